@@ -1,0 +1,37 @@
+/*
+ * One page or text file, as bytes, to an article: charset, parse, metadata, body. The only entry to
+ * this folder; no network, no files, no clock beyond `fetched_at`.
+ */
+#ifndef DATELINE_EXTRACT_PAGE_PAGE_H
+#define DATELINE_EXTRACT_PAGE_PAGE_H
+
+#include <stddef.h>
+#include "common/arena.h"
+#include "common/config.h"
+#include "common/error.h"
+#include "common/record.h"
+
+struct page {
+    const char *data;
+    size_t length;
+    const char *content_type; /* HTTP's header, or from the file's name; may be NULL: sniffed */
+    const char *url;          /* final URL, base of relative links; NULL for a file without one */
+    const char *path;         /* local input, for messages; or NULL */
+    const char *fetched_at;   /* RFC 3339: no date after it is believed */
+    const struct source_config *source; /* assumed zone, day_first, outlet, language */
+    const char *feed_title;             /* what the feed said of it; NULL each if nothing */
+    const char *feed_author;
+    const char *feed_published_at; /* RFC 3339 */
+};
+
+/*
+ * Fills what the page says: url (from `url`), canonical_url, site_name, title, authors, section, tags,
+ * language, published_*, modified_at, image_url, body, extraction. Text is NFC UTF-8 in the arena. The
+ * caller adds source, path, fetched_at, http and the identity.
+ * STATUS_REJECT: "not_html" (binary), "not_article" (home page, gallery, ...: the message says why),
+ * "empty_page", "bad_charset", "too_deep".
+ */
+enum status page_read(const struct page *page, struct arena *arena, struct article *article,
+                      struct error *error) WARN_UNUSED;
+
+#endif

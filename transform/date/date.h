@@ -1,0 +1,13 @@
+/*
+ * Date expressions to ISO 8601 values (after TIMEX3, Pustejovsky et al. 2003), relative ones resolved
+ * against the publication date.
+ */
+#ifndef DATELINE_TRANSFORM_DATE_DATE_H
+#define DATELINE_TRANSFORM_DATE_DATE_H
+
+#include "transform/document.h"
+
+/* Needs tokens and sentences; fills dates, in the order of the text, without overlaps. */
+void date_find(struct document *document);
+
+#endif
