@@ -1,0 +1,142 @@
+# Dateline: make            builds bin/
+#           make run        installs what is missing, builds, runs the nightly job over the samples
+#           make test       installs what is missing, then every test
+#           make unit       the CUnit suites alone;  make asan: programs and suites with sanitizers
+#           make lint       format, static analysis, boundaries, banned calls
+#           make install PREFIX=/usr/local [DESTDIR=...], make uninstall, make clean
+BUILD ?= release
+PREFIX ?= /usr/local
+CC = gcc
+PKG_CONFIG ?= pkg-config
+
+OUT = build/$(BUILD)
+ifeq ($(BUILD),release)
+BIN = bin
+MODE_CFLAGS = -O2 -D_FORTIFY_SOURCE=2
+else ifeq ($(BUILD),asan)
+BIN = $(OUT)/bin
+MODE_CFLAGS = -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+MODE_LDFLAGS = -fsanitize=address,undefined
+else
+$(error BUILD is $(BUILD): release and asan are known)
+endif
+
+LIBRARIES = libcurl libxml-2.0 jansson libpq libconfuse icu-uc icu-i18n libmd libexttextcat
+LIBRARY_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(LIBRARIES) 2>/dev/null)
+LIBRARY_LDLIBS := $(shell $(PKG_CONFIG) --libs $(LIBRARIES) 2>/dev/null)
+
+VERSION = 0.1.0
+WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla \
+	-Wformat=2 -Wwrite-strings -Wundef -Werror
+CPPFLAGS = -I. -D_GNU_SOURCE -DDATELINE_VERSION='"$(VERSION)"' $(LIBRARY_CFLAGS)
+CFLAGS = -std=c17 -g -pthread -fstack-protector-strong $(MODE_CFLAGS) $(WARNINGS)
+LDFLAGS = -pthread -Wl,--as-needed -Wl,-z,relro,-z,now $(MODE_LDFLAGS)
+LDLIBS = $(LIBRARY_LDLIBS) -lm
+
+# Every .c of a stage but its *main.c goes into the stage's library; tests link the library.
+sources = $(filter-out %main.c,$(sort $(wildcard $(1)/*.c $(1)/*/*.c)))
+objects = $(patsubst %.c,$(OUT)/%.o,$(call sources,$(1)))
+STAGES = extract transform load
+PROGRAMS = $(BIN)/dateline $(foreach stage,$(STAGES),$(BIN)/dateline-$(stage))
+UNIT_SOURCES = $(sort $(wildcard tests/unit/*/test_*.c))
+UNIT_PROGRAMS = $(patsubst tests/unit/%.c,$(OUT)/unit/%,$(UNIT_SOURCES))
+GAZETTEER = build/data/gazetteer.dat
+
+all: $(PROGRAMS) $(GAZETTEER)
+
+COMMON = $(OUT)/common.a
+$(COMMON): $(call objects,common) $(OUT)/embedded_schema.o $(OUT)/embedded_sql.o
+$(OUT)/extract.a: $(call objects,extract)
+$(OUT)/transform.a: $(call objects,transform)
+$(OUT)/load.a: $(call objects,load)
+$(OUT)/nightly.a: $(call objects,nightly)
+$(OUT)/%.a:
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(BIN)/dateline: $(OUT)/nightly/main.o $(OUT)/nightly.a $(COMMON)
+$(BIN)/dateline-extract: $(OUT)/extract/main.o $(OUT)/extract.a $(COMMON)
+$(BIN)/dateline-transform: $(OUT)/transform/main.o $(OUT)/transform.a $(COMMON)
+$(BIN)/dateline-load: $(OUT)/load/main.o $(OUT)/load.a $(COMMON)
+$(PROGRAMS):
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(OUT)/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# Files that are part of the programs.
+build/tools/embed: common/embed_main.c Makefile
+	@mkdir -p $(@D)
+	$(CC) -I. -D_GNU_SOURCE -std=c17 -O1 -g $(WARNINGS) -o $@ $<
+SCHEMA_FILES = $(sort $(wildcard config/schema/*.json))
+MIGRATION_FILES = $(sort $(wildcard sql/migrations/*.sql))
+STATEMENT_FILES = $(sort $(wildcard sql/statements/*.sql))
+$(OUT)/embedded_schema.c: build/tools/embed $(SCHEMA_FILES) config/schema
+	@mkdir -p $(@D)
+	build/tools/embed $@ embedded_schema $(SCHEMA_FILES)
+$(OUT)/embedded_sql.c: build/tools/embed $(MIGRATION_FILES) $(STATEMENT_FILES) \
+		$(wildcard sql/migrations sql/statements)
+	@mkdir -p $(@D)
+	build/tools/embed $@ embedded_migrations $(MIGRATION_FILES) \
+		-- embedded_statements $(STATEMENT_FILES)
+$(OUT)/embedded_%.o: $(OUT)/embedded_%.c
+	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+# What the packages iso-codes, libgeonames and wordnet-base know, compiled for mmap(). The generator is
+# never installed, and always built without sanitizers.
+build/tools/gazetteer: $(wildcard transform/name/gazetteer*.c transform/name/*.h common/*.[ch]) \
+		build/tools/embed Makefile
+	@mkdir -p $(@D)
+	$(MAKE) BUILD=release build/release/transform.a build/release/common.a \
+		build/release/transform/name/gazetteer_main.o
+	$(CC) -pthread -Wl,--as-needed -o $@ build/release/transform/name/gazetteer_main.o \
+		build/release/transform.a build/release/common.a $(LDLIBS) -lgeonames \
+		$$($(PKG_CONFIG) --libs glib-2.0 2>/dev/null)
+$(GAZETTEER): build/tools/gazetteer
+	@mkdir -p $(@D)
+	build/tools/gazetteer $@
+
+# Tests.
+$(OUT)/unit/common/%: LIBRARY = $(COMMON)
+$(OUT)/unit/extract/%: LIBRARY = $(OUT)/extract.a $(COMMON)
+$(OUT)/unit/transform/%: LIBRARY = $(OUT)/transform.a $(COMMON)
+$(OUT)/unit/load/%: LIBRARY = $(OUT)/load.a $(COMMON)
+$(OUT)/unit/nightly/%: LIBRARY = $(OUT)/nightly.a $(COMMON)
+$(filter $(OUT)/unit/common/%,$(UNIT_PROGRAMS)): $(COMMON)
+$(filter $(OUT)/unit/extract/%,$(UNIT_PROGRAMS)): $(OUT)/extract.a $(COMMON)
+$(filter $(OUT)/unit/transform/%,$(UNIT_PROGRAMS)): $(OUT)/transform.a $(COMMON)
+$(filter $(OUT)/unit/load/%,$(UNIT_PROGRAMS)): $(OUT)/load.a $(COMMON)
+$(filter $(OUT)/unit/nightly/%,$(UNIT_PROGRAMS)): $(OUT)/nightly.a $(COMMON)
+$(UNIT_PROGRAMS): $(OUT)/unit/%: $(OUT)/tests/unit/%.o $(OUT)/tests/unit/unit.o
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $< $(OUT)/tests/unit/unit.o $(LIBRARY) $(LDLIBS) -lcunit
+
+unit-programs: $(UNIT_PROGRAMS)
+unit: all unit-programs
+	tests/run.sh --unit $(BUILD)
+asan:
+	$(MAKE) BUILD=asan all unit-programs
+
+# In a second make: the first one looked for libraries that deps may just have installed.
+test: deps
+	$(MAKE) test-programs
+	tests/run.sh
+test-programs:
+	$(MAKE) BUILD=release all unit-programs
+	$(MAKE) BUILD=asan all unit-programs
+
+deps:
+	@.ci/deps
+
+lint:
+	tests/lint.sh
+
+clean:
+	rm -rf bin build
+
+-include $(shell find $(OUT) -name '*.d' 2>/dev/null)
+
+.PHONY: all unit unit-programs asan test test-programs deps lint clean run install uninstall
+.SECONDARY:
