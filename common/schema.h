@@ -1,8 +1,8 @@
 /*
  * The contract, checked: records against the JSON Schema (draft 2020-12) in config/schema/, which is
- * embedded at build. Understands the keywords that our schema uses: type, const, enum, properties,
- * required, items, $ref into #/$defs, minimum, maximum, minLength, maxLength, maxItems, pattern (as a
- * fixed list of named formats: see schema.c), additionalProperties: false.
+ * embedded at build. Understands the keywords that our schema uses: type, const and enum (of strings),
+ * properties, required, items, $ref into #/$defs, minimum, maximum, minLength, maxLength, format
+ * (date-time, and our own wikidata, country, cameo), additionalProperties.
  */
 #ifndef DATELINE_COMMON_SCHEMA_H
 #define DATELINE_COMMON_SCHEMA_H
