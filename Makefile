@@ -31,7 +31,7 @@ WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-pro
 CPPFLAGS = -I. -D_GNU_SOURCE -DDATELINE_VERSION='"$(VERSION)"' $(LIBRARY_CFLAGS)
 CFLAGS = -std=c17 -g -pthread -fstack-protector-strong $(MODE_CFLAGS) $(WARNINGS)
 LDFLAGS = -pthread -Wl,--as-needed -Wl,-z,relro,-z,now $(MODE_LDFLAGS)
-LDLIBS = $(LIBRARY_LDLIBS) -lm
+LDLIBS = $(LIBRARY_LDLIBS) -lresolv -lm
 
 # Every .c of a stage but its *main.c goes into the stage's library; tests link the library.
 sources = $(filter-out %main.c,$(sort $(wildcard $(1)/*.c $(1)/*/*.c)))

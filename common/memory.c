@@ -11,7 +11,8 @@
 /* Nothing is flushed: half a record must not reach stdout. */
 static _Noreturn void memory_die(size_t size)
 {
-    fprintf(stderr, "out of memory: %zu bytes more were refused; use fewer threads or smaller limits\n",
+    fprintf(stderr,
+            "out of memory: %zu bytes more were refused; use fewer threads or smaller limits\n",
             size);
     _Exit(EXIT_FAILED);
 }

@@ -111,7 +111,8 @@ enum ndjson_result ndjson_read(struct ndjson_reader *reader, struct ndjson_line 
         size += take + (found ? 1 : 0);
         reader->chunk_used += take + (found ? 1 : 0);
     }
-    if (!too_long && reader->line.length > 0 && reader->line.data[reader->line.length - 1] == '\r') {
+    if (!too_long && reader->line.length > 0 &&
+        reader->line.data[reader->line.length - 1] == '\r') {
         reader->line.data[--reader->line.length] = '\0';
     }
     reader->number++;

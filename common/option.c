@@ -85,8 +85,7 @@ static enum status option_take(const struct option_parser *parser, const struct 
         return option_number(parser, spec, value);
     case OPTION_LIST:
         list = spec->target;
-        list->items =
-            mem_grow(list->items, &list->capacity, list->count, sizeof *list->items);
+        list->items = mem_grow(list->items, &list->capacity, list->count, sizeof *list->items);
         list->items[list->count++] = value;
         break;
     }
@@ -144,8 +143,8 @@ static enum status option_letters(const struct option_parser *parser, int argc, 
             return option_take(parser, spec, p + 1);
         }
         if (*index + 1 >= argc) {
-            return error_set(parser->error, STATUS_USAGE, "bad_option", "-%c needs a value: %s",
-                             *p, spec->argument);
+            return error_set(parser->error, STATUS_USAGE, "bad_option", "-%c needs a value: %s", *p,
+                             spec->argument);
         }
         return option_take(parser, spec, argv[++*index]);
     }
@@ -190,14 +189,21 @@ enum status option_parse(const struct option_program *program, const struct opti
         .specs = specs,
         .spec_count = spec_count,
         .common =
-            {{.name = "log-json", .target = &common->log_json,
+            {{.name = "log-json",
+              .target = &common->log_json,
               .help = "log JSON lines even on a terminal"},
              {.name = "verbose", .letter = 'v', .target = &common->verbose, .help = "say more"},
-             {.name = "quiet", .letter = 'q', .target = &common->quiet,
+             {.name = "quiet",
+              .letter = 'q',
+              .target = &common->quiet,
               .help = "say only what went wrong"},
-             {.name = "help", .letter = 'h', .target = &common->help,
+             {.name = "help",
+              .letter = 'h',
+              .target = &common->help,
               .help = "print this, and end"},
-             {.name = "version", .letter = 'V', .target = &common->version,
+             {.name = "version",
+              .letter = 'V',
+              .target = &common->version,
               .help = "print the version, and end"}},
         .program = program->name,
         .error = error,

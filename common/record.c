@@ -19,8 +19,7 @@ const char *record_kind_name(enum record_kind kind)
 
 void string_list_add(struct arena *arena, struct string_list *list, const char *text)
 {
-    list->items =
-        arena_grow(arena, list->items, &list->capacity, list->count, sizeof *list->items);
+    list->items = arena_grow(arena, list->items, &list->capacity, list->count, sizeof *list->items);
     list->items[list->count++] = arena_strdup(arena, text);
 }
 
@@ -84,21 +83,21 @@ enum status record_parse(const struct schema *schema, const char *line, size_t l
     *record = NULL;
     *kind = RECORD_OTHER;
     if (record_too_deep(line, length)) {
-        return error_set(error, STATUS_REJECT, "bad_json", "not JSON of this contract: more than %d levels",
-                         RECORD_DEPTH_MAX);
+        return error_set(error, STATUS_REJECT, "bad_json",
+                         "not JSON of this contract: more than %d levels", RECORD_DEPTH_MAX);
     }
     parsed = json_loadb(line, length, JSON_REJECT_DUPLICATES, &json_error);
     if (parsed == NULL) {
         bool utf8 = json_error_code(&json_error) == json_error_invalid_utf8;
 
         return error_set(error, STATUS_REJECT, utf8 ? "bad_utf8" : "bad_json",
-                         "not JSON: %s at byte %d", json_error.text, json_error.position);
+                         "not %s: %s at byte %d", utf8 ? "UTF-8" : "JSON", json_error.text,
+                         json_error.position);
     }
     type = json_string_value(json_object_get(parsed, "type"));
     if (type == NULL) {
         json_decref(parsed);
-        return error_set(error, STATUS_REJECT, "bad_record",
-                         "no object with a text field `type`");
+        return error_set(error, STATUS_REJECT, "bad_record", "no object with a text field `type`");
     }
     *kind = record_kind_find(type);
     if (schema != NULL && *kind != RECORD_OTHER) {
@@ -241,7 +240,8 @@ json_t *record_from_article(const struct article *article)
     return record;
 }
 
-/* NULL if `data` is not UTF-8 (with NULs, which Jansson takes in json_stringn() but our reader refuses). */
+/* NULL if `data` is not UTF-8 (with NULs, which Jansson takes in json_stringn() but our reader
+ * refuses). */
 static json_t *record_input_text(const char *data, size_t length)
 {
     return memchr(data, '\0', length) == NULL ? json_stringn(data, length) : NULL;
@@ -284,8 +284,7 @@ json_t *record_from_reject(const struct reject *reject)
     record_set_text(record, "stage", reject->stage);
     record_set_text(record, "reason", reject->reason);
     /* A message that quotes bytes which are not UTF-8 gives way to its reason. */
-    json_object_set_new(record, "message",
-                        message == NULL ? json_string(reject->reason) : message);
+    json_object_set_new(record, "message", message == NULL ? json_string(reject->reason) : message);
     record_set_text(record, "source", reject->source);
     record_set_text(record, "url", reject->url);
     record_set_text(record, "path", reject->path);

@@ -35,7 +35,7 @@ struct schema_node {
     bool has_minimum, has_maximum;
     double minimum, maximum;
     bool has_min_length, has_max_length;
-    size_t min_length, max_length; /* code points */
+    size_t min_length, max_length;      /* code points */
     struct schema_property *properties; /* sorted by name */
     size_t property_count;
     const char **required;
@@ -267,8 +267,7 @@ static enum status schema_compile(struct schema *schema, const json_t *source, i
 }
 
 /* Points every $ref below `node` at its definition. */
-static enum status schema_link(struct schema *schema, struct schema_node *node,
-                               struct error *error)
+static enum status schema_link(struct schema *schema, struct schema_node *node, struct error *error)
 {
     enum status status = STATUS_OK;
 
@@ -328,8 +327,7 @@ void schema_free(struct schema *schema)
     }
 }
 
-static void schema_enter(struct schema_place *place, const char *format, ...)
-    PRINTF_LIKE(2, 3);
+static void schema_enter(struct schema_place *place, const char *format, ...) PRINTF_LIKE(2, 3);
 
 static void schema_enter(struct schema_place *place, const char *format, ...)
 {
@@ -456,8 +454,7 @@ static enum status schema_check_object(const struct schema_node *node, const jso
     }
     for (; iterator != NULL; iterator = json_object_iter_next((json_t *)value, iterator)) {
         const char *name = json_object_iter_key(iterator);
-        const struct schema_node *child =
-            schema_find(node->properties, node->property_count, name);
+        const struct schema_node *child = schema_find(node->properties, node->property_count, name);
 
         if (child == NULL) {
             child = node->others;
@@ -469,7 +466,8 @@ static enum status schema_check_object(const struct schema_node *node, const jso
         if (child == NULL) {
             return schema_fail(place, error, "no field of the contract");
         }
-        status = schema_check_node(child, json_object_iter_value(iterator), place, depth + 1, error);
+        status =
+            schema_check_node(child, json_object_iter_value(iterator), place, depth + 1, error);
         if (status != STATUS_OK) {
             return status;
         }

@@ -187,10 +187,10 @@ void timestamp_format(const struct timestamp *timestamp, char text[TIMESTAMP_SIZ
     int offset = timestamp->offset_minutes;
     int length;
 
-    length = snprintf(text, TIMESTAMP_SIZE, "%04d-%02d-%02dT%02d:%02d:%02d", timestamp->year,
-                      timestamp->month, has_day ? timestamp->day : 1,
-                      has_time ? timestamp->hour : 0, has_time ? timestamp->minute : 0,
-                      has_second ? timestamp->second : 0);
+    length =
+        snprintf(text, TIMESTAMP_SIZE, "%04d-%02d-%02dT%02d:%02d:%02d", timestamp->year,
+                 timestamp->month, has_day ? timestamp->day : 1, has_time ? timestamp->hour : 0,
+                 has_time ? timestamp->minute : 0, has_second ? timestamp->second : 0);
     if (length < 0 || length >= TIMESTAMP_SIZE) {
         text[0] = '\0';
     } else if (!timestamp->has_offset || offset == 0) {
