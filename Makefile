@@ -132,11 +132,13 @@ deps:
 
 lint:
 	tests/lint.sh
+print-cppflags:
+	@echo '$(CPPFLAGS)'
 
 clean:
 	rm -rf bin build
 
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)
 
-.PHONY: all unit unit-programs asan test test-programs deps lint clean run install uninstall
+.PHONY: all unit unit-programs asan test test-programs deps lint print-cppflags clean run install uninstall
 .SECONDARY:

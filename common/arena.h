@@ -28,7 +28,7 @@ char *arena_printf(struct arena *arena, const char *format, ...) PRINTF_LIKE(2, 
  * Makes room for one more item in an array that lives in the arena; the counterpart of mem_grow().
  * New room is zeroed. The old array stays in the arena until it is reset.
  */
-void *arena_grow(struct arena *arena, void *items, size_t *capacity, size_t count,
-                 size_t item_size) __attribute__((returns_nonnull));
+void *arena_grow(struct arena *arena, void *items, size_t *capacity, size_t count, size_t item_size)
+    __attribute__((returns_nonnull));
 
 #endif

@@ -2,7 +2,8 @@
  * Growing bytes with a maximum.
  *
  * Invariants: `data[length]` is always NUL (so text can be read as a C string), `length <= max`.
- * No buffer exists without a maximum. Start with `struct buf b = BUF_INIT(max);`, end with buf_free().
+ * No buffer exists without a maximum. Start with `struct buf b = BUF_INIT(max);`, end with
+ * buf_free().
  */
 #ifndef DATELINE_COMMON_BUF_H
 #define DATELINE_COMMON_BUF_H
@@ -18,7 +19,10 @@ struct buf {
     size_t max;
 };
 
-#define BUF_INIT(maximum) {NULL, 0, 0, (maximum)}
+#define BUF_INIT(maximum)                                                                          \
+    {                                                                                              \
+        NULL, 0, 0, (maximum)                                                                      \
+    }
 
 /* The append functions return false, and leave the buffer as it was, when it would pass `max`. */
 bool buf_append(struct buf *buf, const void *data, size_t length) WARN_UNUSED;

@@ -1,6 +1,6 @@
 /*
- * dateline.conf, read with libConfuse. Every key is declared once, in the tables of config.c, with its
- * default, range and text; a mistake names file, line, key and what is allowed.
+ * dateline.conf, read with libConfuse. Every key is declared once, in the tables of config.c, with
+ * its default, range and text; a mistake names file, line, key and what is allowed.
  */
 #ifndef DATELINE_COMMON_CONFIG_H
 #define DATELINE_COMMON_CONFIG_H
@@ -17,8 +17,8 @@ struct source_config {
     const char *name;
     enum source_kind kind;
     bool enabled;
-    const char *url;        /* page, feed; for file and folder: the URL that `path` stands for, or NULL */
-    const char *path;       /* file, folder; absolute, resolved from the configuration file's folder */
+    const char *url;  /* page, feed; for file and folder: the URL that `path` stands for, or NULL */
+    const char *path; /* file, folder; absolute, resolved from the configuration file's folder */
     const char *mirror_url; /* URLs that begin so are read from mirror_path, not fetched; or NULL */
     const char *mirror_path;
     const char *outlet;   /* site_name when the page names none, or NULL */
@@ -26,9 +26,9 @@ struct source_config {
     const char *zone;     /* UTC offset ("-03:00") assumed for times without one, or NULL */
     bool day_first;       /* how to read 03/04/2024 when the page leaves it open */
     bool day_first_set;
-    long max_items;     /* articles taken from one read of a feed or folder */
-    long max_bytes;     /* of one page or feed */
-    long timeout;       /* seconds for one request */
+    long max_items; /* articles taken from one read of a feed or folder */
+    long max_bytes; /* of one page or feed */
+    long timeout;   /* seconds for one request */
     long max_redirects;
 };
 
@@ -47,8 +47,8 @@ struct config {
 };
 
 /*
- * Reads `file`; NULL gives the defaults, without sources. STATUS_USAGE with "file:line: key: what is
- * wrong, what is allowed". The caller ends with config_free().
+ * Reads `file`; NULL gives the defaults, without sources. STATUS_USAGE with "file:line: key: what
+ * is wrong, what is allowed". The caller ends with config_free().
  */
 enum status config_read(const char *file, struct config **config, struct error *error) WARN_UNUSED;
 void config_free(struct config *config);

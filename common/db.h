@@ -1,9 +1,9 @@
 /*
  * PostgreSQL for load and dateline: the only user of libpq.
  *
- * There is no function that takes SQL: every statement is a file in sql/statements/ (its $n documented at
- * its top), embedded at build and named here by its base name without ".sql". Values travel as
- * parameters or by COPY. Parameters and results are text (UTF-8), NULL is SQL NULL.
+ * There is no function that takes SQL: every statement is a file in sql/statements/ (its $n
+ * documented at its top), embedded at build and named here by its base name without ".sql". Values
+ * travel as parameters or by COPY. Parameters and results are text (UTF-8), NULL is SQL NULL.
  */
 #ifndef DATELINE_COMMON_DB_H
 #define DATELINE_COMMON_DB_H
@@ -18,21 +18,23 @@ struct db;
 struct db_result;
 
 /*
- * Connects; `url` is a connection URI or keyword string, "" means libpq's environment. The session gets
- * UTF8, UTC, search_path dateline. STATUS_RETRY: server away; STATUS_FATAL: refused (password, database, role).
- * Messages never contain a password.
+ * Connects; `url` is a connection URI or keyword string, "" means libpq's environment. The session
+ * gets UTF8, UTC, search_path dateline. STATUS_RETRY: server away; STATUS_FATAL: refused (password,
+ * database, role). Messages never contain a password.
  */
 enum status db_open(const char *url, const char *application_name, struct db **db,
                     struct error *error) WARN_UNUSED;
 void db_close(struct db *db);
 
 /*
- * Runs one statement. `result` may be NULL. Errors: STATUS_RETRY when the connection was lost or PostgreSQL
- * asks to try again (class 40, 55P03, 57P0x), STATUS_REJECT when it refuses the data (class 22, 23), else
- * STATUS_FATAL; the message holds the statement's name, the server's message, detail and SQLSTATE.
+ * Runs one statement. `result` may be NULL. Errors: STATUS_RETRY when the connection was lost or
+ * PostgreSQL asks to try again (class 40, 55P03, 57P0x), STATUS_REJECT when it refuses the data
+ * (class 22, 23), else STATUS_FATAL; the message holds the statement's name, the server's message,
+ * detail and SQLSTATE.
  */
 enum status db_run(struct db *db, const char *statement, const char *const *parameters,
-                   size_t parameter_count, struct db_result **result, struct error *error) WARN_UNUSED;
+                   size_t parameter_count, struct db_result **result,
+                   struct error *error) WARN_UNUSED;
 
 /* As db_run(), for a script of several statements without parameters: a migration. */
 enum status db_run_script(struct db *db, const struct embedded_file *script,
@@ -40,7 +42,8 @@ enum status db_run_script(struct db *db, const struct embedded_file *script,
 
 enum status db_begin(struct db *db, struct error *error) WARN_UNUSED;
 enum status db_commit(struct db *db, struct error *error) WARN_UNUSED;
-/* Never fails from the caller's view: a connection that cannot roll back is lost, and says so later. */
+/* Never fails from the caller's view: a connection that cannot roll back is lost, and says so
+ * later. */
 void db_rollback(struct db *db);
 
 /* COPY ... FROM STDIN by a statement file; rows are COPY text format, escaped by load/row.c. */

@@ -1,5 +1,6 @@
 /*
- * What went wrong, for a caller that must choose between stopping, rejecting one record and going on.
+ * What went wrong, for a caller that must choose between stopping, rejecting one record and going
+ * on.
  *
  * Functions that can fail return an `enum status` and fill a caller-owned `struct error`. The place
  * that fails writes the whole message (what, where, what to do); callers only pass it on. `reason`

@@ -10,7 +10,8 @@ enum { HASH_HEX_SIZE = 65, HASH_ID_SIZE = 33 };
 void hash_hex(const void *data, size_t length, char hex[HASH_HEX_SIZE]);
 
 /*
- * A stable id of 32 hexadecimal digits from `count` strings; the length of each goes into the hash, so
+ * A stable id of 32 hexadecimal digits from `count` strings; the length of each goes into the hash,
+ * so
  * ("ab","c") and ("a","bc") differ. NULL counts as a value of its own.
  */
 void hash_id(const char *const *parts, size_t count, char id[HASH_ID_SIZE]);

@@ -1,10 +1,10 @@
 /*
  * Words for people and machines, on stderr only; records go to stdout.
  *
- * On a terminal a line is `extract: warning: message`; elsewhere, or with --log-json, it is one JSON
- * object: {"time","level","stage","event","message", then the fields}. Text from outside is escaped,
- * so that it can neither forge a line nor move the cursor. Logging never changes the program's flow.
- * A log may be used from several threads.
+ * On a terminal a line is `extract: warning: message`; elsewhere, or with --log-json, it is one
+ * JSON object: {"time","level","stage","event","message", then the fields}. Text from outside is
+ * escaped, so that it can neither forge a line nor move the cursor. Logging never changes the
+ * program's flow. A log may be used from several threads.
  */
 #ifndef DATELINE_COMMON_LOG_H
 #define DATELINE_COMMON_LOG_H
@@ -22,8 +22,14 @@ struct log_field {
     int64_t number;
 };
 
-#define LOG_TEXT(field_name, value) {(field_name), (value), 0}
-#define LOG_NUMBER(field_name, value) {(field_name), NULL, (int64_t)(value)}
+#define LOG_TEXT(field_name, value)                                                                \
+    {                                                                                              \
+        (field_name), (value), 0                                                                   \
+    }
+#define LOG_NUMBER(field_name, value)                                                              \
+    {                                                                                              \
+        (field_name), NULL, (int64_t)(value)                                                       \
+    }
 
 struct log;
 
@@ -44,8 +50,8 @@ void log_error(struct log *log, const struct error *error);
 
 /*
  * How far the work is, as numbers. On a terminal this redraws one line at most five times a second;
- * in JSON mode it writes an event "progress" at most once in `DATELINE_PROGRESS_SECONDS` (environment,
- * default 60) seconds. `final` writes it in any case.
+ * in JSON mode it writes an event "progress" at most once in `DATELINE_PROGRESS_SECONDS`
+ * (environment, default 60) seconds. `final` writes it in any case.
  */
 void log_progress(struct log *log, const struct log_field *fields, size_t field_count, bool final);
 

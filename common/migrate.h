@@ -1,6 +1,7 @@
 /*
- * The schema's history: numbered files in sql/migrations/, embedded at build, each applied once, in a
- * transaction, and recorded with its checksum in dateline.migration. A changed old file is an error.
+ * The schema's history: numbered files in sql/migrations/, embedded at build, each applied once, in
+ * a transaction, and recorded with its checksum in dateline.migration. A changed old file is an
+ * error.
  */
 #ifndef DATELINE_COMMON_MIGRATE_H
 #define DATELINE_COMMON_MIGRATE_H
@@ -12,7 +13,8 @@
 enum status migrate_apply(struct db *db, struct log *log, int *applied,
                           struct error *error) WARN_UNUSED;
 
-/* STATUS_FATAL unless the database has exactly this program's schema: says which is older, what to run. */
+/* STATUS_FATAL unless the database has exactly this program's schema: says which is older, what to
+ * run. */
 enum status migrate_check(struct db *db, struct error *error) WARN_UNUSED;
 
 /* The number of the newest migration in this program, and in the database (0: none). */

@@ -1,5 +1,6 @@
 /*
- * Command line options, each declared once: the table parses them, checks their range and prints --help.
+ * Command line options, each declared once: the table parses them, checks their range and prints
+ * --help.
  * --help, --version, --log-json, -v/--verbose and -q/--quiet are added to every table.
  */
 #ifndef DATELINE_COMMON_OPTION_H
@@ -46,9 +47,10 @@ struct option_common { /* what every program understands */
 };
 
 /*
- * Parses argv (argv[0] is the program's name). `*first_operand` is the index of the first argument that
- * is no option; options may stand after operands, "--" ends them. Prints --help or --version to stdout
- * itself and says so in `common`: the caller then ends with exit code 0. STATUS_USAGE on a mistake.
+ * Parses argv (argv[0] is the program's name). `*first_operand` is the index of the first argument
+ * that is no option; options may stand after operands, "--" ends them. Prints --help or --version
+ * to stdout itself and says so in `common`: the caller then ends with exit code 0. STATUS_USAGE on
+ * a mistake.
  */
 enum status option_parse(const struct option_program *program, const struct option_spec *specs,
                          size_t spec_count, int argc, char **argv, struct option_common *common,

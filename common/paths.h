@@ -1,9 +1,9 @@
 /*
- * Where the data files are: dictionaries, rules, compiled gazetteer. Found from the program's own place,
- * so that a checkout and an installed copy both work from any folder:
- *   PREFIX/bin/dateline-x     -> PREFIX/share/dateline/...
- *   CHECKOUT/bin/dateline-x   -> CHECKOUT/config/... and CHECKOUT/build/data/...
- * DATELINE_DATA (environment) replaces the search: a folder laid out as PREFIX/share/dateline.
+ * Where the data files are: dictionaries, rules, compiled gazetteer. Found from the program's own
+ * place, so that a checkout and an installed copy both work from any folder: PREFIX/bin/dateline-x
+ * -> PREFIX/share/dateline/... CHECKOUT/bin/dateline-x   -> CHECKOUT/config/... and
+ * CHECKOUT/build/data/... DATELINE_DATA (environment) replaces the search: a folder laid out as
+ * PREFIX/share/dateline.
  */
 #ifndef DATELINE_COMMON_PATHS_H
 #define DATELINE_COMMON_PATHS_H
@@ -11,12 +11,14 @@
 #include "common/error.h"
 
 /*
- * The path of a data file or folder, such as "events" or "gazetteer" (under config/ in a checkout) or
- * "gazetteer.dat" (generated). `*path` is freed by the caller. STATUS_USAGE names the places searched.
+ * The path of a data file or folder, such as "events" or "gazetteer" (under config/ in a checkout)
+ * or "gazetteer.dat" (generated). `*path` is freed by the caller. STATUS_USAGE names the places
+ * searched.
  */
 enum status paths_find_data(const char *name, char **path, struct error *error) WARN_UNUSED;
 
-/* The path of a sibling program in the same folder as this one ("dateline-load"); freed by the caller. */
+/* The path of a sibling program in the same folder as this one ("dateline-load"); freed by the
+ * caller. */
 enum status paths_find_program(const char *name, char **path, struct error *error) WARN_UNUSED;
 
 #endif

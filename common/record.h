@@ -1,7 +1,7 @@
 /*
- * The records that cross the pipes. The fields of each are defined in config/schema/record.json; the
- * struct below mirrors the part of `article` that extract writes, and tests/unit/common/test_record.c
- * holds it to the schema.
+ * The records that cross the pipes. The fields of each are defined in config/schema/record.json;
+ * the struct below mirrors the part of `article` that extract writes, and
+ * tests/unit/common/test_record.c holds it to the schema.
  */
 #ifndef DATELINE_COMMON_RECORD_H
 #define DATELINE_COMMON_RECORD_H
@@ -17,7 +17,14 @@
 
 #define RECORD_CONTRACT_VERSION 1
 
-enum record_kind { RECORD_RUN, RECORD_ARTICLE, RECORD_STATE, RECORD_REJECT, RECORD_END, RECORD_OTHER };
+enum record_kind {
+    RECORD_RUN,
+    RECORD_ARTICLE,
+    RECORD_STATE,
+    RECORD_REJECT,
+    RECORD_END,
+    RECORD_OTHER
+};
 enum { RECORD_KIND_COUNT = RECORD_OTHER + 1 };
 
 /* "run", "article", "state", "reject", "end", "other". */
@@ -88,9 +95,10 @@ struct record_counts {
 enum status record_schema_new(struct schema **schema, struct error *error) WARN_UNUSED;
 
 /*
- * One line to JSON. STATUS_REJECT with reason "bad_utf8", "bad_json" (also: double keys, a NUL, more than
- * 64 levels) or "bad_record" (no object, no `type`, against the schema; `schema` may be NULL to skip
- * that). An unknown type is RECORD_OTHER and is not checked further. The caller owns `*record`.
+ * One line to JSON. STATUS_REJECT with reason "bad_utf8", "bad_json" (also: double keys, a NUL,
+ * more than 64 levels) or "bad_record" (no object, no `type`, against the schema; `schema` may be
+ * NULL to skip that). An unknown type is RECORD_OTHER and is not checked further. The caller owns
+ * `*record`.
  */
 enum status record_parse(const struct schema *schema, const char *line, size_t length,
                          json_t **record, enum record_kind *kind, struct error *error) WARN_UNUSED;
@@ -108,14 +116,15 @@ json_t *record_from_article(const struct article *article);
 json_t *record_from_reject(const struct reject *reject);
 json_t *record_run(const char *run_id, const char *started_at, const char *program,
                    const char *config_digest);
-/* `data`: an object of plain values, consumed. `key` names what was read: a feed's URL, a file's path. */
+/* `data`: an object of plain values, consumed. `key` names what was read: a feed's URL, a file's
+ * path. */
 json_t *record_state(const char *source, const char *key, json_t *data);
 json_t *record_end(const struct record_counts *counts);
 
 /*
- * Sets id and content_hash. id: hash of canonical_url, else url, else (with no URL) of title and body.
- * content_hash: of all that a reader would see as the article: title, authors, section, tags, language,
- * dates, image and body; not of fetched_at, http, path and source.
+ * Sets id and content_hash. id: hash of canonical_url, else url, else (with no URL) of title and
+ * body. content_hash: of all that a reader would see as the article: title, authors, section, tags,
+ * language, dates, image and body; not of fetched_at, http, path and source.
  */
 void article_set_identity(struct article *article, struct arena *arena);
 

@@ -1,8 +1,8 @@
 /*
- * The contract, checked: records against the JSON Schema (draft 2020-12) in config/schema/, which is
- * embedded at build. Understands the keywords that our schema uses: type, const and enum (of strings),
- * properties, required, items, $ref into #/$defs, minimum, maximum, minLength, maxLength, format
- * (date-time, and our own wikidata, country, cameo), additionalProperties.
+ * The contract, checked: records against the JSON Schema (draft 2020-12) in config/schema/, which
+ * is embedded at build. Understands the keywords that our schema uses: type, const and enum (of
+ * strings), properties, required, items, $ref into #/$defs, minimum, maximum, minLength, maxLength,
+ * format (date-time, and our own wikidata, country, cameo), additionalProperties.
  */
 #ifndef DATELINE_COMMON_SCHEMA_H
 #define DATELINE_COMMON_SCHEMA_H
@@ -18,8 +18,8 @@ enum status schema_new(const char *text, const char *name, struct schema **schem
 void schema_free(struct schema *schema);
 
 /*
- * Checks `value` against the definition `#/$defs/<definition>`. STATUS_REJECT with reason "bad_record"
- * and the path of the first mistake: `events[3].quad: 7 is more than 4`. Thread-safe.
+ * Checks `value` against the definition `#/$defs/<definition>`. STATUS_REJECT with reason
+ * "bad_record" and the path of the first mistake: `events[3].quad: 7 is more than 4`. Thread-safe.
  */
 enum status schema_check(const struct schema *schema, const char *definition, const json_t *value,
                          struct error *error) WARN_UNUSED;

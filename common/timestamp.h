@@ -1,6 +1,6 @@
 /*
- * Dates and times of RFC 3339, kept with the offset they were given in: never converted, so that the day
- * stays the outlet's day. Proleptic Gregorian calendar; no locale, no system time zone.
+ * Dates and times of RFC 3339, kept with the offset they were given in: never converted, so that
+ * the day stays the outlet's day. Proleptic Gregorian calendar; no locale, no system time zone.
  */
 #ifndef DATELINE_COMMON_TIMESTAMP_H
 #define DATELINE_COMMON_TIMESTAMP_H
@@ -48,7 +48,8 @@ int timestamp_month_days(int year, int month);
 /* Seconds since 1970-01-01T00:00:00Z; a missing offset counts as UTC. */
 int64_t timestamp_seconds(const struct timestamp *timestamp);
 
-/* The current time in UTC to the second. DATELINE_NOW (environment, RFC 3339) replaces it in tests. */
+/* The current time in UTC to the second. DATELINE_NOW (environment, RFC 3339) replaces it in tests.
+ */
 struct timestamp timestamp_now(void);
 
 #endif

@@ -1,9 +1,10 @@
 /*
  * One article on its way through transform: the text, and what each step found in it.
  *
- * Everything lives in the document's arena. Steps run in the order of transform/analyse.c, read what
- * earlier steps found and append to their own array, by document_add_*(). Positions are kept both in
- * bytes (to look at the text) and in Unicode code points of the field (what the contract writes).
+ * Everything lives in the document's arena. Steps run in the order of transform/analyse.c, read
+ * what earlier steps found and append to their own array, by document_add_*(). Positions are kept
+ * both in bytes (to look at the text) and in Unicode code points of the field (what the contract
+ * writes).
  */
 #ifndef DATELINE_TRANSFORM_DOCUMENT_H
 #define DATELINE_TRANSFORM_DOCUMENT_H
@@ -25,10 +26,10 @@ struct span {
 };
 
 enum token_flag {
-    TOKEN_WORD = 1,         /* has a letter */
-    TOKEN_NUMBER = 2,       /* begins with a digit */
-    TOKEN_PUNCTUATION = 4,  /* neither letter nor digit */
-    TOKEN_CAPITAL = 8,      /* first letter is upper or title case */
+    TOKEN_WORD = 1,          /* has a letter */
+    TOKEN_NUMBER = 2,        /* begins with a digit */
+    TOKEN_PUNCTUATION = 4,   /* neither letter nor digit */
+    TOKEN_CAPITAL = 8,       /* first letter is upper or title case */
     TOKEN_ALL_CAPITALS = 16, /* two letters or more, none of them lower case */
     TOKEN_SPACE_BEFORE = 32, /* white space, or the field's start, stands before it */
     TOKEN_PARAGRAPH = 64     /* first of a paragraph */
@@ -67,9 +68,9 @@ struct entity {
     const char *name; /* canonical */
     const char *wikidata;
     const char *geonames;
-    const char *iso3166;    /* alpha-2 or subdivision code */
-    const char *country;    /* ISO 3166-1 alpha-3 */
-    const char *actor_code; /* CAMEO: "IRQGOV" */
+    const char *iso3166;      /* alpha-2 or subdivision code */
+    const char *country;      /* ISO 3166-1 alpha-3 */
+    const char *actor_code;   /* CAMEO: "IRQGOV" */
     struct string_list roles; /* offices held: "prime minister" */
     bool has_position;
     double latitude, longitude;
@@ -83,7 +84,7 @@ struct date_mention {
     const char *value; /* ISO 8601, NULL when it cannot be resolved */
     enum date_kind kind;
     uint32_t sentence, first_token, token_count;
-    bool has_range; /* value resolved to days: */
+    bool has_range;              /* value resolved to days: */
     int64_t first_day, last_day; /* days since 1970-01-01, inclusive */
 };
 
@@ -100,7 +101,7 @@ struct quantity {
 struct quote {
     struct span span; /* without the marks */
     const char *text;
-    int32_t speaker; /* entity index or NO_INDEX */
+    int32_t speaker;  /* entity index or NO_INDEX */
     const char *verb; /* as in the text, lower case; or NULL */
     bool direct;
     uint32_t sentence;
@@ -120,15 +121,15 @@ struct event_quantity {
 
 struct event {
     const char *id;
-    const char *cameo; /* "1383" */
+    const char *cameo;         /* "1383" */
     const char *plover, *mode; /* mode may be NULL */
-    int quad;          /* 1..4 */
+    int quad;                  /* 1..4 */
     double goldstein;
     struct party source, target;
-    const char *date_value; /* ISO 8601, NULL if unknown */
+    const char *date_value;     /* ISO 8601, NULL if unknown */
     const char *date_precision; /* "day", "month", "year", ... */
-    int32_t date;       /* index into dates, NO_INDEX: from the publication date */
-    int32_t location;   /* entity index or NO_INDEX */
+    int32_t date;               /* index into dates, NO_INDEX: from the publication date */
+    int32_t location;           /* entity index or NO_INDEX */
     uint32_t sentence;
     struct span trigger;
     const char *rule; /* id of the rule that fired */
@@ -142,10 +143,10 @@ struct event {
 
 struct document {
     struct arena *arena;
-    struct article article; /* borrowed from the record */
+    struct article article;        /* borrowed from the record */
     const char *text[FIELD_COUNT]; /* "" when the field is missing */
     uint32_t text_bytes[FIELD_COUNT], text_points[FIELD_COUNT];
-    bool english; /* language is en*, or is not declared and looks like it */
+    bool english;               /* language is en*, or is not declared and looks like it */
     struct timestamp published; /* precision PRECISION_NONE when unknown */
     struct token *tokens;
     size_t token_count, token_capacity;
@@ -186,7 +187,8 @@ const char *document_span_text(const struct document *document, const struct spa
 /* By field, start, then longer first. */
 void document_sort_mentions(struct document *document);
 
-/* The index of the name or alias (or, with `any_kind`, any) mention that covers a token; else NO_INDEX. */
+/* The index of the name or alias (or, with `any_kind`, any) mention that covers a token; else
+ * NO_INDEX. */
 int32_t document_mention_at(const struct document *document, uint32_t token, bool any_kind);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * Date expressions to ISO 8601 values (after TIMEX3, Pustejovsky et al. 2003), relative ones resolved
- * against the publication date.
+ * Date expressions to ISO 8601 values (after TIMEX3, Pustejovsky et al. 2003), relative ones
+ * resolved against the publication date.
  */
 #ifndef DATELINE_TRANSFORM_DATE_DATE_H
 #define DATELINE_TRANSFORM_DATE_DATE_H

@@ -1,6 +1,6 @@
 /*
- * Events by dictionary rules in config/events/: CAMEO codes (Gerner et al. 2002, CAMEO codebook 1.1b3),
- * PLOVER types, Goldstein scale (Goldstein 1992).
+ * Events by dictionary rules in config/events/: CAMEO codes (Gerner et al. 2002, CAMEO
+ * codebook 1.1b3), PLOVER types, Goldstein scale (Goldstein 1992).
  */
 #ifndef DATELINE_TRANSFORM_EVENT_EVENT_H
 #define DATELINE_TRANSFORM_EVENT_EVENT_H

@@ -10,13 +10,14 @@
 struct gazetteer; /* read-only after opening: shared by all threads */
 
 /*
- * Opens the compiled gazetteer (generated at build: countries, cities, named instances) and reads the
- * hand-written config/gazetteer/ *.tsv over it. STATUS_USAGE: file:line: column: what is wrong.
+ * Opens the compiled gazetteer (generated at build: countries, cities, named instances) and reads
+ * the hand-written config/gazetteer/ *.tsv over it. STATUS_USAGE: file:line: column: what is wrong.
  */
 enum status gazetteer_open(struct gazetteer **gazetteer, struct error *error) WARN_UNUSED;
 void gazetteer_close(struct gazetteer *gazetteer);
 
-/* Needs tokens and sentences; fills entities and mentions (sorted), one entity for all its mentions. */
+/* Needs tokens and sentences; fills entities and mentions (sorted), one entity for all its
+ * mentions. */
 void name_find(const struct gazetteer *gazetteer, struct document *document);
 
 #endif
