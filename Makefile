@@ -2,6 +2,7 @@
 #           make run        installs what is missing, builds, runs the nightly job over the samples
 #           make test       installs what is missing, then every test
 #           make unit       the CUnit suites alone;  make asan: programs and suites with sanitizers
+#           make fuzz [FUZZ_SECONDS=30]: fuzz targets, with sanitizers (clang)
 #           make lint       format, static analysis, boundaries, banned calls
 #           make install PREFIX=/usr/local [DESTDIR=...], make uninstall, make clean
 BUILD ?= release
@@ -130,6 +131,20 @@ test-programs:
 deps:
 	@.ci/deps
 
+# Each target runs FUZZ_SECONDS on what production calls; what it finds is kept in build/fuzz/.
+FUZZ_SECONDS ?= 30
+FUZZ_TARGETS = $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+fuzz: $(FUZZ_TARGETS)
+fuzz_%: tests/fuzz/fuzz_%.c build/release/embedded_schema.c build/release/embedded_sql.c
+	@mkdir -p build/fuzz/corpus_$*
+	clang-14 $(CPPFLAGS) -std=c17 -g -O1 -pthread -fsanitize=fuzzer,address,undefined \
+		-fno-sanitize-recover=all -Wl,--as-needed -o build/fuzz/$@ $< \
+		build/release/embedded_schema.c build/release/embedded_sql.c \
+		$(foreach part,common extract transform load,$(call sources,$(part))) $(LDLIBS)
+	build/fuzz/$@ -max_total_time=$(FUZZ_SECONDS) -max_len=65536 -timeout=10 -rss_limit_mb=2048 \
+		-artifact_prefix=build/fuzz/ -print_final_stats=1 build/fuzz/corpus_$* \
+		$(wildcard tests/fuzz/corpus/$*)
+
 lint:
 	tests/lint.sh
 print-cppflags:
@@ -140,5 +155,5 @@ clean:
 
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)
 
-.PHONY: all unit unit-programs asan test test-programs deps lint print-cppflags clean run install uninstall
+.PHONY: all unit unit-programs asan test test-programs deps lint fuzz print-cppflags clean run install uninstall
 .SECONDARY:
