@@ -1,0 +1,17 @@
+/* UTF-8, one code point at a time. */
+#ifndef DATELINE_COMMON_UTF8_H
+#define DATELINE_COMMON_UTF8_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * The code point at `*position` (less than `length`), which is moved behind it; negative where the
+ * bytes are not UTF-8.
+ */
+int32_t utf8_next(const char *text, int32_t *position, int32_t length);
+
+/* Code points in `length` bytes of valid UTF-8. */
+size_t utf8_count(const char *text, size_t length);
+
+#endif

@@ -1,0 +1,115 @@
+#include "transform/document.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Appends one zeroed item to an array of the document. */
+#define DOCUMENT_ADD(document, items, count, capacity)                                             \
+    ((document)->items = arena_grow((document)->arena, (document)->items, &(document)->capacity,   \
+                                    (document)->count, sizeof *(document)->items),                 \
+     memset(&(document)->items[(document)->count], 0, sizeof *(document)->items),                  \
+     &(document)->items[(document)->count++])
+
+struct token *document_add_token(struct document *document)
+{
+    return DOCUMENT_ADD(document, tokens, token_count, token_capacity);
+}
+
+struct sentence *document_add_sentence(struct document *document)
+{
+    return DOCUMENT_ADD(document, sentences, sentence_count, sentence_capacity);
+}
+
+struct entity *document_add_entity(struct document *document)
+{
+    return DOCUMENT_ADD(document, entities, entity_count, entity_capacity);
+}
+
+struct mention *document_add_mention(struct document *document)
+{
+    return DOCUMENT_ADD(document, mentions, mention_count, mention_capacity);
+}
+
+struct date_mention *document_add_date(struct document *document)
+{
+    return DOCUMENT_ADD(document, dates, date_count, date_capacity);
+}
+
+struct quantity *document_add_quantity(struct document *document)
+{
+    return DOCUMENT_ADD(document, quantities, quantity_count, quantity_capacity);
+}
+
+struct quote *document_add_quote(struct document *document)
+{
+    struct quote *quote = DOCUMENT_ADD(document, quotes, quote_count, quote_capacity);
+
+    quote->speaker = NO_INDEX;
+    return quote;
+}
+
+struct event *document_add_event(struct document *document)
+{
+    struct event *event = DOCUMENT_ADD(document, events, event_count, event_capacity);
+
+    event->source.entity = NO_INDEX;
+    event->target.entity = NO_INDEX;
+    event->date = NO_INDEX;
+    event->location = NO_INDEX;
+    event->attributed_to = NO_INDEX;
+    return event;
+}
+
+struct span document_token_span(const struct document *document, uint32_t first_token,
+                                uint32_t count)
+{
+    struct span span = document->tokens[first_token].span;
+    const struct span *last = &document->tokens[first_token + count - 1].span;
+
+    span.end = last->end;
+    span.byte_end = last->byte_end;
+    return span;
+}
+
+const char *document_span_text(const struct document *document, const struct span *span)
+{
+    return arena_strndup(document->arena, document->text[span->field] + span->byte_start,
+                         span->byte_end - span->byte_start);
+}
+
+static int document_compare_mentions(const void *a, const void *b)
+{
+    const struct mention *first = a, *second = b;
+
+    if (first->span.field != second->span.field) {
+        return first->span.field < second->span.field ? -1 : 1;
+    }
+    if (first->span.start != second->span.start) {
+        return first->span.start < second->span.start ? -1 : 1;
+    }
+    if (first->span.end != second->span.end) {
+        return first->span.end > second->span.end ? -1 : 1;
+    }
+    return first->entity < second->entity ? -1 : first->entity > second->entity;
+}
+
+void document_sort_mentions(struct document *document)
+{
+    if (document->mention_count > 1) {
+        qsort(document->mentions, document->mention_count, sizeof *document->mentions,
+              document_compare_mentions);
+    }
+}
+
+int32_t document_mention_at(const struct document *document, uint32_t token, bool any_kind)
+{
+    for (size_t i = 0; i < document->mention_count; i++) {
+        const struct mention *mention = &document->mentions[i];
+
+        if (token >= mention->first_token && token < mention->first_token + mention->token_count &&
+            (any_kind || mention->kind == MENTION_NAME || mention->kind == MENTION_ALIAS)) {
+            return (int32_t)i;
+        }
+    }
+    return NO_INDEX;
+}
