@@ -1,0 +1,25 @@
+/* All steps over one article: the order in which they run is here and nowhere else. */
+#ifndef DATELINE_TRANSFORM_ANALYSE_H
+#define DATELINE_TRANSFORM_ANALYSE_H
+
+#include <jansson.h>
+#include "common/error.h"
+#include "transform/event/event.h"
+#include "transform/name/name.h"
+#include "transform/text/segment.h"
+
+/* What all threads share, read-only. */
+struct knowledge {
+    struct gazetteer *gazetteer;
+    struct event_rules *event_rules;
+};
+
+/* Reads dictionaries and rules. STATUS_USAGE names file, line and key. */
+enum status knowledge_open(struct knowledge *knowledge, struct error *error) WARN_UNUSED;
+void knowledge_close(struct knowledge *knowledge);
+
+/* Adds the arrays to a parsed article; the arena is reset by the caller. */
+void analyse_article(const struct knowledge *knowledge, struct segmenter *segmenter,
+                     struct arena *arena, json_t *record);
+
+#endif
