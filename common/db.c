@@ -1,0 +1,298 @@
+#include "common/db.h"
+
+#include <libpq-fe.h>
+#include <stdlib.h>
+#include <string.h>
+#include "common/buf.h"
+#include "common/memory.h"
+
+enum { DB_NAME_MAX = 80 };
+
+struct db {
+    PGconn *connection;
+};
+
+struct db_result {
+    PGresult *result;
+};
+
+/* Notices ("role is missing ...") are for people who migrate by psql; here they would be noise. */
+static void db_ignore_notice(void *argument, const PGresult *result)
+{
+    (void)argument;
+    (void)result;
+}
+
+/* libpq's messages end with a line end, and may have several lines. */
+static void db_tidy(char *message)
+{
+    size_t length = strlen(message);
+
+    while (length > 0 && (message[length - 1] == '\n' || message[length - 1] == ' ')) {
+        message[--length] = '\0';
+    }
+    for (char *p = message; *p != '\0'; p++) {
+        if (*p == '\n' || *p == '\t') {
+            *p = ' ';
+        }
+    }
+}
+
+/* Which failures may pass when tried again, which are the data's fault. */
+static enum status db_classify(const struct db *db, const char *sqlstate)
+{
+    if (PQstatus(db->connection) != CONNECTION_OK || sqlstate == NULL) {
+        return STATUS_RETRY;
+    }
+    if (strncmp(sqlstate, "40", 2) == 0 || strncmp(sqlstate, "57P0", 4) == 0 ||
+        strncmp(sqlstate, "08", 2) == 0 || strcmp(sqlstate, "55P03") == 0) {
+        return STATUS_RETRY;
+    }
+    if (strncmp(sqlstate, "22", 2) == 0 || strncmp(sqlstate, "23", 2) == 0 ||
+        strncmp(sqlstate, "54", 2) == 0) {
+        return STATUS_REJECT;
+    }
+    return STATUS_FATAL;
+}
+
+static enum status db_fail(const struct db *db, const char *name, const PGresult *result,
+                           struct error *error)
+{
+    const char *sqlstate = result == NULL ? NULL : PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    const char *primary =
+        result == NULL ? NULL : PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+    const char *detail = result == NULL ? NULL : PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL);
+    enum status status = db_classify(db, sqlstate);
+    char message[ERROR_MESSAGE_MAX / 2];
+
+    snprintf(message, sizeof message, "%s",
+             primary != NULL ? primary : PQerrorMessage(db->connection));
+    db_tidy(message);
+    return error_set(error, status, status == STATUS_REJECT ? "db_refused" : "db_failed",
+                     "database: %s: %s%s%s%s%s%s", name, message, detail == NULL ? "" : " (",
+                     detail == NULL ? "" : detail, detail == NULL ? "" : ")",
+                     sqlstate == NULL ? "" : ", SQLSTATE ", sqlstate == NULL ? "" : sqlstate);
+}
+
+static const char *db_text(const char *name, struct error *error)
+{
+    char file_name[DB_NAME_MAX];
+    const struct embedded_file *file;
+
+    snprintf(file_name, sizeof file_name, "%s.sql", name);
+    file = embed_find(embedded_statements, file_name);
+    if (file == NULL) {
+        error_set(error, STATUS_FATAL, "bad_build", "%s is not in the program", file_name);
+        return NULL;
+    }
+    return file->text;
+}
+
+enum status db_open(const char *url, const char *application_name, struct db **db,
+                    struct error *error)
+{
+    const char *const names[] = {"dbname", "fallback_application_name", "client_encoding",
+                                 "connect_timeout", NULL};
+    const char *const values[] = {url, application_name, "UTF8", "10", NULL};
+    struct db *made = mem_calloc(1, sizeof *made);
+    enum status status;
+
+    *db = NULL;
+    made->connection = PQconnectdbParams(names, values, 1);
+    if (PQstatus(made->connection) != CONNECTION_OK) {
+        char message[ERROR_MESSAGE_MAX / 2];
+        /* Refused by a server that is there (password, database, role) will not change by waiting.
+         */
+        bool refused = strstr(PQerrorMessage(made->connection), "FATAL:") != NULL &&
+                       strstr(PQerrorMessage(made->connection), "starting up") == NULL &&
+                       strstr(PQerrorMessage(made->connection), "shutting down") == NULL &&
+                       strstr(PQerrorMessage(made->connection), "too many") == NULL;
+
+        snprintf(message, sizeof message, "%s", PQerrorMessage(made->connection));
+        db_tidy(message);
+        status = error_set(error, refused ? STATUS_FATAL : STATUS_RETRY, "db_away",
+                           "database: cannot connect: %s; check that it runs, and DATABASE_URL",
+                           message);
+        db_close(made);
+        return status;
+    }
+    PQsetNoticeReceiver(made->connection, db_ignore_notice, NULL);
+    status = db_run(made, "db_session", NULL, 0, NULL, error);
+    if (status != STATUS_OK) {
+        db_close(made);
+        return status;
+    }
+    *db = made;
+    return STATUS_OK;
+}
+
+void db_close(struct db *db)
+{
+    if (db != NULL) {
+        PQfinish(db->connection);
+        free(db);
+    }
+}
+
+enum status db_run(struct db *db, const char *statement, const char *const *parameters,
+                   size_t parameter_count, struct db_result **result, struct error *error)
+{
+    const char *sql = db_text(statement, error);
+    ExecStatusType outcome;
+    PGresult *answer;
+
+    if (result != NULL) {
+        *result = NULL;
+    }
+    if (sql == NULL) {
+        return STATUS_FATAL;
+    }
+    answer =
+        PQexecParams(db->connection, sql, (int)parameter_count, NULL, parameters, NULL, NULL, 0);
+    outcome = PQresultStatus(answer);
+    if (outcome != PGRES_TUPLES_OK && outcome != PGRES_COMMAND_OK) {
+        enum status status = db_fail(db, statement, answer, error);
+
+        PQclear(answer);
+        return status;
+    }
+    if (result == NULL) {
+        PQclear(answer);
+    } else {
+        *result = mem_alloc(sizeof **result);
+        (*result)->result = answer;
+    }
+    return STATUS_OK;
+}
+
+/* Text that is part of the program. */
+static enum status db_run_text(struct db *db, const char *name, const char *sql,
+                               struct error *error)
+{
+    PGresult *answer = PQexec(db->connection, sql); /* lint: allowed, several statements at once */
+    ExecStatusType outcome = PQresultStatus(answer);
+    enum status status = STATUS_OK;
+
+    if (outcome != PGRES_TUPLES_OK && outcome != PGRES_COMMAND_OK) {
+        status = db_fail(db, name, answer, error);
+    }
+    PQclear(answer);
+    return status;
+}
+
+enum status db_run_script(struct db *db, const struct embedded_file *script, struct error *error)
+{
+    return db_run_text(db, script->name, script->text, error);
+}
+
+enum status db_begin(struct db *db, struct error *error)
+{
+    return db_run_text(db, "begin", "begin", error);
+}
+
+enum status db_commit(struct db *db, struct error *error)
+{
+    return db_run_text(db, "commit", "commit", error);
+}
+
+void db_rollback(struct db *db)
+{
+    struct error ignored;
+
+    if (PQtransactionStatus(db->connection) != PQTRANS_IDLE) {
+        (void)db_run_text(db, "rollback", "rollback", &ignored);
+    }
+}
+
+enum status db_copy_begin(struct db *db, const char *statement, struct error *error)
+{
+    const char *sql = db_text(statement, error);
+    enum status status = STATUS_OK;
+    PGresult *answer;
+
+    if (sql == NULL) {
+        return STATUS_FATAL;
+    }
+    answer = PQexecParams(db->connection, sql, 0, NULL, NULL, NULL, NULL, 0);
+    if (PQresultStatus(answer) != PGRES_COPY_IN) {
+        status = db_fail(db, statement, answer, error);
+    }
+    PQclear(answer);
+    return status;
+}
+
+enum status db_copy_put(struct db *db, const char *data, size_t length, struct error *error)
+{
+    enum { DB_COPY_CHUNK = 1024 * 1024 };
+
+    while (length > 0) {
+        size_t size = length > DB_COPY_CHUNK ? DB_COPY_CHUNK : length;
+
+        if (PQputCopyData(db->connection, data, (int)size) != 1) {
+            return db_fail(db, "copy", NULL, error);
+        }
+        data += size;
+        length -= size;
+    }
+    return STATUS_OK;
+}
+
+enum status db_copy_end(struct db *db, const char *abort_reason, struct error *error)
+{
+    enum status status = STATUS_OK;
+    PGresult *answer;
+
+    if (PQputCopyEnd(db->connection, abort_reason) != 1) {
+        return db_fail(db, "copy", NULL, error);
+    }
+    while ((answer = PQgetResult(db->connection)) != NULL) {
+        if (status == STATUS_OK && abort_reason == NULL &&
+            PQresultStatus(answer) != PGRES_COMMAND_OK) {
+            status = db_fail(db, "copy", answer, error);
+        }
+        PQclear(answer);
+    }
+    return status;
+}
+
+size_t db_rows(const struct db_result *result)
+{
+    return (size_t)PQntuples(result->result);
+}
+
+size_t db_columns(const struct db_result *result)
+{
+    return (size_t)PQnfields(result->result);
+}
+
+const char *db_column_name(const struct db_result *result, size_t column)
+{
+    return PQfname(result->result, (int)column);
+}
+
+const char *db_value(const struct db_result *result, size_t row, size_t column)
+{
+    return PQgetisnull(result->result, (int)row, (int)column) != 0
+               ? NULL
+               : PQgetvalue(result->result, (int)row, (int)column);
+}
+
+int64_t db_value_int(const struct db_result *result, size_t row, size_t column)
+{
+    const char *text = db_value(result, row, column);
+
+    return text == NULL ? 0 : strtoll(text, NULL, 10);
+}
+
+int64_t db_affected(const struct db_result *result)
+{
+    return strtoll(PQcmdTuples(result->result), NULL, 10);
+}
+
+void db_result_free(struct db_result *result)
+{
+    if (result != NULL) {
+        PQclear(result->result);
+        free(result);
+    }
+}
