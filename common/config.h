@@ -41,6 +41,7 @@ struct config {
     long batch_articles; /* articles of one database transaction */
     long threads;        /* of transform; 0: one per core */
     long max_line_bytes; /* of one record */
+    long database_wait;  /* seconds to wait for a database that is away, or held by another job */
     struct source_config *sources;
     size_t source_count;
     void *memory; /* what the strings above live in */

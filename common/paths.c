@@ -132,3 +132,66 @@ enum status paths_find_program(const char *name, char **path, struct error *erro
     }
     return STATUS_OK;
 }
+
+/* The checkout that the program stands in; NULL when it is installed. */
+static char *paths_checkout(const char *folder)
+{
+    char *root = mem_strdup(folder);
+    char *slash;
+
+    while ((slash = strrchr(root, '/')) != NULL && slash != root) {
+        char *schema, *makefile;
+        bool found;
+
+        *slash = '\0';
+        schema = paths_join(root, "config", "schema");
+        makefile = paths_join(root, "", "Makefile");
+        found = access(schema, R_OK) == 0 && access(makefile, R_OK) == 0;
+        free(schema);
+        free(makefile);
+        if (found) {
+            return root;
+        }
+    }
+    free(root);
+    return NULL;
+}
+
+enum status paths_var(char **path, struct error *error)
+{
+    const char *var = getenv("DATELINE_VAR"), *home = getenv("HOME");
+    char *folder, *checkout;
+
+    *path = NULL;
+    if (var != NULL && *var != '\0') {
+        *path = realpath(var, NULL);
+        if (*path == NULL) {
+            *path = mem_strdup(var);
+        }
+        if ((*path)[0] != '/') {
+            free(*path);
+            *path = NULL;
+            return error_set(error, STATUS_USAGE, "bad_var",
+                             "DATELINE_VAR: %s is no folder; give the absolute path of one", var);
+        }
+        return STATUS_OK;
+    }
+    folder = paths_program_folder(error);
+    if (folder == NULL) {
+        return STATUS_FATAL;
+    }
+    checkout = paths_checkout(folder);
+    free(folder);
+    if (checkout != NULL) {
+        *path = paths_join(checkout, "", "var");
+        free(checkout);
+    } else if (geteuid() == 0) {
+        *path = mem_strdup("/var/lib/dateline");
+    } else if (home != NULL && home[0] == '/') {
+        *path = paths_join(home, "", ".local/state/dateline");
+    } else {
+        return error_set(error, STATUS_USAGE, "no_home",
+                         "HOME is not set: set it, or DATELINE_VAR to a folder for the database");
+    }
+    return STATUS_OK;
+}

@@ -21,4 +21,11 @@ enum status paths_find_data(const char *name, char **path, struct error *error) 
  * caller. */
 enum status paths_find_program(const char *name, char **path, struct error *error) WARN_UNUSED;
 
+/*
+ * The folder of what a machine keeps: private database server, state. DATELINE_VAR (environment)
+ * when it is set; var/ of the checkout that the program stands in; else /var/lib/dateline for root
+ * and $HOME/.local/state/dateline for others. It need not exist. Freed by the caller.
+ */
+enum status paths_var(char **path, struct error *error) WARN_UNUSED;
+
 #endif

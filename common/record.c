@@ -3,9 +3,12 @@
 #include <resolv.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
+#include <unistd.h>
 #include "common/embed.h"
 #include "common/hash.h"
 #include "common/memory.h"
+#include "common/timestamp.h"
 
 enum { RECORD_DEPTH_MAX = 64 };
 
@@ -300,6 +303,22 @@ json_t *record_from_reject(const struct reject *reject)
         }
     }
     return record;
+}
+
+void record_new_run_id(char run_id[RECORD_RUN_ID_SIZE])
+{
+    struct timestamp now = timestamp_now();
+    unsigned char random[4] = {0};
+
+    if (getrandom(random, sizeof random, 0) != (ssize_t)sizeof random) {
+        uint32_t instead = (uint32_t)getpid(); /* the name still tells runs of one second apart */
+
+        memcpy(random, &instead, sizeof instead);
+    }
+    snprintf(run_id, RECORD_RUN_ID_SIZE, "%04u%02u%02uT%02u%02u%02uZ-%02x%02x%02x%02x",
+             (unsigned)now.year % 10000, (unsigned)now.month % 100, (unsigned)now.day % 100,
+             (unsigned)now.hour % 100, (unsigned)now.minute % 100, (unsigned)now.second % 100, random[0],
+             random[1], random[2], random[3]);
 }
 
 json_t *record_run(const char *run_id, const char *started_at, const char *program,

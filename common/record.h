@@ -110,6 +110,11 @@ enum status record_write(struct ndjson_writer *writer, const json_t *record,
 /* Fields of a parsed article: text is borrowed from `record`, lists live in the arena. */
 void record_read_article(const json_t *record, struct arena *arena, struct article *article);
 
+enum { RECORD_RUN_ID_SIZE = 32 };
+
+/* A new name for a run: its time in UTC and four random bytes, "20240106T021500Z-9f3a11c0". */
+void record_new_run_id(char run_id[RECORD_RUN_ID_SIZE]);
+
 /* New references, owned by the caller. */
 json_t *record_from_article(const struct article *article);
 /* Input that is not UTF-8 goes into `input_base64`, else into `input`. */

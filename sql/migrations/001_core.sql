@@ -13,7 +13,8 @@ create table dateline.run (
     program_version text not null,
     contract_version integer not null,
     config_digest text,
-    message text
+    message text,
+    last_batch text
 );
 create index run_started_at on dateline.run (started_at desc);
 
@@ -334,6 +335,7 @@ comment on column dateline.run.program_version is 'Version of the programs';
 comment on column dateline.run.contract_version is 'Version of the record contract';
 comment on column dateline.run.config_digest is 'SHA-256 of the configuration file';
 comment on column dateline.run.message is 'What went wrong, if anything';
+comment on column dateline.run.last_batch is 'The newest batch, so that one whose commit went unanswered is not counted twice';
 
 comment on table dateline.source is 'A configured source: a feed, page, file or folder';
 comment on column dateline.source.source_id is 'Key in this database';

@@ -1,0 +1,446 @@
+#include "common/config.h"
+
+#include <confuse.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "common/arena.h"
+#include "common/buf.h"
+#include "common/memory.h"
+#include "common/ndjson.h"
+
+enum { CONFIG_FILE_MAX = 16 * 1024 * 1024, CONFIG_SOURCES_MAX = 10000 };
+
+enum config_key_kind { KEY_TEXT, KEY_NUMBER, KEY_FLAG };
+
+/* A key of the file, with where its value goes. */
+struct config_key {
+    const char *name;
+    enum config_key_kind kind;
+    size_t offset;         /* in struct config or struct source_config */
+    long minimum, maximum; /* KEY_NUMBER */
+    long standard;         /* KEY_NUMBER and KEY_FLAG: the default */
+    const char *text;      /* KEY_TEXT: the default */
+};
+
+static const struct config_key config_keys[] = {
+    {"database_url", KEY_TEXT, offsetof(struct config, database_url), 0, 0, 0, ""},
+    {"database_wait", KEY_NUMBER, offsetof(struct config, database_wait), 0, 86400, 60, NULL},
+    {"user_agent", KEY_TEXT, offsetof(struct config, user_agent), 0, 0, 0,
+     "Dateline/" DATELINE_VERSION},
+    {"max_parallel", KEY_NUMBER, offsetof(struct config, max_parallel), 1, 256, 16, NULL},
+    {"batch_articles", KEY_NUMBER, offsetof(struct config, batch_articles), 1, 100000, 500, NULL},
+    {"threads", KEY_NUMBER, offsetof(struct config, threads), 0, 256, 0, NULL},
+    {"max_line_bytes", KEY_NUMBER, offsetof(struct config, max_line_bytes), 1024, 1024L * 1024 * 1024,
+     NDJSON_LINE_MAX, NULL},
+};
+
+static const struct config_key source_keys[] = {
+    {"url", KEY_TEXT, offsetof(struct source_config, url), 0, 0, 0, NULL},
+    {"path", KEY_TEXT, offsetof(struct source_config, path), 0, 0, 0, NULL},
+    {"mirror_url", KEY_TEXT, offsetof(struct source_config, mirror_url), 0, 0, 0, NULL},
+    {"mirror_path", KEY_TEXT, offsetof(struct source_config, mirror_path), 0, 0, 0, NULL},
+    {"outlet", KEY_TEXT, offsetof(struct source_config, outlet), 0, 0, 0, NULL},
+    {"language", KEY_TEXT, offsetof(struct source_config, language), 0, 0, 0, NULL},
+    {"zone", KEY_TEXT, offsetof(struct source_config, zone), 0, 0, 0, NULL},
+    {"enabled", KEY_FLAG, offsetof(struct source_config, enabled), 0, 0, 1, NULL},
+    {"day_first", KEY_FLAG, offsetof(struct source_config, day_first), 0, 0, 0, NULL},
+    {"max_items", KEY_NUMBER, offsetof(struct source_config, max_items), 1, 10000000, 1000000, NULL},
+    {"max_bytes", KEY_NUMBER, offsetof(struct source_config, max_bytes), 1024, 256L * 1024 * 1024,
+     20L * 1024 * 1024, NULL},
+    {"timeout", KEY_NUMBER, offsetof(struct source_config, timeout), 1, 3600, 60, NULL},
+    {"max_redirects", KEY_NUMBER, offsetof(struct source_config, max_redirects), 0, 50, 10, NULL},
+};
+
+enum {
+    CONFIG_KEY_COUNT = sizeof config_keys / sizeof config_keys[0],
+    SOURCE_KEY_COUNT = sizeof source_keys / sizeof source_keys[0]
+};
+
+static const char *const source_kind_names[] = {"file", "folder", "page", "feed"};
+
+const char *config_source_kind_name(enum source_kind kind)
+{
+    return source_kind_names[kind];
+}
+
+static void config_set(void *target, const struct config_key *key, long number, const char *text)
+{
+    char *place = (char *)target + key->offset;
+
+    switch (key->kind) {
+    case KEY_TEXT:
+        memcpy(place, &text, sizeof text);
+        break;
+    case KEY_NUMBER:
+        memcpy(place, &number, sizeof number);
+        break;
+    case KEY_FLAG: {
+        bool flag = number != 0;
+        memcpy(place, &flag, sizeof flag);
+        break;
+    }
+    }
+}
+
+static void config_set_defaults(void *target, const struct config_key *keys, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        config_set(target, &keys[i], keys[i].standard, keys[i].text);
+    }
+}
+
+void config_default_source(struct source_config *source)
+{
+    *source = (struct source_config){.name = "command_line"};
+    config_set_defaults(source, source_keys, SOURCE_KEY_COUNT);
+}
+
+/* libConfuse reports through a function without an argument for the caller: the first message of a
+ * read is kept here, in the thread that reads. */
+static _Thread_local struct error *config_problem;
+
+static void config_report(cfg_t *cfg, const char *format, va_list arguments)
+{
+    char message[ERROR_MESSAGE_MAX / 2];
+
+    if (config_problem == NULL || config_problem->status != STATUS_OK) {
+        return;
+    }
+    vsnprintf(message, sizeof message, format, arguments);
+    (void)error_set(config_problem, STATUS_USAGE, "bad_config", "%s:%d: %s",
+                    cfg == NULL || cfg->filename == NULL ? "configuration" : cfg->filename,
+                    cfg == NULL ? 0 : cfg->line, message);
+}
+
+static const struct config_key *config_find_key(const char *name)
+{
+    for (size_t i = 0; i < CONFIG_KEY_COUNT; i++) {
+        if (strcmp(config_keys[i].name, name) == 0) {
+            return &config_keys[i];
+        }
+    }
+    for (size_t i = 0; i < SOURCE_KEY_COUNT; i++) {
+        if (strcmp(source_keys[i].name, name) == 0) {
+            return &source_keys[i];
+        }
+    }
+    return NULL;
+}
+
+/* Called by libConfuse as soon as a value is read, so that the line is known. */
+static int config_check_number(cfg_t *cfg, cfg_opt_t *option)
+{
+    const struct config_key *key = config_find_key(cfg_opt_name(option));
+    long value = cfg_opt_getnint(option, 0);
+
+    if (key != NULL && (value < key->minimum || value > key->maximum)) {
+        cfg_error(cfg, "%s: %ld is not allowed: give a number from %ld to %ld", key->name, value,
+                  key->minimum, key->maximum);
+        return -1;
+    }
+    return 0;
+}
+
+static bool config_zone_valid(const char *zone)
+{
+    int hours, minutes, length = 0;
+
+    if (strcmp(zone, "Z") == 0) {
+        return true;
+    }
+    return (zone[0] == '+' || zone[0] == '-') &&
+           sscanf(zone + 1, "%2d:%2d%n", &hours, &minutes, &length) == 2 && length == 5 &&
+           zone[6] == '\0' && hours <= 14 && minutes <= 59;
+}
+
+static int config_check_text(cfg_t *cfg, cfg_opt_t *option)
+{
+    const char *name = cfg_opt_name(option);
+    const char *value = cfg_opt_getnstr(option, 0);
+
+    if (value == NULL) {
+        return 0;
+    }
+    if (value[0] == '\0' && strcmp(name, "database_url") != 0) {
+        cfg_error(cfg, "%s: must not be empty; leave the line out instead", name);
+        return -1;
+    }
+    if (strcmp(name, "kind") == 0) {
+        for (size_t i = 0; i < sizeof source_kind_names / sizeof source_kind_names[0]; i++) {
+            if (strcmp(value, source_kind_names[i]) == 0) {
+                return 0;
+            }
+        }
+        cfg_error(cfg, "kind: \"%s\" is not known: file, folder, page and feed are", value);
+        return -1;
+    }
+    if (strcmp(name, "zone") == 0 && !config_zone_valid(value)) {
+        cfg_error(cfg, "zone: \"%s\" is no offset from UTC: write it as \"-03:00\" or \"Z\"", value);
+        return -1;
+    }
+    if ((strcmp(name, "url") == 0 || strcmp(name, "mirror_url") == 0) &&
+        strncmp(value, "http://", 7) != 0 && strncmp(value, "https://", 8) != 0) {
+        cfg_error(cfg, "%s: \"%s\" must begin with http:// or https://", name, value);
+        return -1;
+    }
+    return 0;
+}
+
+static bool config_is_set(cfg_t *section, const char *name)
+{
+    return cfg_size(section, name) > 0;
+}
+
+/* What a kind needs, and what makes no sense with it. */
+static int config_check_source(cfg_t *cfg, cfg_opt_t *option)
+{
+    cfg_t *section = cfg_opt_getnsec(option, cfg_opt_size(option) - 1);
+    const char *kind, *title;
+    bool local;
+
+    if (section == NULL) {
+        return 0;
+    }
+    title = cfg_title(section);
+    if (title == NULL || title[0] == '\0' || strlen(title) > 200) {
+        cfg_error(cfg, "source: its name must have 1 to 200 bytes");
+        return -1;
+    }
+    kind = config_is_set(section, "kind") ? cfg_getstr(section, "kind") : NULL;
+    if (kind == NULL) {
+        cfg_error(cfg, "source \"%s\": kind is missing: file, folder, page or feed", title);
+        return -1;
+    }
+    local = strcmp(kind, "file") == 0 || strcmp(kind, "folder") == 0;
+    if (!config_is_set(section, local ? "path" : "url")) {
+        cfg_error(cfg, "source \"%s\": %s is missing: a %s needs it", title, local ? "path" : "url",
+                  kind);
+        return -1;
+    }
+    if (!local && config_is_set(section, "path")) {
+        cfg_error(cfg, "source \"%s\": path is for kinds file and folder; a %s has url", title, kind);
+        return -1;
+    }
+    if (config_is_set(section, "mirror_url") != config_is_set(section, "mirror_path")) {
+        cfg_error(cfg, "source \"%s\": mirror_url and mirror_path go together", title);
+        return -1;
+    }
+    return 0;
+}
+
+static enum status config_read_bytes(const char *file, struct buf *bytes, struct error *error)
+{
+    struct stat information;
+    char chunk[8192];
+    size_t size;
+    FILE *stream;
+
+    if (stat(file, &information) == 0 && S_ISDIR(information.st_mode)) {
+        return error_set(error, STATUS_USAGE, "bad_config",
+                         "%s: is a folder; name a configuration file", file);
+    }
+    stream = fopen(file, "re");
+    if (stream == NULL) {
+        return error_set(error, STATUS_USAGE, "bad_config",
+                         "%s: cannot be read: %s; name the configuration with -c FILE", file,
+                         strerror(errno));
+    }
+    while ((size = fread(chunk, 1, sizeof chunk, stream)) > 0) {
+        if (!buf_append(bytes, chunk, size)) {
+            fclose(stream);
+            return error_set(error, STATUS_USAGE, "bad_config", "%s: larger than %d MB", file,
+                             CONFIG_FILE_MAX / 1024 / 1024);
+        }
+    }
+    size = ferror(stream) != 0;
+    fclose(stream);
+    if (size != 0) {
+        return error_set(error, STATUS_USAGE, "bad_config", "%s: cannot be read: %s", file,
+                         strerror(errno));
+    }
+    if (bytes->length != strlen(buf_text(bytes))) {
+        return error_set(error, STATUS_USAGE, "bad_config", "%s: has a NUL byte: it is no text", file);
+    }
+    return STATUS_OK;
+}
+
+/* Paths count from the folder of the configuration file, wherever the program is started. */
+static const char *config_absolute(struct arena *arena, const char *file, const char *path)
+{
+    char *folder = realpath(file, NULL);
+    const char *result = path;
+
+    if (path[0] != '/' && folder != NULL) {
+        char *slash = strrchr(folder, '/');
+
+        *slash = '\0';
+        result = arena_printf(arena, "%s/%s", folder, path);
+    }
+    free(folder);
+    return result;
+}
+
+static void config_take_keys(struct arena *arena, cfg_t *section, void *target,
+                             const struct config_key *keys, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct config_key *key = &keys[i];
+
+        if (!config_is_set(section, key->name)) {
+            continue;
+        }
+        switch (key->kind) {
+        case KEY_TEXT:
+            config_set(target, key, 0, arena_strdup(arena, cfg_getstr(section, key->name)));
+            break;
+        case KEY_NUMBER:
+            config_set(target, key, cfg_getint(section, key->name), NULL);
+            break;
+        case KEY_FLAG:
+            config_set(target, key, cfg_getbool(section, key->name) == cfg_true, NULL);
+            break;
+        }
+    }
+}
+
+static void config_take_source(struct config *config, cfg_t *section)
+{
+    struct arena *arena = config->memory;
+    struct source_config *source = &config->sources[config->source_count];
+    const char *kind = cfg_getstr(section, "kind");
+
+    config_default_source(source);
+    source->name = arena_strdup(arena, cfg_title(section));
+    for (size_t i = 0; i < sizeof source_kind_names / sizeof source_kind_names[0]; i++) {
+        if (strcmp(kind, source_kind_names[i]) == 0) {
+            source->kind = (enum source_kind)i;
+        }
+    }
+    config_take_keys(arena, section, source, source_keys, SOURCE_KEY_COUNT);
+    source->day_first_set = config_is_set(section, "day_first");
+    if (source->path != NULL) {
+        source->path = config_absolute(arena, config->file, source->path);
+    }
+    if (source->mirror_path != NULL) {
+        source->mirror_path = config_absolute(arena, config->file, source->mirror_path);
+    }
+    config->source_count++;
+}
+
+static void config_declare(cfg_opt_t *options, const struct config_key *keys, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const cfg_opt_t text = CFG_STR(keys[i].name, NULL, CFGF_NODEFAULT);
+        const cfg_opt_t number = CFG_INT(keys[i].name, 0, CFGF_NODEFAULT);
+        const cfg_opt_t flag = CFG_BOOL(keys[i].name, cfg_false, CFGF_NODEFAULT);
+
+        options[i] = keys[i].kind == KEY_TEXT     ? text
+                     : keys[i].kind == KEY_NUMBER ? number
+                                                  : flag;
+    }
+}
+
+static void config_watch(cfg_t *cfg, const char *prefix, const struct config_key *keys, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        char name[80];
+
+        snprintf(name, sizeof name, "%s%s", prefix, keys[i].name);
+        if (keys[i].kind != KEY_FLAG) {
+            cfg_set_validate_func(cfg, name,
+                                  keys[i].kind == KEY_TEXT ? config_check_text : config_check_number);
+        }
+    }
+}
+
+static enum status config_parse(struct config *config, const char *text, struct error *error)
+{
+    const cfg_opt_t end = CFG_END(), kind = CFG_STR("kind", NULL, CFGF_NODEFAULT);
+    cfg_opt_t source_options[SOURCE_KEY_COUNT + 2], options[CONFIG_KEY_COUNT + 2];
+    const cfg_opt_t sources = CFG_SEC("source", source_options,
+                                        CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES);
+    enum status status = STATUS_OK;
+    cfg_t *cfg;
+    int result;
+
+    config_declare(source_options, source_keys, SOURCE_KEY_COUNT);
+    source_options[SOURCE_KEY_COUNT] = kind;
+    source_options[SOURCE_KEY_COUNT + 1] = end;
+    config_declare(options, config_keys, CONFIG_KEY_COUNT);
+    options[CONFIG_KEY_COUNT] = sources;
+    options[CONFIG_KEY_COUNT + 1] = end;
+
+    cfg = cfg_init(options, CFGF_NONE);
+    if (cfg == NULL) {
+        return error_set(error, STATUS_FATAL, "out_of_memory", "libConfuse has no memory");
+    }
+    cfg_set_error_function(cfg, config_report);
+    config_watch(cfg, "", config_keys, CONFIG_KEY_COUNT);
+    config_watch(cfg, "source|", source_keys, SOURCE_KEY_COUNT);
+    cfg_set_validate_func(cfg, "source|kind", config_check_text);
+    cfg_set_validate_func(cfg, "source", config_check_source);
+    *error = (struct error){0};
+    config_problem = error;
+    cfg->filename = mem_strdup(config->file); /* freed by cfg_free() */
+    result = cfg_parse_buf(cfg, text);
+    config_problem = NULL;
+    if (result != CFG_SUCCESS) {
+        status = error->status != STATUS_OK
+                     ? error->status
+                     : error_set(error, STATUS_USAGE, "bad_config", "%s: cannot be read as configuration",
+                                 config->file);
+    } else if (cfg_size(cfg, "source") > CONFIG_SOURCES_MAX) {
+        status = error_set(error, STATUS_USAGE, "bad_config", "%s: more than %d sources", config->file,
+                           CONFIG_SOURCES_MAX);
+    } else {
+        config_take_keys(config->memory, cfg, config, config_keys, CONFIG_KEY_COUNT);
+        config->sources =
+            arena_alloc(config->memory, cfg_size(cfg, "source") * sizeof *config->sources + 1);
+        for (unsigned i = 0; i < cfg_size(cfg, "source"); i++) {
+            config_take_source(config, cfg_getnsec(cfg, "source", i));
+        }
+    }
+    cfg_free(cfg);
+    return status;
+}
+
+enum status config_read(const char *file, struct config **config, struct error *error)
+{
+    struct buf bytes = BUF_INIT(CONFIG_FILE_MAX);
+    struct config *made = mem_calloc(1, sizeof *made);
+    enum status status = STATUS_OK;
+
+    *config = NULL;
+    made->memory = arena_new();
+    config_set_defaults(made, config_keys, CONFIG_KEY_COUNT);
+    hash_hex("", 0, made->digest);
+    if (file != NULL) {
+        made->file = mem_strdup(file);
+        status = config_read_bytes(file, &bytes, error);
+        if (status == STATUS_OK) {
+            hash_hex(buf_text(&bytes), bytes.length, made->digest);
+            status = config_parse(made, buf_text(&bytes), error);
+        }
+        buf_free(&bytes);
+    }
+    if (status != STATUS_OK) {
+        config_free(made);
+        return status;
+    }
+    *config = made;
+    return STATUS_OK;
+}
+
+void config_free(struct config *config)
+{
+    if (config != NULL) {
+        arena_free(config->memory);
+        free(config->file);
+        free(config);
+    }
+}

@@ -1,0 +1,376 @@
+#include "load/load.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "common/memory.h"
+#include "common/migrate.h"
+#include "common/timestamp.h"
+#include "load/session.h"
+
+/* A batch closes at the first of: so many articles (configured), records, bytes. */
+enum { LOAD_BATCH_RECORDS = 20000, LOAD_BATCH_BYTES = 64 * 1024 * 1024 };
+enum { LOAD_RECONNECTS_MAX = 20 }; /* of one batch */
+
+/* The run that the stream's records belong to. */
+struct load_run {
+    bool open;   /* records may come */
+    bool framed; /* the stream had a `run` record: an `end` must come */
+    bool ended;  /* it came */
+    char run_id[65];
+    char started_at[TIMESTAMP_SIZE];
+    char program_version[64];
+    long contract_version;
+    char config_digest[HASH_HEX_SIZE];
+    uint64_t records;  /* articles, states and rejects that came, whatever became of them */
+    uint64_t promised; /* by the `end` record */
+};
+
+struct load {
+    const struct load_options *options;
+    struct session session;
+    struct batch *batch;
+    struct load_run run;
+    struct load_summary summary;
+};
+
+enum status load_new(const struct load_options *options, struct load **load, struct error *error)
+{
+    struct load *made = mem_calloc(1, sizeof *made);
+    enum status status;
+
+    *load = NULL;
+    made->options = options;
+    made->batch = batch_new();
+    made->session = (struct session){.database_url = options->database_url,
+                                     .wait = options->database_wait,
+                                     .log = options->log};
+    status = session_open(&made->session, error);
+    if (status == STATUS_OK) {
+        status = migrate_check(made->session.db, error);
+    }
+    if (status == STATUS_OK && !options->dry_run) {
+        status = db_run(made->session.db, "run_abandon", NULL, 0, NULL, error);
+    }
+    if (status != STATUS_OK) {
+        load_free(made);
+        return status;
+    }
+    *load = made;
+    return STATUS_OK;
+}
+
+void load_free(struct load *load)
+{
+    if (load != NULL) {
+        session_close(&load->session);
+        batch_free(load->batch);
+        free(load);
+    }
+}
+
+const struct load_summary *load_summary(const struct load *load)
+{
+    return &load->summary;
+}
+
+static struct batch_run load_batch_run(const struct load_run *run)
+{
+    return (struct batch_run){.run_id = run->run_id,
+                              .started_at = run->started_at,
+                              .program_version = run->program_version,
+                              .contract_version = run->contract_version,
+                              .config_digest =
+                                  run->config_digest[0] == '\0' ? NULL : run->config_digest};
+}
+
+static void load_show(struct load *load, bool final)
+{
+    const struct batch_counts *counts = &load->summary.counts;
+    struct log_field fields[] = {LOG_NUMBER("records", load->summary.records),
+                                 LOG_NUMBER("new", counts->articles_new),
+                                 LOG_NUMBER("changed", counts->articles_changed),
+                                 LOG_NUMBER("unchanged", counts->articles_unchanged),
+                                 LOG_NUMBER("events", counts->event_mentions),
+                                 LOG_NUMBER("rejected", counts->rejected)};
+
+    log_progress(load->options->log, fields, sizeof fields / sizeof fields[0], final);
+}
+
+/* Commits what waits, through lost connections. */
+static enum status load_commit(struct load *load, struct error *error)
+{
+    struct batch_run run = load_batch_run(&load->run);
+    enum status status = STATUS_OK;
+
+    if (batch_records(load->batch) == 0) {
+        return STATUS_OK;
+    }
+    for (int tries = 0; tries < LOAD_RECONNECTS_MAX; tries++) {
+        status = batch_commit(load->batch, load->session.db, &run, load->options->dry_run,
+                              &load->summary.counts, error);
+        if (status != STATUS_RETRY) {
+            break;
+        }
+        log_event(load->options->log, LOG_WARNING, "batch_repeated", NULL, 0,
+                  "%s; the batch of %zu records is written again", error->message,
+                  batch_records(load->batch));
+        status = session_open(&load->session, error);
+        if (status != STATUS_OK) {
+            break;
+        }
+        status = STATUS_RETRY;
+    }
+    if (status == STATUS_RETRY) {
+        status = STATUS_FATAL;
+    }
+    if (status == STATUS_OK && !load->options->dry_run) {
+        status = batch_write_states(load->batch, load->options->states, error);
+    }
+    if (status == STATUS_OK) {
+        batch_clear(load->batch);
+        load_show(load, false);
+    }
+    return status;
+}
+
+static enum status load_mark_run(struct load *load, const char *status_name, const char *message,
+                                 struct error *error)
+{
+    const struct load_run *run = &load->run;
+    char contract[24];
+    const char *const begin[] = {run->run_id, run->started_at, run->program_version, contract,
+                                 run->config_digest[0] == '\0' ? NULL : run->config_digest};
+    const char *const end[] = {run->run_id, status_name, message};
+    enum status status;
+
+    if (load->options->dry_run) {
+        return STATUS_OK;
+    }
+    snprintf(contract, sizeof contract, "%ld", run->contract_version);
+    status = db_run(load->session.db, "run_begin", begin, 5, NULL, error); /* it may be empty */
+    if (status == STATUS_OK) {
+        status = db_run(load->session.db, "run_end", end, 3, NULL, error);
+    }
+    return status;
+}
+
+static enum status load_end_run(struct load *load, struct error *error)
+{
+    struct load_run *run = &load->run;
+    char message[160] = "";
+    enum status status;
+
+    if (!run->open) {
+        return STATUS_OK;
+    }
+    status = load_commit(load, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    if (run->framed && !run->ended) {
+        snprintf(message, sizeof message,
+                 "the stream was cut short after %llu records: it has no end; run again",
+                 (unsigned long long)run->records);
+    } else if (run->framed && run->records < run->promised) {
+        snprintf(message, sizeof message,
+                 "the stream has %llu records, its end promised %llu: some were lost; run again",
+                 (unsigned long long)run->records, (unsigned long long)run->promised);
+    }
+    if (message[0] != '\0') {
+        load->summary.incomplete = true;
+        log_event(load->options->log, LOG_ERROR, "run_incomplete", NULL, 0, "run %s: %s", run->run_id,
+                  message);
+    }
+    for (int tries = 0; tries < 2; tries++) {
+        status = load_mark_run(load, message[0] == '\0' ? "complete" : "incomplete",
+                               message[0] == '\0' ? NULL : message, error);
+        if (status != STATUS_RETRY || session_open(&load->session, error) != STATUS_OK) {
+            break;
+        }
+    }
+    run->open = false;
+    return status == STATUS_RETRY ? STATUS_FATAL : status;
+}
+
+static void load_copy_text(char *target, size_t size, const json_t *record, const char *key)
+{
+    const char *text = json_string_value(json_object_get(record, key));
+
+    snprintf(target, size, "%s", text == NULL ? "" : text);
+}
+
+static void load_begin_run(struct load *load, const json_t *record)
+{
+    struct load_run *run = &load->run;
+
+    *run = (struct load_run){.open = true, .framed = record != NULL};
+    if (record != NULL) {
+        load_copy_text(run->run_id, sizeof run->run_id, record, "run_id");
+        load_copy_text(run->started_at, sizeof run->started_at, record, "started_at");
+        load_copy_text(run->program_version, sizeof run->program_version, record, "program_version");
+        load_copy_text(run->config_digest, sizeof run->config_digest, record, "config_digest");
+        run->contract_version =
+            (long)json_integer_value(json_object_get(record, "contract_version"));
+    } else { /* a bare stream */
+        struct timestamp now = timestamp_now();
+
+        record_new_run_id(run->run_id);
+        timestamp_format(&now, run->started_at);
+        snprintf(run->program_version, sizeof run->program_version, "%s", DATELINE_VERSION);
+        run->contract_version = RECORD_CONTRACT_VERSION;
+    }
+}
+
+static enum status load_add(struct load *load, enum record_kind kind, const json_t *record,
+                            const char *line, size_t length, struct error *error)
+{
+    if (!load->run.open) {
+        load_begin_run(load, NULL);
+    }
+    load->run.records++;
+    load->summary.records++;
+    batch_add(load->batch, kind, record, line, length);
+    if (batch_articles(load->batch) >= load->options->batch_articles ||
+        batch_records(load->batch) >= LOAD_BATCH_RECORDS ||
+        batch_bytes(load->batch) >= LOAD_BATCH_BYTES) {
+        return load_commit(load, error);
+    }
+    return STATUS_OK;
+}
+
+/* A line that is no record of ours lands as a reject. */
+static enum status load_reject(struct load *load, const char *name, const struct ndjson_line *line,
+                               const json_t *record, const struct error *why, struct error *error)
+{
+    char message[ERROR_MESSAGE_MAX + 64];
+    struct reject reject = {.stage = "load",
+                            .reason = why->reason,
+                            .message = message,
+                            .source = json_string_value(json_object_get(record, "source")),
+                            .url = json_string_value(json_object_get(record, "url")),
+                            .path = json_string_value(json_object_get(record, "path")),
+                            .bytes = line->size,
+                            .input = line->data,
+                            .input_length = line->length};
+    json_t *made;
+    char *text;
+    enum status status;
+
+    snprintf(message, sizeof message, "%s:%zu: %s", name, line->number, why->message);
+    log_event(load->options->log, LOG_WARNING, "rejected", NULL, 0, "%s", message);
+    made = record_from_reject(&reject);
+    text = json_dumps(made, JSON_COMPACT);
+    if (text == NULL) {
+        json_decref(made);
+        return error_set(error, STATUS_FATAL, "bad_record", "%s: cannot be kept", message);
+    }
+    status = load_add(load, RECORD_REJECT, made, text, strlen(text), error);
+    free(text);
+    json_decref(made);
+    return status;
+}
+
+static uint64_t load_promised(const json_t *record)
+{
+    static const enum record_kind kinds[] = {RECORD_ARTICLE, RECORD_STATE, RECORD_REJECT, RECORD_OTHER};
+    const json_t *counts = json_object_get(record, "counts");
+    uint64_t sum = 0;
+
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        json_int_t count = json_integer_value(json_object_get(counts, record_kind_name(kinds[i])));
+
+        sum += count > 0 ? (uint64_t)count : 0;
+    }
+    return sum;
+}
+
+static enum status load_line(struct load *load, const char *name, const struct ndjson_line *line,
+                             struct error *error)
+{
+    struct error why = {0};
+    enum record_kind kind = RECORD_OTHER;
+    json_t *record = NULL;
+    enum status status =
+        record_parse(load->options->schema, line->data, line->length, &record, &kind, &why);
+
+    if (status != STATUS_OK) {
+        return load_reject(load, name, line, NULL, &why, error);
+    }
+    switch (kind) {
+    case RECORD_RUN:
+        status = load_end_run(load, error);
+        if (status == STATUS_OK) {
+            load_begin_run(load, record);
+        }
+        break;
+    case RECORD_END:
+        load->run.ended = true;
+        load->run.promised = load_promised(record);
+        break;
+    case RECORD_ARTICLE:
+    case RECORD_STATE:
+    case RECORD_REJECT:
+        status = load_add(load, kind, record, line->data, line->length, error);
+        break;
+    case RECORD_OTHER:
+        (void)error_set(&why, STATUS_REJECT, "unknown_type",
+                        "type \"%s\" is not one that load knows; the line is kept here",
+                        json_string_value(json_object_get(record, "type")));
+        status = load_reject(load, name, line, record, &why, error);
+        break;
+    }
+    json_decref(record);
+    return status;
+}
+
+enum status load_stream(struct load *load, int fd, const char *name, struct error *error)
+{
+    struct ndjson_reader *reader = ndjson_reader_new(fd, name, load->options->max_line);
+    struct error why = {0};
+    enum status status = STATUS_OK;
+
+    while (status == STATUS_OK) {
+        struct ndjson_line line;
+        enum ndjson_result result = ndjson_read(reader, &line, error);
+
+        if (result == NDJSON_END) {
+            break;
+        }
+        if (result == NDJSON_FAILED) {
+            status = STATUS_FATAL;
+        } else if (result == NDJSON_TOO_LONG) {
+            (void)error_set(&why, STATUS_REJECT, "too_large",
+                            "the line has %zu bytes, more than max_line_bytes %zu; its beginning is "
+                            "kept",
+                            line.size, load->options->max_line);
+            status = load_reject(load, name, &line, NULL, &why, error);
+        } else {
+            status = load_line(load, name, &line, error);
+        }
+    }
+    ndjson_reader_free(reader);
+    if (status == STATUS_OK && load->run.framed) {
+        status = load_end_run(load, error);
+    }
+    return status;
+}
+
+enum status load_finish(struct load *load, struct error *error)
+{
+    enum status status = load_end_run(load, error);
+
+    if (status == STATUS_OK) {
+        load_show(load, true);
+    }
+    return status;
+}
+
+void load_fail(struct load *load, const struct error *why)
+{
+    struct error ignored;
+
+    if (load->run.open && load->session.db != NULL) {
+        (void)load_mark_run(load, "failed", why->message, &ignored);
+    }
+}

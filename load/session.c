@@ -1,0 +1,103 @@
+#include "load/session.h"
+
+#include <string.h>
+#include <time.h>
+#include "common/embed.h"
+
+enum { SESSION_PAUSE_FIRST = 200, SESSION_PAUSE_MAX = 5000 }; /* milliseconds */
+
+static double session_clock(void)
+{
+    struct timespec now = {0};
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static void session_sleep(long milliseconds)
+{
+    struct timespec pause = {.tv_sec = milliseconds / 1000,
+                             .tv_nsec = milliseconds % 1000 * 1000000};
+
+    while (nanosleep(&pause, &pause) != 0) {
+        /* interrupted by a signal that is handled elsewhere */
+    }
+}
+
+/* STATUS_RETRY with the holder's name when another load has the lock. */
+static enum status session_lock(struct db *db, struct error *error)
+{
+    struct db_result *result = NULL;
+    enum status status = db_run(db, "job_lock", NULL, 0, &result, error);
+    bool locked = status == STATUS_OK && strcmp(db_value(result, 0, 0), "t") == 0;
+
+    db_result_free(result);
+    if (status != STATUS_OK || locked) {
+        return status;
+    }
+    result = NULL;
+    status = db_run(db, "job_lock_holder", NULL, 0, &result, error);
+    if (status == STATUS_OK) {
+        bool known = db_rows(result) > 0;
+
+        status = error_set(error, STATUS_RETRY, "db_locked",
+                           "database: another load is at work (process %s, %s, since %s); let it "
+                           "end, then run again",
+                           known ? db_value(result, 0, 0) : "unknown",
+                           known ? db_value(result, 0, 1) : "unknown",
+                           known ? db_value(result, 0, 2) : "just now");
+    }
+    db_result_free(result);
+    return status;
+}
+
+static enum status session_try(struct session *session, struct error *error)
+{
+    enum status status = STATUS_OK;
+
+    if (session->db == NULL) {
+        status = db_open(session->database_url, "dateline-load", &session->db, error);
+    }
+    if (status == STATUS_OK) {
+        status = session_lock(session->db, error);
+        if (status == STATUS_RETRY && strcmp(error->reason, "db_locked") != 0) {
+            session_close(session);
+        }
+    }
+    if (status == STATUS_OK) {
+        status = db_run_script(session->db, embed_find(embedded_statements, "stage_create.sql"), error);
+    }
+    return status;
+}
+
+enum status session_open(struct session *session, struct error *error)
+{
+    double end = session_clock() + (double)session->wait;
+    long pause = SESSION_PAUSE_FIRST;
+    bool told = false;
+
+    session_close(session);
+    for (;;) {
+        enum status status = session_try(session, error);
+
+        if (status != STATUS_RETRY) {
+            return status;
+        }
+        if (session_clock() + (double)pause / 1000 > end) {
+            return STATUS_FATAL;
+        }
+        if (!told) {
+            log_event(session->log, LOG_WARNING, "waiting", NULL, 0, "%s; trying for %ld s",
+                      error->message, session->wait);
+            told = true;
+        }
+        session_sleep(pause);
+        pause = pause * 2 < SESSION_PAUSE_MAX ? pause * 2 : SESSION_PAUSE_MAX;
+    }
+}
+
+void session_close(struct session *session)
+{
+    db_close(session->db);
+    session->db = NULL;
+}

@@ -1,0 +1,423 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "common/config.h"
+#include "common/memory.h"
+#include "common/migrate.h"
+#include "common/option.h"
+#include "common/paths.h"
+#include "nightly/database.h"
+#include "nightly/run.h"
+#include "nightly/status.h"
+#include "nightly/table.h"
+
+static const char usage[] =
+    "usage: dateline COMMAND [OPTIONS]\n\n"
+    "  run                      the nightly run: extract | transform | load\n"
+    "  extract|transform|load   one stage by itself: dateline extract --help\n"
+    "  db init                  make the private server if one is needed, and the tables\n"
+    "  db migrate               bring the tables up to date\n"
+    "  db status                where the database is, its schema and its rows\n"
+    "  db start|stop            the private server under var/\n"
+    "  db psql [-- ARGS]        psql in the database; ARGS go to psql\n"
+    "  status [--json]          the last runs, what each source gave, what was rejected and why\n\n"
+    "Each command takes -c FILE (configuration), --help, --log-json, -v and -q. The database is the\n"
+    "configuration's database_url, else DATABASE_URL, else a private server under var/.\n"
+    "Exit: 0 done; 1 failed; 2 usage or configuration; 3 done, but some records were rejected.\n";
+
+/* What all commands take, and what some do. */
+struct arguments {
+    const char *config;
+    char *default_config;
+    long threads;
+    struct option_list sources;
+    bool json;
+    struct option_common common;
+    int first_operand;
+};
+
+static enum status parse_arguments(const char *name, const char *operands, const char *summary,
+                                   int argc, char **argv, struct arguments *arguments,
+                                   struct error *error)
+{
+    const struct option_program program = {.name = name, .operands = operands, .summary = summary};
+    const struct option_spec specs[] = {
+        {.name = "config",
+         .letter = 'c',
+         .kind = OPTION_TEXT,
+         .argument = "FILE",
+         .help = "configuration (default: dateline.conf of the installation)",
+         .target = &arguments->config},
+        {.name = "source",
+         .letter = 's',
+         .kind = OPTION_LIST,
+         .argument = "NAME",
+         .help = "only this source; may be repeated",
+         .target = &arguments->sources},
+        {.name = "jobs",
+         .letter = 'j',
+         .kind = OPTION_NUMBER,
+         .argument = "N",
+         .help = "threads of transform (default: one for each core)",
+         .target = &arguments->threads,
+         .minimum = 1,
+         .maximum = 256},
+    };
+    const struct option_spec json = {.name = "json",
+                                     .kind = OPTION_FLAG,
+                                     .help = "one JSON object instead of tables",
+                                     .target = &arguments->json};
+    struct option_spec chosen[3];
+    size_t count = 0;
+    enum status status;
+
+    chosen[count++] = specs[0];
+    if (strcmp(name, "dateline run") == 0) {
+        chosen[count++] = specs[1];
+        chosen[count++] = specs[2];
+    } else if (strcmp(name, "dateline status") == 0) {
+        chosen[count++] = json;
+    }
+    *arguments = (struct arguments){0};
+    status = option_parse(&program, chosen, count, argc, argv, &arguments->common,
+                          &arguments->first_operand, error);
+    if (status == STATUS_OK && !arguments->common.help && !arguments->common.version &&
+        arguments->config == NULL) {
+        status = paths_find_data("dateline.conf", &arguments->default_config, error);
+        arguments->config = arguments->default_config;
+    }
+    return status;
+}
+
+static void free_arguments(struct arguments *arguments)
+{
+    free(arguments->default_config);
+    free(arguments->sources.items);
+}
+
+static enum status no_operands(const struct arguments *arguments, int argc, char **argv,
+                               struct error *error)
+{
+    return arguments->first_operand >= argc
+               ? STATUS_OK
+               : error_set(error, STATUS_USAGE, "usage", "%s: not understood; see dateline --help",
+                           argv[arguments->first_operand]);
+}
+
+static enum status command_run(int argc, char **argv, int *exit_code, struct error *error)
+{
+    struct arguments arguments;
+    struct database database = {0};
+    struct config *config = NULL;
+    enum status status = parse_arguments(
+        "dateline run", "", "Fetches, analyses and loads what is new at the configured sources.", argc,
+        argv, &arguments, error);
+    struct log *log =
+        log_new("dateline", option_log_level(&arguments.common), arguments.common.log_json);
+
+    if (status == STATUS_OK && !arguments.common.help && !arguments.common.version) {
+        status = no_operands(&arguments, argc, argv, error);
+        if (status == STATUS_OK) {
+            status = config_read(arguments.config, &config, error);
+        }
+        if (status == STATUS_OK) {
+            status = database_open(config, true, log, &database, error);
+        }
+        if (status == STATUS_OK) {
+            const struct run_options options = {.config = arguments.config,
+                                                .sources = &arguments.sources,
+                                                .threads = arguments.threads,
+                                                .database_url = database.url,
+                                                .log = log};
+
+            status = run_nightly(&options, exit_code, error);
+        }
+    }
+    database_close(&database);
+    config_free(config);
+    free_arguments(&arguments);
+    log_free(log);
+    return status;
+}
+
+static enum status command_status(int argc, char **argv, struct error *error)
+{
+    struct arguments arguments;
+    struct database database = {0};
+    struct config *config = NULL;
+    struct db *db = NULL;
+    enum status status =
+        parse_arguments("dateline status", "",
+                        "Shows the last runs, what each source gave, what was rejected and why.", argc,
+                        argv, &arguments, error);
+    struct log *log =
+        log_new("dateline", option_log_level(&arguments.common), arguments.common.log_json);
+
+    if (status == STATUS_OK && !arguments.common.help && !arguments.common.version) {
+        status = no_operands(&arguments, argc, argv, error);
+        if (status == STATUS_OK) {
+            status = config_read(arguments.config, &config, error);
+        }
+        if (status == STATUS_OK) {
+            status = database_open(config, true, log, &database, error);
+        }
+        if (status == STATUS_OK) {
+            status = db_open(database.url, "dateline", &db, error);
+        }
+        if (status == STATUS_OK) {
+            status = migrate_check(db, error);
+        }
+        if (status == STATUS_OK) {
+            status = status_print(db, arguments.json, error);
+        }
+    }
+    db_close(db);
+    database_close(&database);
+    config_free(config);
+    free_arguments(&arguments);
+    log_free(log);
+    return status;
+}
+
+static enum status db_migrate(const struct database *database, struct log *log, struct error *error)
+{
+    struct db *db = NULL;
+    int applied = 0;
+    enum status status = db_open(database->url, "dateline", &db, error);
+
+    if (status == STATUS_OK) {
+        status = migrate_apply(db, log, &applied, error);
+    }
+    if (status == STATUS_OK && applied == 0) {
+        log_event(log, LOG_INFO, "schema_current", NULL, 0, "the schema is at %03d already",
+                  migrate_newest());
+    }
+    db_close(db);
+    return status;
+}
+
+static enum status db_status(const struct database *database, struct error *error)
+{
+    char *name = database_name(database);
+    struct db_result *result = NULL;
+    struct db *db = NULL;
+    int number = 0;
+    enum status status = STATUS_OK;
+
+    printf("database: %s\n", name);
+    free(name);
+    if (database->server != NULL) {
+        bool running = server_running(database->server);
+
+        printf("private server: %s, %s\n", running ? "running" : "stopped",
+               server_folder(database->server));
+        if (!running) {
+            printf("start it with: dateline db start\n");
+            return STATUS_OK;
+        }
+    }
+    status = db_open(database->url, "dateline", &db, error);
+    if (status == STATUS_OK) {
+        status = migrate_current(db, &number, error);
+    }
+    if (status == STATUS_OK) {
+        printf("schema: %03d of %03d\n", number, migrate_newest());
+        if (number < migrate_newest()) {
+            printf("bring it up to date with: dateline db migrate\n");
+        } else {
+            status = db_run(db, "status_tables", NULL, 0, &result, error);
+            if (status == STATUS_OK) {
+                table_print(stdout, result);
+            }
+        }
+    }
+    db_result_free(result);
+    db_close(db);
+    return status;
+}
+
+static enum status db_psql(const struct database *database, int count, char **arguments,
+                           struct error *error)
+{
+    const char **argv = mem_calloc((size_t)count + 3, sizeof *argv);
+
+    argv[0] = "psql";
+    for (int i = 0; i < count; i++) {
+        argv[i + 1] = arguments[i];
+    }
+    argv[count + 1] = database->url;
+    if (setenv("PGOPTIONS", "-c search_path=dateline,public", 1) == 0) {
+        execvp("psql", (char *const *)(uintptr_t)argv);
+    }
+    (void)error_set(error, STATUS_FATAL, "no_psql",
+                    "psql: cannot be started: %s; install the package postgresql-client",
+                    strerror(errno));
+    free(argv);
+    return STATUS_FATAL;
+}
+
+static enum status db_server(const struct database *database, bool start, struct log *log,
+                             struct error *error)
+{
+    enum status status;
+
+    if (database->server == NULL) {
+        return error_set(error, STATUS_USAGE, "usage",
+                         "the database is at DATABASE_URL (or database_url): its server is not "
+                         "dateline's to start or stop");
+    }
+    status = start ? server_start(database->server, error) : server_stop(database->server, error);
+    if (status == STATUS_OK) {
+        log_event(log, LOG_INFO, start ? "server_started" : "server_stopped", NULL, 0,
+                  "the private server in %s is %s", server_folder(database->server),
+                  start ? "running" : "stopped");
+    }
+    return status;
+}
+
+static enum status db_command(const char *verb, int argc, char **argv, struct arguments *arguments,
+                              struct log *log, struct error *error)
+{
+    bool stopped = strcmp(verb, "stop") == 0 || strcmp(verb, "status") == 0;
+    struct database database = {0};
+    struct config *config = NULL;
+    enum status status = STATUS_OK;
+
+    if (strcmp(verb, "psql") != 0) {
+        status = no_operands(arguments, argc, argv, error);
+    }
+    if (status == STATUS_OK) {
+        status = config_read(arguments->config, &config, error);
+    }
+    if (status == STATUS_OK) {
+        status = database_open(config, !stopped, log, &database, error);
+    }
+    if (status != STATUS_OK) {
+        config_free(config);
+        return status;
+    }
+    if (strcmp(verb, "init") == 0 || strcmp(verb, "migrate") == 0) {
+        status = db_migrate(&database, log, error);
+    } else if (strcmp(verb, "status") == 0) {
+        status = db_status(&database, error);
+    } else if (strcmp(verb, "psql") == 0) {
+        status = db_psql(&database, argc - arguments->first_operand, argv + arguments->first_operand,
+                         error);
+    } else {
+        status = db_server(&database, strcmp(verb, "start") == 0, log, error);
+    }
+    database_close(&database);
+    config_free(config);
+    return status;
+}
+
+static enum status command_db(int argc, char **argv, struct error *error)
+{
+    static const struct {
+        const char *verb, *name, *operands, *summary;
+    } verbs[] = {
+        {"init", "dateline db init", "", "Makes the private server if one is needed, and the tables."},
+        {"migrate", "dateline db migrate", "", "Brings the tables up to date."},
+        {"status", "dateline db status", "", "Shows where the database is, its schema and its rows."},
+        {"start", "dateline db start", "", "Starts the private server under var/."},
+        {"stop", "dateline db stop", "", "Stops the private server under var/."},
+        {"psql", "dateline db psql", "[-- ARGS]", "Opens psql in the database; ARGS go to psql."},
+    };
+    const char *verb = argc > 1 ? argv[1] : "";
+
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
+        if (strcmp(verb, verbs[i].verb) == 0) {
+            struct arguments arguments;
+            enum status status = parse_arguments(verbs[i].name, verbs[i].operands, verbs[i].summary,
+                                                 argc - 1, argv + 1, &arguments, error);
+            struct log *log = log_new("dateline", option_log_level(&arguments.common),
+                                      arguments.common.log_json);
+
+            if (status == STATUS_OK && !arguments.common.help && !arguments.common.version) {
+                status = db_command(verb, argc - 1, argv + 1, &arguments, log, error);
+            }
+            free_arguments(&arguments);
+            log_free(log);
+            return status;
+        }
+    }
+    return error_set(error, STATUS_USAGE, "usage",
+                     "db %s: init, migrate, status, start, stop and psql are known", verb);
+}
+
+/* dateline load X is dateline-load X, with the database that the driver would use. */
+static enum status command_stage(const char *stage, char **argv, struct error *error)
+{
+    char name[40], *path = NULL;
+    enum status status;
+
+    if (strcmp(stage, "load") == 0 && getenv("DATABASE_URL") == NULL) {
+        struct config *config = NULL;
+        struct database database = {0};
+        struct log *log = log_new("dateline", LOG_WARNING, false);
+
+        status = config_read(NULL, &config, error);
+        if (status == STATUS_OK) {
+            status = database_open(config, true, log, &database, error);
+        }
+        if (status == STATUS_OK && setenv("DATABASE_URL", database.url, 1) != 0) {
+            status = error_set(error, STATUS_FATAL, "no_memory", "DATABASE_URL: %s", strerror(errno));
+        }
+        database_close(&database);
+        config_free(config);
+        log_free(log);
+        if (status != STATUS_OK) {
+            return status;
+        }
+    }
+    snprintf(name, sizeof name, "dateline-%s", stage);
+    status = paths_find_program(name, &path, error);
+    if (status == STATUS_OK) {
+        argv[0] = name;
+        execv(path, argv);
+        status = error_set(error, STATUS_FATAL, "no_program", "%s: %s", path, strerror(errno));
+    }
+    free(path);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    const char *command = argc > 1 ? argv[1] : "";
+    struct error error = {0};
+    int exit_code = EXIT_DONE;
+    enum status status;
+
+    mem_install();
+    if (strcmp(command, "extract") == 0 || strcmp(command, "transform") == 0 ||
+        strcmp(command, "load") == 0) {
+        status = command_stage(command, argv + 1, &error);
+    } else if (strcmp(command, "run") == 0) {
+        signal(SIGPIPE, SIG_IGN);
+        status = command_run(argc - 1, argv + 1, &exit_code, &error);
+    } else if (strcmp(command, "status") == 0) {
+        status = command_status(argc - 1, argv + 1, &error);
+    } else if (strcmp(command, "db") == 0) {
+        status = command_db(argc - 1, argv + 1, &error);
+    } else if (strcmp(command, "--help") == 0 || strcmp(command, "-h") == 0) {
+        status = fputs(usage, stdout) < 0 ? STATUS_FATAL : STATUS_OK;
+    } else if (strcmp(command, "--version") == 0) {
+        status = printf("dateline %s\n", DATELINE_VERSION) < 0 ? STATUS_FATAL : STATUS_OK;
+    } else {
+        fputs(usage, stderr);
+        status = error_set(&error, STATUS_USAGE, "usage", "%s",
+                           *command == '\0' ? "a command is needed" : command);
+    }
+    if (status != STATUS_OK) {
+        struct log *log = log_new("dateline", LOG_INFO, false);
+
+        log_error(log, &error);
+        log_free(log);
+        return (int)error_exit_code(status);
+    }
+    return exit_code;
+}

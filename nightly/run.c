@@ -1,0 +1,197 @@
+#include "nightly/run.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "common/arena.h"
+#include "common/db.h"
+#include "common/migrate.h"
+#include "common/paths.h"
+#include "common/record.h"
+#include "nightly/stages.h"
+
+enum { RUN_ARGUMENTS_MAX = 8 };
+
+/* The committed state, as lines in a file without a name: extract reads it as /dev/fd/N. */
+static enum status run_write_state(struct db *db, int *fd, struct error *error)
+{
+    char name[] = "/tmp/dateline-state-XXXXXX";
+    struct db_result *result = NULL;
+    struct ndjson_writer *writer;
+    enum status status = db_run(db, "source_state_list", NULL, 0, &result, error);
+
+    *fd = -1;
+    if (status != STATUS_OK) {
+        return status;
+    }
+    *fd = mkostemp(name, 0);
+    if (*fd < 0) {
+        db_result_free(result);
+        return error_set(error, STATUS_FATAL, "no_file", "%s: %s", name, strerror(errno));
+    }
+    unlink(name);
+    writer = ndjson_writer_new(*fd, "state");
+    for (size_t row = 0; row < db_rows(result) && status == STATUS_OK; row++) {
+        const char *line = db_value(result, row, 0);
+
+        status = ndjson_write(writer, line, strlen(line), error);
+    }
+    if (status == STATUS_OK) {
+        status = ndjson_flush(writer, error);
+    }
+    ndjson_writer_free(writer);
+    db_result_free(result);
+    (void)lseek(*fd, 0, SEEK_SET);
+    return status;
+}
+
+static const char **run_arguments(struct arena *arena, const struct run_options *options,
+                                  const char *program, size_t extra)
+{
+    const char **argv =
+        arena_alloc(arena, (RUN_ARGUMENTS_MAX + extra) * sizeof *argv);
+
+    argv[0] = program;
+    argv[1] = "--log-json";
+    argv[2] = "-c";
+    argv[3] = options->config;
+    return argv;
+}
+
+static enum status run_prepare(const struct run_options *options, struct arena *arena,
+                               const char *run_id, int state_fd, struct stage stages[STAGE_COUNT],
+                               struct error *error)
+{
+    static const char *const names[STAGE_COUNT] = {"extract", "transform", "load"};
+    const char **environment = arena_alloc(arena, 3 * sizeof *environment);
+
+    environment[0] = arena_printf(arena, "DATABASE_URL=%s", options->database_url);
+    environment[1] =
+        isatty(STDERR_FILENO) != 0 ? "DATELINE_PROGRESS_SECONDS=1" : NULL;
+    for (int i = 0; i < STAGE_COUNT; i++) {
+        char *path = NULL;
+        enum status status =
+            paths_find_program(arena_printf(arena, "dateline-%s", names[i]), &path, error);
+        const char **argv;
+        size_t count = 4;
+
+        if (status != STATUS_OK) {
+            return status;
+        }
+        argv = run_arguments(arena, options, arena_strdup(arena, path), options->sources->count * 2);
+        free(path);
+        if (i == STAGE_EXTRACT) {
+            argv[count++] = "--run-id";
+            argv[count++] = run_id;
+            argv[count++] = arena_printf(arena, "--state=/dev/fd/%d", state_fd);
+            for (size_t s = 0; s < options->sources->count; s++) {
+                argv[count++] = "--source";
+                argv[count++] = options->sources->items[s];
+            }
+        } else if (i == STAGE_TRANSFORM && options->threads > 0) {
+            argv[count++] = "-j";
+            argv[count++] = arena_printf(arena, "%ld", options->threads);
+        }
+        argv[count] = NULL;
+        stages[i] = (struct stage){.name = names[i], .argv = argv, .environment = environment};
+    }
+    return STATUS_OK;
+}
+
+/* 1 outweighs 2, which outweighs 3: what needs a hand first. */
+static int run_exit_code(const struct stage stages[STAGE_COUNT])
+{
+    int worst = EXIT_DONE;
+
+    for (int i = 0; i < STAGE_COUNT; i++) {
+        int code = stages[i].exit_code;
+
+        if (code == EXIT_USAGE && worst != EXIT_FAILED) {
+            worst = EXIT_USAGE;
+        } else if (code == EXIT_REJECTED && worst == EXIT_DONE) {
+            worst = EXIT_REJECTED;
+        } else if (code != EXIT_DONE && code != EXIT_USAGE && code != EXIT_REJECTED) {
+            worst = EXIT_FAILED;
+        }
+    }
+    return worst;
+}
+
+static enum status run_print_summary(struct db *db, const char *run_id, struct error *error)
+{
+    const char *const parameters[] = {run_id};
+    struct db_result *result = NULL;
+    enum status status = db_run(db, "run_summary", parameters, 1, &result, error);
+
+    if (status != STATUS_OK) {
+        return status;
+    }
+    if (db_rows(result) == 0) {
+        printf("run %s: nothing reached the database\n", run_id);
+    } else {
+        const char *message = db_value(result, 0, 1);
+
+        printf("run %s: %s%s%s\n"
+               "articles: %s new, %s changed, %s unchanged; pages and records rejected: %s\n"
+               "event mentions in new and changed articles: %s\n",
+               run_id, db_value(result, 0, 0), *message == '\0' ? "" : ": ", message,
+               db_value(result, 0, 2), db_value(result, 0, 3), db_value(result, 0, 4),
+               db_value(result, 0, 5), db_value(result, 0, 6));
+    }
+    db_result_free(result);
+    if (fflush(stdout) != 0) {
+        return error_set(error, STATUS_FATAL, "no_output", "stdout: %s", strerror(errno));
+    }
+    return STATUS_OK;
+}
+
+enum status run_nightly(const struct run_options *options, int *exit_code, struct error *error)
+{
+    struct arena *arena = arena_new();
+    struct stage stages[STAGE_COUNT] = {{0}};
+    char run_id[RECORD_RUN_ID_SIZE];
+    struct db *db = NULL;
+    int applied, state_fd = -1;
+    enum status status = db_open(options->database_url, "dateline", &db, error);
+
+    *exit_code = EXIT_FAILED;
+    record_new_run_id(run_id);
+    if (status == STATUS_OK) {
+        status = migrate_apply(db, options->log, &applied, error);
+    }
+    if (status == STATUS_OK) {
+        status = run_write_state(db, &state_fd, error);
+    }
+    db_close(db); /* a run may take hours: no idle connection waits for its end */
+    db = NULL;
+    if (status == STATUS_OK) {
+        status = run_prepare(options, arena, run_id, state_fd, stages, error);
+    }
+    if (status == STATUS_OK) {
+        log_event(options->log, LOG_INFO, "run_begin", NULL, 0, "run %s begins", run_id);
+        status = stages_run(stages, options->log, error);
+    }
+    if (state_fd >= 0) {
+        close(state_fd);
+    }
+    if (status == STATUS_OK) {
+        struct error ignored;
+
+        *exit_code = run_exit_code(stages);
+        if (db_open(options->database_url, "dateline", &db, &ignored) != STATUS_OK ||
+            run_print_summary(db, run_id, &ignored) != STATUS_OK) {
+            log_event(options->log, LOG_WARNING, "no_summary", NULL, 0, "no summary: %s",
+                      ignored.message);
+        }
+        log_event(options->log, *exit_code == EXIT_FAILED ? LOG_ERROR : LOG_INFO, "run_end", NULL, 0,
+                  "run %s ended: extract %d, transform %d, load %d", run_id,
+                  stages[STAGE_EXTRACT].exit_code, stages[STAGE_TRANSFORM].exit_code,
+                  stages[STAGE_LOAD].exit_code);
+    }
+    db_close(db);
+    arena_free(arena);
+    return status;
+}

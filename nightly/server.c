@@ -1,0 +1,387 @@
+#include "nightly/server.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glob.h>
+#include <limits.h>
+#include <pwd.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include "common/arena.h"
+#include "common/hash.h"
+#include "common/paths.h"
+#include "nightly/process.h"
+
+enum {
+    SERVER_SOCKET_MAX = 90, /* bytes of a socket's folder: sun_path has 108, with the socket's name */
+    SERVER_CONF_MAX = 8192
+};
+
+/* A file of the cluster, written when it is complete. */
+#define SERVER_CONF "dateline.conf"
+#define SERVER_READY "dateline.ready"
+
+struct server {
+    struct arena *arena;
+    struct log *log;
+    const char *account; /* to run as; NULL: ourselves */
+    const char *var;     /* var/ */
+    const char *data;    /* the cluster */
+    const char *socket;  /* folder of the socket */
+    const char *bin;     /* initdb, pg_ctl */
+    const char *url;
+};
+
+static bool server_plain_path(const char *path)
+{
+    return path[strspn(path, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._-")] ==
+           '\0';
+}
+
+static enum status server_make_folder(const char *path, mode_t mode, struct error *error)
+{
+    char part[PATH_MAX];
+
+    if (snprintf(part, sizeof part, "%s", path) >= (int)sizeof part) {
+        return error_set(error, STATUS_FATAL, "no_folder", "%s: path is too long", path);
+    }
+    for (char *p = part + 1; *p != '\0'; p++) {
+        if (*p == '/') {
+            *p = '\0';
+            if (mkdir(part, 0755) != 0 && errno != EEXIST) {
+                return error_set(error, STATUS_FATAL, "no_folder", "%s: cannot be made: %s", part,
+                                 strerror(errno));
+            }
+            *p = '/';
+        }
+    }
+    if (mkdir(part, mode) != 0 && errno != EEXIST) {
+        return error_set(error, STATUS_FATAL, "no_folder", "%s: cannot be made: %s", part,
+                         strerror(errno));
+    }
+    return STATUS_OK;
+}
+
+/* Whether the account can reach a folder: asked of the kernel, as that account. */
+static bool server_reachable(const char *account, const char *folder)
+{
+    const struct passwd *entry = getpwnam(account);
+    int status = 0;
+    pid_t pid;
+
+    if (entry == NULL) {
+        return false;
+    }
+    pid = fork();
+    if (pid == 0) {
+        _exit(setgid(entry->pw_gid) == 0 && setuid(entry->pw_uid) == 0 && access(folder, X_OK) == 0
+                  ? 0
+                  : 1);
+    }
+    return pid > 0 && waitpid(pid, &status, 0) == pid && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+/* The newest of /usr/lib/postgresql/N/bin. */
+static enum status server_find_programs(struct server *server, struct error *error)
+{
+    glob_t found = {0};
+    long newest = 0;
+
+    if (glob("/usr/lib/postgresql/*/bin/initdb", 0, NULL, &found) == 0) {
+        for (size_t i = 0; i < found.gl_pathc; i++) {
+            const char *path = found.gl_pathv[i];
+            long version = strtol(path + strlen("/usr/lib/postgresql/"), NULL, 10);
+
+            if (version > newest) {
+                newest = version;
+                server->bin = arena_strndup(server->arena, path, strlen(path) - strlen("/initdb"));
+            }
+        }
+    }
+    globfree(&found);
+    if (server->bin == NULL) {
+        return error_set(error, STATUS_FATAL, "no_postgresql",
+                         "PostgreSQL's server is not in /usr/lib/postgresql: install the package "
+                         "postgresql, or set DATABASE_URL to a server elsewhere");
+    }
+    return STATUS_OK;
+}
+
+/* Where the cluster and its socket stand. */
+static enum status server_place(struct server *server, struct error *error)
+{
+    const char *parts[] = {server->var};
+    char id[HASH_ID_SIZE];
+    enum status status = server_make_folder(server->var, 0755, error);
+
+    if (status != STATUS_OK) {
+        return status;
+    }
+    hash_id(parts, 1, id);
+    id[12] = '\0';
+    server->data = arena_printf(server->arena, "%s/postgres", server->var);
+    if (server->account != NULL && !server_reachable(server->account, server->var)) {
+        /* As in /root: the account cannot pass through, so the files stand elsewhere. */
+        const char *elsewhere = arena_printf(server->arena, "/var/lib/dateline/%s", id);
+
+        status = server_make_folder(elsewhere, 0755, error);
+        if (status != STATUS_OK) {
+            return status;
+        }
+        if (access(server->data, F_OK) != 0) {
+            (void)unlink(server->data);
+            if (symlink(arena_printf(server->arena, "%s/postgres", elsewhere), server->data) != 0) {
+                return error_set(error, STATUS_FATAL, "no_folder", "%s: cannot be made: %s",
+                                 server->data, strerror(errno));
+            }
+        }
+        server->data = arena_printf(server->arena, "%s/postgres", elsewhere);
+        server->socket = arena_printf(server->arena, "%s/socket", elsewhere);
+    } else {
+        server->socket = arena_printf(server->arena, "%s/socket", server->var);
+    }
+    if (strlen(server->socket) > SERVER_SOCKET_MAX || !server_plain_path(server->socket)) {
+        server->socket =
+            arena_printf(server->arena, "/tmp/dateline-%u-%s", (unsigned)geteuid(), id);
+    }
+    server->url = arena_printf(server->arena, "postgresql:///dateline?host=%s&user=dateline",
+                               server->socket);
+    return STATUS_OK;
+}
+
+enum status server_new(struct log *log, struct server **server, struct error *error)
+{
+    struct arena *arena = arena_new();
+    struct server *made = arena_alloc(arena, sizeof *made);
+    char *var = NULL;
+    enum status status = paths_var(&var, error);
+
+    *server = NULL;
+    *made = (struct server){.arena = arena, .log = log};
+    made->account = geteuid() == 0 ? "postgres" : NULL;
+    if (status == STATUS_OK) {
+        made->var = arena_strdup(arena, var);
+        status = server_find_programs(made, error);
+    }
+    if (status == STATUS_OK) {
+        status = server_place(made, error);
+    }
+    free(var);
+    if (status != STATUS_OK) {
+        server_free(made);
+        return status;
+    }
+    *server = made;
+    return STATUS_OK;
+}
+
+void server_free(struct server *server)
+{
+    if (server != NULL) {
+        arena_free(server->arena);
+    }
+}
+
+const char *server_url(const struct server *server)
+{
+    return server->url;
+}
+
+const char *server_folder(const struct server *server)
+{
+    return server->data;
+}
+
+/* Runs one of PostgreSQL's programs as the account; its words go into the error. */
+static enum status server_program(const struct server *server, const char *const *argv,
+                                  struct error *error)
+{
+    const struct process_spec spec = {
+        .argv = argv, .in = -1, .out = -1, .err = -1, .account = server->account, .folder = "/"};
+    char *output = NULL;
+    int exit_code = 0;
+    enum status status = process_run(&spec, &exit_code, &output, error);
+
+    if (status == STATUS_OK && exit_code != 0) {
+        size_t length = strlen(output);
+        const char *tail = length > 600 ? output + length - 600 : output;
+
+        status = error_set(error, STATUS_FATAL, "server_failed", "%s: exit code %d: %s; see %s/log",
+                           argv[0], exit_code, tail, server->data);
+    }
+    free(output);
+    return status;
+}
+
+bool server_running(const struct server *server)
+{
+    const char *argv[] = {arena_printf(server->arena, "%s/pg_ctl", server->bin), "-D", server->data,
+                          "status", NULL};
+    struct error ignored;
+
+    return server_program(server, argv, &ignored) == STATUS_OK;
+}
+
+static enum status server_own_folder(const struct server *server, const char *path, struct error *error)
+{
+    struct stat information;
+    enum status status = server_make_folder(path, 0700, error);
+    uid_t owner = geteuid();
+
+    if (status != STATUS_OK) {
+        return status;
+    }
+    if (server->account != NULL) {
+        const struct passwd *entry = getpwnam(server->account);
+
+        if (entry == NULL) {
+            return error_set(error, STATUS_FATAL, "no_account",
+                             "%s: this account is missing; install the package postgresql",
+                             server->account);
+        }
+        if (lchown(path, entry->pw_uid, entry->pw_gid) != 0) {
+            return error_set(error, STATUS_FATAL, "no_folder", "%s: %s", path, strerror(errno));
+        }
+        owner = entry->pw_uid;
+    }
+    /* Whoever can write there could pose as the server. */
+    if (lstat(path, &information) != 0 || !S_ISDIR(information.st_mode) ||
+        information.st_uid != owner || (information.st_mode & 0077) != 0) {
+        return error_set(error, STATUS_FATAL, "bad_folder",
+                         "%s: is not a folder of mode 0700 of its own; remove it, or set DATELINE_VAR",
+                         path);
+    }
+    return STATUS_OK;
+}
+
+/* Written at each start, since a checkout may have been moved. */
+static enum status server_configure(const struct server *server, struct error *error)
+{
+    const char *path = arena_printf(server->arena, "%s/%s", server->data, SERVER_CONF);
+    FILE *file = fopen(path, "we");
+    bool written;
+
+    if (file == NULL) {
+        return error_set(error, STATUS_FATAL, "no_file", "%s: %s", path, strerror(errno));
+    }
+    written = fprintf(file,
+                      "# written by dateline at each start; your own settings: postgresql.conf\n"
+                      "listen_addresses = ''\nunix_socket_directories = '%s'\n"
+                      "unix_socket_permissions = 0700\n",
+                      server->socket) > 0;
+    written = fclose(file) == 0 && written;
+    return written ? STATUS_OK
+                   : error_set(error, STATUS_FATAL, "no_file", "%s: cannot be written: %s", path,
+                               strerror(errno));
+}
+
+static enum status server_touch(const char *path, const char *mode, const char *text, struct error *error)
+{
+    FILE *file = fopen(path, mode);
+    bool written = file != NULL && fputs(text, file) >= 0;
+
+    written = file != NULL && fclose(file) == 0 && written;
+    return written ? STATUS_OK
+                   : error_set(error, STATUS_FATAL, "no_file", "%s: cannot be written: %s", path,
+                               strerror(errno));
+}
+
+static enum status server_init(struct server *server, struct error *error)
+{
+    const char *ready = arena_printf(server->arena, "%s/%s", server->data, SERVER_READY);
+    const char *argv[] = {arena_printf(server->arena, "%s/initdb", server->bin),
+                          "-D", server->data, "-U", "dateline", "-A", "trust", "-E", "UTF8",
+                          "--locale=C.UTF-8", NULL};
+    enum status status = server_own_folder(server, server->data, error);
+
+    if (status != STATUS_OK) {
+        return status;
+    }
+    if (access(arena_printf(server->arena, "%s/PG_VERSION", server->data), F_OK) == 0) {
+        return STATUS_OK;
+    }
+    log_event(server->log, LOG_INFO, "server_init", NULL, 0, "making a private database server in %s",
+              server->data);
+    status = server_program(server, argv, error);
+    if (status == STATUS_OK) {
+        status = server_touch(arena_printf(server->arena, "%s/postgresql.conf", server->data), "ae",
+                              "\ninclude '" SERVER_CONF "'\n", error);
+    }
+    return status == STATUS_OK ? server_touch(ready, "we", "", error) : status;
+}
+
+/* initdb that was interrupted leaves a folder that is no cluster: it is cleared away. */
+static enum status server_clear_unfinished(struct server *server, struct error *error)
+{
+    const char *argv[] = {"rm", "-rf", "--", server->data, NULL};
+
+    if (access(server->data, F_OK) != 0 ||
+        access(arena_printf(server->arena, "%s/%s", server->data, SERVER_READY), F_OK) == 0) {
+        return STATUS_OK;
+    }
+    return server_program(server, argv, error);
+}
+
+static enum status server_start_locked(struct server *server, struct error *error)
+{
+    const char *start[] = {arena_printf(server->arena, "%s/pg_ctl", server->bin),
+                           "-D", server->data, "-l",
+                           arena_printf(server->arena, "%s/log", server->data),
+                           "-w", "-t", "60", "start", NULL};
+    const char *create[] = {arena_printf(server->arena, "%s/createdb", server->bin),
+                            "-h", server->socket, "-U", "dateline", "dateline", NULL};
+    const char *probe[] = {arena_printf(server->arena, "%s/psql", server->bin), "-XqAt", "-d",
+                           server->url, "-c", "select 1", NULL};
+    enum status status;
+
+    if (server_running(server)) {
+        return STATUS_OK;
+    }
+    status = server_clear_unfinished(server, error);
+    if (status == STATUS_OK) {
+        status = server_init(server, error);
+    }
+    if (status == STATUS_OK) {
+        status = server_own_folder(server, server->socket, error);
+    }
+    if (status == STATUS_OK) {
+        status = server_configure(server, error);
+    }
+    if (status == STATUS_OK) {
+        status = server_program(server, start, error);
+    }
+    if (status == STATUS_OK && server_program(server, probe, error) != STATUS_OK) {
+        status = server_program(server, create, error);
+    }
+    return status;
+}
+
+enum status server_start(struct server *server, struct error *error)
+{
+    const char *path = arena_printf(server->arena, "%s/server.lock", server->var);
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    enum status status;
+
+    if (fd < 0) {
+        return error_set(error, STATUS_FATAL, "no_file", "%s: %s", path, strerror(errno));
+    }
+    while (flock(fd, LOCK_EX) != 0 && errno == EINTR) {
+    }
+    status = server_start_locked(server, error);
+    close(fd);
+    return status;
+}
+
+enum status server_stop(struct server *server, struct error *error)
+{
+    const char *stop[] = {arena_printf(server->arena, "%s/pg_ctl", server->bin),
+                          "-D", server->data, "-m", "fast", "-w", "-t", "60", "stop", NULL};
+
+    return server_running(server) ? server_program(server, stop, error) : STATUS_OK;
+}

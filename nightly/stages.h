@@ -1,0 +1,25 @@
+/* The three stages as processes joined by pipes, watched through their log lines. */
+#ifndef DATELINE_NIGHTLY_STAGES_H
+#define DATELINE_NIGHTLY_STAGES_H
+
+#include "common/log.h"
+#include "nightly/process.h"
+
+enum { STAGE_EXTRACT, STAGE_TRANSFORM, STAGE_LOAD, STAGE_COUNT };
+
+struct stage {
+    const char *name; /* "extract" */
+    const char *const *argv;
+    const char *const *environment;
+    pid_t pid;
+    int exit_code;
+};
+
+/*
+ * Starts the stages, each one's stdout into the next one's stdin and the last one's thrown away;
+ * passes on what they log until all have ended, and notes their exit codes.
+ */
+enum status stages_run(struct stage stages[STAGE_COUNT], struct log *log,
+                       struct error *error) WARN_UNUSED;
+
+#endif
