@@ -1,0 +1,168 @@
+#include "extract/local.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "common/memory.h"
+
+enum { LOCAL_DEPTH_MAX = 32 };
+
+struct local_listing {
+    struct arena *arena;
+    const char **paths;
+    size_t count, capacity, max;
+};
+
+const char *local_content_type(const char *path)
+{
+    static const struct {
+        const char *suffix, *type;
+    } types[] = {{".html", "text/html"}, {".htm", "text/html"}, {".xhtml", "text/html"}, {".txt", "text/plain"}};
+    size_t length = strlen(path);
+
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        size_t suffix = strlen(types[i].suffix);
+
+        if (length > suffix && strcasecmp(path + length - suffix, types[i].suffix) == 0) {
+            return types[i].type;
+        }
+    }
+    return NULL;
+}
+
+bool local_is_folder(const char *path)
+{
+    struct stat information;
+
+    return stat(path, &information) == 0 && S_ISDIR(information.st_mode);
+}
+
+static int local_compare(const struct dirent **a, const struct dirent **b)
+{
+    return strcmp((*a)->d_name, (*b)->d_name); /* bytes: the same order on every machine */
+}
+
+static int local_wanted(const struct dirent *entry)
+{
+    return entry->d_name[0] != '.';
+}
+
+static enum status local_list_into(struct local_listing *listing, const char *folder, int depth,
+                                   struct error *error)
+{
+    struct dirent **entries = NULL;
+    enum status status = STATUS_OK;
+    int count;
+
+    if (depth > LOCAL_DEPTH_MAX) {
+        return error_set(error, STATUS_REJECT, "too_deep", "%s: more than %d folders deep", folder,
+                         LOCAL_DEPTH_MAX);
+    }
+    count = scandir(folder, &entries, local_wanted, local_compare);
+    if (count < 0) {
+        return error_set(error, STATUS_REJECT, errno == ENOENT ? "no_file" : "unreadable",
+                         "%s: %s; look at the source's path", folder, strerror(errno));
+    }
+    for (int i = 0; i < count; i++) {
+        const char *path = arena_printf(listing->arena, "%s/%s", folder, entries[i]->d_name);
+        struct stat information;
+
+        if (status == STATUS_OK && listing->count < listing->max && lstat(path, &information) == 0) {
+            if (S_ISDIR(information.st_mode)) {
+                status = local_list_into(listing, path, depth + 1, error);
+            } else if (local_content_type(path) != NULL) {
+                listing->paths = arena_grow(listing->arena, listing->paths, &listing->capacity,
+                                            listing->count, sizeof *listing->paths);
+                listing->paths[listing->count++] = path;
+            }
+        }
+        free(entries[i]);
+    }
+    free(entries);
+    return status;
+}
+
+enum status local_list(const char *folder, size_t max_items, struct arena *arena, const char ***paths,
+                       size_t *count, struct error *error)
+{
+    struct local_listing listing = {.arena = arena, .max = max_items};
+    size_t length = strlen(folder);
+    enum status status;
+
+    while (length > 1 && folder[length - 1] == '/') {
+        length--;
+    }
+    status = local_list_into(&listing, arena_strndup(arena, folder, length), 0, error);
+    *paths = listing.paths;
+    *count = listing.count;
+    return status;
+}
+
+static const char *local_format_mark(const struct stat *information, struct arena *arena)
+{
+    return arena_printf(arena, "%lld.%09ld-%lld", (long long)information->st_mtim.tv_sec,
+                        information->st_mtim.tv_nsec, (long long)information->st_size);
+}
+
+const char *local_mark(const char *path, struct arena *arena)
+{
+    struct stat information;
+
+    return stat(path, &information) == 0 ? local_format_mark(&information, arena) : NULL;
+}
+
+static enum status local_read_bytes(int fd, const char *path, size_t size, size_t max_bytes,
+                                    struct buf *bytes, struct error *error)
+{
+    char *data = mem_alloc(size + 1);
+    size_t length = 0;
+    ssize_t got;
+
+    /* It may grow while it is read: what was there at the beginning counts. */
+    while (length < size && (got = read(fd, data + length, size - length)) != 0) {
+        if (got < 0 && errno != EINTR) {
+            free(data);
+            return error_set(error, STATUS_REJECT, "unreadable", "%s: %s", path, strerror(errno));
+        }
+        length += got > 0 ? (size_t)got : 0;
+    }
+    data[length] = '\0';
+    buf_free(bytes);
+    *bytes = (struct buf){.data = data, .length = length, .capacity = size + 1, .max = max_bytes};
+    return STATUS_OK;
+}
+
+enum status local_read(const char *path, size_t max_bytes, struct buf *bytes, struct arena *arena,
+                       const char **mark, struct error *error)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a FIFO must not hang the run */
+    struct stat information;
+    enum status status;
+
+    if (fd < 0) {
+        return error_set(error, STATUS_REJECT, errno == ENOENT ? "no_file" : "unreadable",
+                         "%s: %s; look at the path", path, strerror(errno));
+    }
+    if (fstat(fd, &information) != 0 || !S_ISREG(information.st_mode)) {
+        status = error_set(error, STATUS_REJECT, "not_a_file", "%s: is not a regular file", path);
+    } else if ((uintmax_t)information.st_size > max_bytes) {
+        status = error_set(error, STATUS_REJECT, "too_large",
+                           "%s: has %lld bytes, more than max_bytes %zu; raise it for this source if "
+                           "that is right",
+                           path, (long long)information.st_size, max_bytes);
+    } else {
+        if (mark != NULL) {
+            *mark = local_format_mark(&information, arena);
+        }
+        status = local_read_bytes(fd, path, (size_t)information.st_size, max_bytes, bytes, error);
+    }
+    close(fd);
+    return status;
+}

@@ -1,0 +1,33 @@
+/* Articles that are files: one, or all below a folder. */
+#ifndef DATELINE_EXTRACT_LOCAL_H
+#define DATELINE_EXTRACT_LOCAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include "common/arena.h"
+#include "common/buf.h"
+#include "common/error.h"
+
+/*
+ * The files below `folder` with an article's suffix (.html, .htm, .xhtml, .txt), sorted by path;
+ * hidden ones and links to folders are left out; at most `max_items`. Paths begin with `folder`.
+ */
+enum status local_list(const char *folder, size_t max_items, struct arena *arena,
+                       const char ***paths, size_t *count, struct error *error) WARN_UNUSED;
+
+/*
+ * Reads a file, whole. STATUS_REJECT: "no_file", "unreadable", "not_a_file", "too_large". `mark`
+ * (may be NULL) gets its time and size: what changes when it does.
+ */
+enum status local_read(const char *path, size_t max_bytes, struct buf *bytes, struct arena *arena,
+                       const char **mark, struct error *error) WARN_UNUSED;
+
+/* Its time and size alone; NULL if there is no such file. */
+const char *local_mark(const char *path, struct arena *arena);
+
+bool local_is_folder(const char *path);
+
+/* "text/plain" or "text/html", by the suffix; NULL for others. */
+const char *local_content_type(const char *path);
+
+#endif

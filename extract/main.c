@@ -1,0 +1,227 @@
+#include <curl/curl.h> /* lint: allowed, its globals belong to main() */
+#include <libxml/parser.h> /* lint: allowed, its globals belong to main() */
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "common/config.h"
+#include "common/memory.h"
+#include "common/option.h"
+#include "common/paths.h"
+#include "extract/extract.h"
+#include "extract/local.h"
+#include "extract/net/url.h"
+
+struct extract_arguments {
+    const char *config;
+    const char *state;
+    const char *run_id;
+    struct option_list sources;
+    struct option_common common;
+    int first_operand;
+};
+
+static enum status parse_arguments(int argc, char **argv, struct extract_arguments *arguments,
+                                   struct error *error)
+{
+    const struct option_program program = {
+        .name = "dateline-extract",
+        .operands = "[PATH | URL]...",
+        .summary = "Reads news articles from the configured sources, or from the files, folders and "
+                   "URLs named.",
+        .epilogue =
+            "Writes article records to stdout, between a run record and an end record.\n"
+            "Exit: 0 done; 1 failed; 2 usage or configuration; 3 some pages were rejected (the\n"
+            "reject records say why).\n",
+    };
+    const struct option_spec specs[] = {
+        {.name = "config",
+         .letter = 'c',
+         .kind = OPTION_TEXT,
+         .argument = "FILE",
+         .help = "configuration (default: dateline.conf of the installation)",
+         .target = &arguments->config},
+        {.name = "source",
+         .letter = 's',
+         .kind = OPTION_LIST,
+         .argument = "NAME",
+         .help = "only this source; may be repeated",
+         .target = &arguments->sources},
+        {.name = "state",
+         .kind = OPTION_TEXT,
+         .argument = "FILE",
+         .help = "state records of earlier runs: what they read is not read again",
+         .target = &arguments->state},
+        {.name = "run-id",
+         .kind = OPTION_TEXT,
+         .argument = "ID",
+         .help = "name of this run (default: made from the time)",
+         .target = &arguments->run_id},
+    };
+    enum status status;
+
+    *arguments = (struct extract_arguments){0};
+    status = option_parse(&program, specs, sizeof specs / sizeof specs[0], argc, argv,
+                          &arguments->common, &arguments->first_operand, error);
+    if (status == STATUS_OK && arguments->run_id != NULL &&
+        (arguments->run_id[0] == '\0' || strlen(arguments->run_id) > 64)) {
+        return error_set(error, STATUS_USAGE, "usage", "--run-id: must have 1 to 64 bytes");
+    }
+    return status;
+}
+
+static const struct source_config *find_source(const struct config *config, const char *name)
+{
+    for (size_t i = 0; i < config->source_count; i++) {
+        if (strcmp(config->sources[i].name, name) == 0) {
+            return &config->sources[i];
+        }
+    }
+    return NULL;
+}
+
+static enum status choose_sources(const struct config *config, const struct option_list *names,
+                                  const struct source_config **chosen, size_t *count,
+                                  struct error *error)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        const struct source_config *source = find_source(config, names->items[i]);
+
+        if (source == NULL) {
+            return error_set(error, STATUS_USAGE, "no_source",
+                             "--source %s: %s has no source of that name", names->items[i],
+                             config->file == NULL ? "the configuration" : config->file);
+        }
+        chosen[(*count)++] = source; /* also a disabled one: it was asked for by name */
+    }
+    if (names->count > 0) {
+        return STATUS_OK;
+    }
+    for (size_t i = 0; i < config->source_count; i++) {
+        if (config->sources[i].enabled) {
+            chosen[(*count)++] = &config->sources[i];
+        }
+    }
+    return *count > 0 ? STATUS_OK
+                      : error_set(error, STATUS_USAGE, "no_source",
+                                  "%s: has no enabled source; add one, or name files or URLs",
+                                  config->file == NULL ? "the configuration" : config->file);
+}
+
+/* What the command line names: each a source with defaults, all called "command_line". */
+static void name_sources(int count, char **operands, struct source_config *made)
+{
+    for (int i = 0; i < count; i++) {
+        config_default_source(&made[i]);
+        if (url_is_http(operands[i])) {
+            made[i].kind = SOURCE_PAGE;
+            made[i].url = operands[i];
+        } else {
+            made[i].kind = local_is_folder(operands[i]) ? SOURCE_FOLDER : SOURCE_FILE;
+            made[i].path = operands[i];
+        }
+    }
+}
+
+static enum status extract_sources(struct extract_options *options, int count, char **operands,
+                                   const struct option_list *names, struct record_counts *counts,
+                                   struct error *error)
+{
+    const struct config *config = options->config;
+    size_t room = config->source_count + names->count + (size_t)count + 1;
+    const struct source_config **chosen = mem_calloc(room, sizeof *chosen);
+    struct source_config *made = mem_calloc((size_t)count + 1, sizeof *made);
+    enum status status = STATUS_OK;
+
+    if (count > 0) {
+        name_sources(count, operands, made);
+        for (int i = 0; i < count; i++) {
+            chosen[options->source_count++] = &made[i];
+        }
+    } else {
+        status = choose_sources(config, names, chosen, &options->source_count, error);
+    }
+    if (status == STATUS_OK) {
+        options->sources = chosen;
+        options->write_state = count == 0;
+        status = extract_run(options, counts, error);
+    }
+    free(made);
+    free(chosen);
+    return status;
+}
+
+static enum status extract_main(struct extract_arguments *arguments, int count, char **operands,
+                                struct log *log, struct error *error)
+{
+    struct record_counts counts = {{0}};
+    struct config *config = NULL;
+    struct schema *schema = NULL;
+    struct state *state = NULL;
+    char *default_config = NULL;
+    enum status status = STATUS_OK;
+
+    if (count > 0 && arguments->sources.count > 0) {
+        return error_set(error, STATUS_USAGE, "usage", "--source and files or URLs exclude each other");
+    }
+    if (arguments->config == NULL && count == 0) {
+        status = paths_find_data("dateline.conf", &default_config, error);
+        arguments->config = default_config;
+    }
+    if (status == STATUS_OK) {
+        status = config_read(arguments->config, &config, error);
+    }
+    if (status == STATUS_OK) {
+        status = record_schema_new(&schema, error);
+    }
+    if (status == STATUS_OK) {
+        status = state_read(arguments->state, schema, &state, error);
+    }
+    if (status == STATUS_OK) {
+        struct extract_options options = {.config = config,
+                                          .state = state,
+                                          .run_id = arguments->run_id,
+                                          .writer = ndjson_writer_new(STDOUT_FILENO, "stdout"),
+                                          .log = log};
+
+        status = extract_sources(&options, count, operands, &arguments->sources, &counts, error);
+        ndjson_writer_free(options.writer);
+    }
+    if (status == STATUS_OK && counts.of[RECORD_REJECT] > 0) {
+        status = STATUS_REJECT;
+    }
+    state_free(state);
+    schema_free(schema);
+    config_free(config);
+    free(default_config);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    struct extract_arguments arguments;
+    struct error error = {0};
+    struct log *log;
+    enum status status;
+
+    mem_install();
+    signal(SIGPIPE, SIG_IGN); /* a reader that went away is a message, not a death */
+    status = parse_arguments(argc, argv, &arguments, &error);
+    log = log_new("extract", option_log_level(&arguments.common), arguments.common.log_json);
+    if (status == STATUS_OK && !arguments.common.help && !arguments.common.version) {
+        if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
+            status = error_set(&error, STATUS_FATAL, "no_curl", "libcurl cannot be started");
+        } else {
+            status = extract_main(&arguments, argc - arguments.first_operand,
+                                  argv + arguments.first_operand, log, &error);
+            curl_global_cleanup();
+            xmlCleanupParser();
+        }
+    }
+    if (status != STATUS_OK && status != STATUS_REJECT) {
+        log_error(log, &error);
+    }
+    free(arguments.sources.items);
+    log_free(log);
+    return (int)error_exit_code(status);
+}
