@@ -164,6 +164,7 @@ void record_read_article(const json_t *record, struct arena *arena, struct artic
         .fetched_at = record_text(record, "fetched_at"),
         .image_url = record_text(record, "image_url"),
         .body = record_text(record, "body"),
+        .disclaimer = record_text(record, "disclaimer"),
         .content_hash = record_text(record, "content_hash"),
         .path = record_text(record, "path"),
         .http = {.status = (long)json_integer_value(json_object_get(http, "status")),
@@ -175,6 +176,7 @@ void record_read_article(const json_t *record, struct arena *arena, struct artic
     };
     record_read_list(json_object_get(record, "authors"), arena, &article->authors);
     record_read_list(json_object_get(record, "tags"), arena, &article->tags);
+    record_read_list(json_object_get(record, "related"), arena, &article->related);
 }
 
 /* A field that was not found, or is empty, is left out (contract). */
@@ -222,6 +224,8 @@ json_t *record_from_article(const struct article *article)
     record_set_text(record, "fetched_at", article->fetched_at);
     record_set_text(record, "image_url", article->image_url);
     json_object_set_new(record, "body", json_string(article->body == NULL ? "" : article->body));
+    record_set_text(record, "disclaimer", article->disclaimer);
+    record_set_list(record, "related", &article->related);
     record_set_text(record, "content_hash", article->content_hash);
     record_set_text(record, "path", article->path);
     if (article->http.status != 0) {

@@ -58,6 +58,8 @@ struct article {
     const char *fetched_at;
     const char *image_url;
     const char *body;
+    const char *disclaimer;     /* what the outlet says of its text, below it */
+    struct string_list related; /* headlines that it puts below the text */
     const char *content_hash;
     const char *path;
     struct {

@@ -25,3 +25,29 @@ size_t utf8_count(const char *text, size_t length)
     }
     return points;
 }
+
+size_t utf8_append(char *out, int32_t c)
+{
+    uint32_t value = (uint32_t)c;
+
+    if (value < 0x80) {
+        out[0] = (char)value;
+        return 1;
+    }
+    if (value < 0x800) {
+        out[0] = (char)(0xC0 | (value >> 6));
+        out[1] = (char)(0x80 | (value & 0x3F));
+        return 2;
+    }
+    if (value < 0x10000) {
+        out[0] = (char)(0xE0 | (value >> 12));
+        out[1] = (char)(0x80 | ((value >> 6) & 0x3F));
+        out[2] = (char)(0x80 | (value & 0x3F));
+        return 3;
+    }
+    out[0] = (char)(0xF0 | (value >> 18));
+    out[1] = (char)(0x80 | ((value >> 12) & 0x3F));
+    out[2] = (char)(0x80 | ((value >> 6) & 0x3F));
+    out[3] = (char)(0x80 | (value & 0x3F));
+    return 4;
+}

@@ -11,6 +11,9 @@
  */
 int32_t utf8_next(const char *text, int32_t *position, int32_t length);
 
+/* Writes a code point as 1 to 4 bytes; returns how many. `c` must be one. */
+size_t utf8_append(char *out, int32_t c);
+
 /* Code points in `length` bytes of valid UTF-8. */
 size_t utf8_count(const char *text, size_t length);
 

@@ -26,6 +26,7 @@ struct extract {
     json_t *urls;     /* of this run: false under way, true settled */
     struct arena *arena; /* of the job at hand */
     bool network;     /* some job is fetched */
+    struct language_detector *languages;
 };
 
 static void extract_show(const struct extract *extract, bool final)
@@ -223,7 +224,8 @@ static enum status extract_page(struct extract *extract, struct job *job, struct
         .source = job->source,
         .feed_title = job->feed_title,
         .feed_author = job->feed_author,
-        .feed_published_at = job->feed_published_at};
+        .feed_published_at = job->feed_published_at,
+        .languages = extract->languages};
 
     status = page_read(&page, extract->arena, &article, &why);
     if (status == STATUS_OK) {
@@ -552,6 +554,7 @@ enum status extract_run(const struct extract_options *options, struct record_cou
     }
     extract.urls = json_object();
     extract.arena = arena_new();
+    extract.languages = language_detector_new();
     for (size_t i = 0; i < options->source_count; i++) {
         extract_add_source(&extract, options->sources[i]);
         extract.network = extract.network || extract_is_fetched(extract.last);
@@ -573,6 +576,7 @@ enum status extract_run(const struct extract_options *options, struct record_cou
         job_free(extract.first);
         extract.first = next;
     }
+    language_detector_free(extract.languages);
     json_decref(extract.urls);
     arena_free(extract.arena);
     return status;

@@ -10,6 +10,7 @@
 #include "common/config.h"
 #include "common/error.h"
 #include "common/record.h"
+#include "extract/page/language.h"
 
 struct page {
     const char *data;
@@ -22,6 +23,7 @@ struct page {
     const char *feed_title;             /* what the feed said of it; NULL each if nothing */
     const char *feed_author;
     const char *feed_published_at; /* RFC 3339 */
+    struct language_detector *languages; /* for pages that name none; or NULL */
 };
 
 /*

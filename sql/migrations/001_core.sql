@@ -63,6 +63,8 @@ create table dateline.article (
     fetched_at timestamptz,
     image_url text,
     body text not null,
+    disclaimer text,
+    related text[] not null default '{}',
     content_hash text not null,
     path text,
     http_status integer,
@@ -377,6 +379,8 @@ comment on column dateline.article.modified_at is 'When the outlet last changed 
 comment on column dateline.article.fetched_at is 'When it was fetched';
 comment on column dateline.article.image_url is 'Lead image';
 comment on column dateline.article.body is 'Plain text, paragraphs parted by an empty line';
+comment on column dateline.article.disclaimer is 'What the outlet says of its text, below it';
+comment on column dateline.article.related is 'Headlines that the outlet puts below the text';
 comment on column dateline.article.content_hash is 'Hash of what a reader sees; equal means unchanged';
 comment on column dateline.article.path is 'Local file that it was read from';
 comment on column dateline.article.http_status is 'HTTP status';

@@ -18,6 +18,8 @@ update article a set
     fetched_at = (r.record->>'fetched_at')::timestamptz,
     image_url = r.record->>'image_url',
     body = r.record->>'body',
+    disclaimer = r.record->>'disclaimer',
+    related = array(select jsonb_array_elements_text(coalesce(r.record->'related', '[]'))),
     content_hash = r.record->>'content_hash',
     path = r.record->>'path',
     http_status = (r.record#>>'{http,status}')::integer,
@@ -28,7 +30,7 @@ update article a set
     extraction_score = (r.record#>>'{extraction,score}')::double precision,
     extra = r.record - array['type', 'id', 'url', 'canonical_url', 'source', 'site_name', 'title', 'authors', 'section',
         'tags', 'language', 'published_at', 'published_precision', 'published_zone', 'modified_at',
-        'fetched_at', 'image_url', 'body', 'content_hash', 'path', 'http', 'extraction', 'sentences',
+        'fetched_at', 'image_url', 'body', 'disclaimer', 'related', 'content_hash', 'path', 'http', 'extraction', 'sentences',
         'entities', 'dates', 'quantities', 'quotes', 'events'],
     revision = a.revision + 1
 from stage_article s join stage_record r using (ordinal)

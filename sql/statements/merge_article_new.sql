@@ -1,7 +1,7 @@
 -- New articles. $1 run_id
 insert into article (id, source_id, run_id, url, canonical_url, site_name, title, authors, section, tags,
     language, published_at, published_day, published_precision, published_zone, modified_at, fetched_at,
-    image_url, body, content_hash, path, http_status, http_etag, http_last_modified, http_final_url,
+    image_url, body, disclaimer, related, content_hash, path, http_status, http_etag, http_last_modified, http_final_url,
     extraction_method, extraction_score, extra)
 select s.id,
     (select s.source_id from source s where s.name = r.record->>'source'),
@@ -22,6 +22,8 @@ select s.id,
     (r.record->>'fetched_at')::timestamptz,
     r.record->>'image_url',
     r.record->>'body',
+    r.record->>'disclaimer',
+    array(select jsonb_array_elements_text(coalesce(r.record->'related', '[]'))),
     r.record->>'content_hash',
     r.record->>'path',
     (r.record#>>'{http,status}')::integer,
@@ -32,7 +34,7 @@ select s.id,
     (r.record#>>'{extraction,score}')::double precision,
     r.record - array['type', 'id', 'url', 'canonical_url', 'source', 'site_name', 'title', 'authors', 'section',
         'tags', 'language', 'published_at', 'published_precision', 'published_zone', 'modified_at',
-        'fetched_at', 'image_url', 'body', 'content_hash', 'path', 'http', 'extraction', 'sentences',
+        'fetched_at', 'image_url', 'body', 'disclaimer', 'related', 'content_hash', 'path', 'http', 'extraction', 'sentences',
         'entities', 'dates', 'quantities', 'quotes', 'events']
 from stage_article s join stage_record r using (ordinal)
 where s.change = 'new'

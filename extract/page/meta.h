@@ -1,0 +1,72 @@
+/*
+ * What a page says about its article, gathered from all that say something: JSON-LD and microdata
+ * (schema.org), OpenGraph (ogp.me), <meta>, <link>, <time> and the visible page. Each fact comes with a
+ * rank; the best one stays.
+ */
+#ifndef DATELINE_EXTRACT_PAGE_META_H
+#define DATELINE_EXTRACT_PAGE_META_H
+
+#include <libxml/tree.h>
+#include <stdbool.h>
+#include "common/arena.h"
+#include "common/record.h"
+#include "extract/page/page.h"
+
+/* Who says it, the most trusted first. */
+enum meta_rank {
+    META_JSONLD = 1,  /* an Article of JSON-LD */
+    META_OPENGRAPH,   /* og:, article: */
+    META_HEAD,        /* other <meta> and <link> */
+    META_MICRODATA,   /* itemprop */
+    META_WEAK,        /* JSON-LD of the web page, generic names */
+    META_VISIBLE,     /* <time>, headings, telling classes */
+    META_TEXT,        /* words such as "Published:" and less telling classes */
+    META_GUESS,
+    META_NONE
+};
+
+enum meta_field {
+    META_TITLE,
+    META_SITE,
+    META_SECTION,
+    META_LANGUAGE,
+    META_IMAGE,
+    META_CANONICAL,
+    META_PUBLISHED, /* as written, a date somewhere in it */
+    META_MODIFIED,
+    META_FIELD_COUNT
+};
+
+struct meta_fact {
+    const char *value; /* NULL: none yet */
+    enum meta_rank rank;
+};
+
+struct meta {
+    struct arena *arena;
+    struct meta_fact facts[META_FIELD_COUNT];
+    struct string_list authors;
+    enum meta_rank authors_rank; /* META_NONE: none yet */
+    struct string_list tags;
+    enum meta_rank tags_rank;
+    const char *headline;     /* the page's own main heading */
+    const char *article_body; /* JSON-LD's, one line or several */
+    const char *type;         /* schema.org type of the main thing, or NULL */
+    const char *og_type;
+    bool article_type;        /* some Article type is named */
+};
+
+void meta_offer(struct meta *meta, enum meta_field field, enum meta_rank rank, const char *value);
+
+/* Adds people of a byline ("By A. Name and B. Name"), if nobody better trusted named some. */
+void meta_offer_authors(struct meta *meta, enum meta_rank rank, const char *byline);
+void meta_offer_tags(struct meta *meta, enum meta_rank rank, const char *tags);
+
+/* Reads everything; the tree stays as it is. */
+void meta_read(struct meta *meta, struct arena *arena, const xmlDoc *document);
+
+/* The parts of meta_read(), each in a file of its own. */
+void meta_read_jsonld(struct meta *meta, const xmlNode *root);
+void meta_read_visible(struct meta *meta, const xmlNode *root);
+
+#endif

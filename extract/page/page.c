@@ -1,0 +1,213 @@
+#include "extract/page/page.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+#include "extract/net/url.h"
+#include "extract/page/body.h"
+#include "extract/page/byline.h"
+#include "extract/page/charset.h"
+#include "extract/page/dom.h"
+#include "extract/page/meta.h"
+#include "extract/page/plain.h"
+#include "extract/page/published.h"
+#include "extract/page/text.h"
+
+enum {
+    PAGE_WORDS_MIN = 25, /* fewer are no article */
+    PAGE_SNIFF = 1024,
+    PAGE_CONTROLS_MAX = 10 /* control characters in the sniffed bytes of a text */
+};
+
+static const char *page_where(const struct page *page)
+{
+    return page->url != NULL ? page->url : page->path != NULL ? page->path : "input";
+}
+
+/* Pictures, PDF and such: a magic number, or bytes that no text has. */
+static bool page_is_binary(const struct page *page)
+{
+    static const char *const magics[] = {"%PDF", "\x89PNG", "GIF8", "\xFF\xD8\xFF", "PK\x03\x04", "\x1F\x8B", "RIFF", "\x7F"
+                                                                                                                    "ELF"};
+    size_t length = page->length < PAGE_SNIFF ? page->length : PAGE_SNIFF, controls = 0;
+    const unsigned char *data = (const unsigned char *)page->data;
+
+    for (size_t i = 0; i < sizeof magics / sizeof magics[0]; i++) {
+        if (length >= strlen(magics[i]) && memcmp(data, magics[i], strlen(magics[i])) == 0) {
+            return true;
+        }
+    }
+    if (length >= 2 && (memcmp(data, "\xFF\xFE", 2) == 0 || memcmp(data, "\xFE\xFF", 2) == 0)) {
+        return false; /* UTF-16 has NULs */
+    }
+    for (size_t i = 0; i < length; i++) {
+        controls += data[i] < 0x20 && strchr("\t\n\r\f\x1B", data[i]) == NULL;
+        controls += data[i] == 0;
+    }
+    return controls > PAGE_CONTROLS_MAX;
+}
+
+static bool page_is_plain(const struct page *page, const char *text)
+{
+    if (page->content_type != NULL && strncasecmp(page->content_type, "text/plain", 10) == 0) {
+        size_t start = strspn(text, " \t\r\n");
+
+        return strncasecmp(text + start, "<!doctype", 9) != 0 && strncasecmp(text + start, "<html", 5) != 0;
+    }
+    return page->content_type == NULL && memchr(text, '<', strnlen(text, PAGE_SNIFF)) == NULL;
+}
+
+/* Facts of the page, then of the feed, then of the configuration. */
+static const char *page_first(const char *a, const char *b)
+{
+    return a != NULL && *a != '\0' ? a : b != NULL && *b != '\0' ? b : NULL;
+}
+
+static void page_set_language(const struct page *page, const char *declared, struct arena *arena,
+                              struct article *article)
+{
+    article->language = language_normalise(arena, declared);
+    if (article->language == NULL && article->body != NULL) {
+        article->language = language_detect(page->languages, arena, article->body);
+    }
+    if (article->language == NULL && page->source != NULL) {
+        article->language = page->source->language;
+    }
+}
+
+static enum status page_read_plain(const struct page *page, const char *text, struct arena *arena,
+                                   struct article *article, struct error *error)
+{
+    struct plain plain;
+
+    plain_read(text, arena, &plain);
+    if (plain.words < PAGE_WORDS_MIN) {
+        return error_set(error, STATUS_REJECT, plain.words == 0 ? "empty_page" : "not_article",
+                         "%s: has %zu words of text below its first line, which is no article",
+                         page_where(page), plain.words);
+    }
+    article->title = page_first(plain.title, page->feed_title);
+    article->body = plain.body;
+    article->site_name = page_first(plain.site_name, page->source == NULL ? NULL : page->source->outlet);
+    article->section = plain.section;
+    article->image_url = plain.image_url == NULL ? NULL : url_resolve(arena, NULL, plain.image_url);
+    article->canonical_url = plain.url == NULL ? NULL : url_resolve(arena, NULL, plain.url);
+    article->disclaimer = plain.disclaimer;
+    article->related = plain.related;
+    byline_add(arena, &article->authors, page_first(plain.byline, page->feed_author));
+    page_set_language(page, NULL, arena, article);
+    published_set(page, plain.published, NULL, article->language, arena, article);
+    article->extraction.method = "plain";
+    article->extraction.score = 1;
+    return STATUS_OK;
+}
+
+/* Whether it is something else than an article, and what. */
+static const char *page_other_kind(const struct page *page, const struct meta *meta, const struct body *body,
+                                   struct arena *arena)
+{
+    const char *path = page->url == NULL ? NULL : url_path(arena, page->url);
+    bool home = path != NULL && (strcmp(path, "/") == 0 || strcmp(path, "/index.html") == 0 ||
+                                 strcmp(path, "/index.php") == 0);
+
+    if (body->text == NULL || body->words == 0) {
+        return "no text of an article was found";
+    }
+    if (meta->type != NULL && (!meta->article_type || strcmp(meta->type, "LiveBlogPosting") == 0 ||
+                               strcmp(meta->type, "ImageGallery") == 0)) {
+        return meta->type;
+    }
+    if (home && !meta->article_type && meta->facts[META_PUBLISHED].value == NULL) {
+        return "it is the outlet's home page";
+    }
+    if (body->words < PAGE_WORDS_MIN) {
+        return "it has too little text";
+    }
+    if (!meta->article_type && body->words < 150 && body->link_density > 0.6 && body->paragraphs <= 2 &&
+        meta->facts[META_PUBLISHED].value == NULL) {
+        return "it is a list of links";
+    }
+    if (!meta->article_type && meta->og_type != NULL && text_equal(meta->og_type, "website") &&
+        body->link_density > 0.75 && body->words < 200 && meta->facts[META_PUBLISHED].value == NULL) {
+        return "it is a list of links";
+    }
+    return NULL;
+}
+
+static const char *page_url(struct arena *arena, const char *base, const char *reference)
+{
+    return reference == NULL ? NULL : url_resolve(arena, base, reference);
+}
+
+static void page_set_meta(const struct page *page, const struct meta *meta, struct arena *arena,
+                          struct article *article)
+{
+    const struct meta_fact *facts = meta->facts;
+
+    article->canonical_url = page_url(arena, page->url, facts[META_CANONICAL].value);
+    if (article->canonical_url != NULL) {
+        article->canonical_url = url_strip_tracking(arena, article->canonical_url);
+    }
+    article->site_name =
+        page_first(facts[META_SITE].value, page->source == NULL ? NULL : page->source->outlet);
+    article->title = page_first(facts[META_TITLE].value, page->feed_title);
+    article->section = facts[META_SECTION].value;
+    article->image_url = page_url(arena, page->url, facts[META_IMAGE].value);
+    article->authors = meta->authors;
+    if (article->authors.count == 0) {
+        byline_add(arena, &article->authors, page->feed_author);
+    }
+    article->tags = meta->tags;
+    page_set_language(page, facts[META_LANGUAGE].value, arena, article);
+    published_set(page, facts[META_PUBLISHED].value, facts[META_MODIFIED].value, article->language, arena,
+                  article);
+}
+
+static enum status page_read_html(const struct page *page, const char *text, size_t length, struct arena *arena,
+                                  struct article *article, struct error *error)
+{
+    xmlDoc *document = dom_parse(text, length);
+    struct meta *meta = arena_alloc(arena, sizeof *meta);
+    struct body body;
+    const char *kind;
+
+    if (document == NULL || xmlDocGetRootElement(document) == NULL) {
+        xmlFreeDoc(document);
+        return error_set(error, STATUS_REJECT, "empty_page", "%s: the page is empty", page_where(page));
+    }
+    meta_read(meta, arena, document);
+    body_read(document, meta->facts[META_TITLE].value, meta->article_body, arena, &body);
+    xmlFreeDoc(document);
+    kind = page_other_kind(page, meta, &body, arena);
+    if (kind != NULL) {
+        return error_set(error, STATUS_REJECT, "not_article",
+                         "%s: not an article: %s; remove it from the sources if that is right",
+                         page_where(page), kind);
+    }
+    article->body = body.text;
+    article->extraction.method = body.method;
+    article->extraction.score = (double)(long)(body.score * 1000 + 0.5) / 1000;
+    page_set_meta(page, meta, arena, article);
+    return STATUS_OK;
+}
+
+enum status page_read(const struct page *page, struct arena *arena, struct article *article, struct error *error)
+{
+    const char *text;
+    size_t length;
+    enum status status;
+
+    if (page->length == 0) {
+        return error_set(error, STATUS_REJECT, "empty_page", "%s: is empty", page_where(page));
+    }
+    if (page_is_binary(page)) {
+        return error_set(error, STATUS_REJECT, "not_html",
+                         "%s: is neither HTML nor text; only articles can be read", page_where(page));
+    }
+    status = charset_decode(page->data, page->length, page->content_type, arena, &text, &length, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    return page_is_plain(page, text) ? page_read_plain(page, text, arena, article, error)
+                                     : page_read_html(page, text, length, arena, article, error);
+}
