@@ -87,17 +87,43 @@ $(OUT)/embedded_%.o: $(OUT)/embedded_%.c
 
 # What the packages iso-codes, libgeonames and wordnet-base know, compiled for mmap(). The generator is
 # never installed, and always built without sanitizers.
-build/tools/gazetteer: $(wildcard transform/name/gazetteer*.c transform/name/*.h common/*.[ch]) \
+GENERATOR_SOURCES = transform/name/gazetteer_main.c transform/name/gazetteer_key.c
+build/tools/gazetteer: $(GENERATOR_SOURCES) transform/name/gazetteer_key.h $(wildcard common/*.[ch]) \
 		build/tools/embed Makefile
 	@mkdir -p $(@D)
-	$(MAKE) BUILD=release build/release/transform.a build/release/common.a \
-		build/release/transform/name/gazetteer_main.o
-	$(CC) -pthread -Wl,--as-needed -o $@ build/release/transform/name/gazetteer_main.o \
-		build/release/transform.a build/release/common.a $(LDLIBS) -lgeonames \
-		$$($(PKG_CONFIG) --libs glib-2.0 2>/dev/null)
+	$(MAKE) BUILD=release build/release/common.a
+	$(CC) $(CPPFLAGS) $$($(PKG_CONFIG) --cflags geonames | sed 's/-I/-isystem /g') -std=c17 -O2 -g \
+		$(WARNINGS) -pthread -Wl,--as-needed -o $@ $(GENERATOR_SOURCES) build/release/common.a \
+		$(LDLIBS) $$($(PKG_CONFIG) --libs geonames)
 $(GAZETTEER): build/tools/gazetteer
 	@mkdir -p $(@D)
-	build/tools/gazetteer $@
+	LC_ALL=C.UTF-8 build/tools/gazetteer $@
+
+# The nightly job over the sample outlet, and what people would ask then. Exit code 3 (some pages are no
+# articles) is how a good night ends.
+run: deps
+	@$(MAKE) --no-print-directory all
+	@bin/dateline run || [ $$? -eq 3 ]
+	@for question in events_by_day troops_in_iraq who_says; do \
+		echo; sed -n 's/^-- //p' sql/questions/$$question.sql; \
+		bin/dateline db psql -- -X -P pager=off -P footer=off -f sql/questions/$$question.sql || exit 1; \
+	done
+	@echo "the database stays up: bin/dateline db psql asks it, bin/dateline db stop ends it"
+
+SHARE = $(DESTDIR)$(PREFIX)/share/dateline
+MAN = $(DESTDIR)$(PREFIX)/share/man
+MANUALS = dateline.1 dateline-extract.1 dateline-transform.1 dateline-load.1 dateline.conf.5
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE) $(MAN)/man1 $(MAN)/man5
+	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(GAZETTEER) config/dateline.conf $(SHARE)
+	cp -R config/gazetteer config/events config/schema config/sample $(SHARE)
+	install -m 644 $(foreach page,$(filter %.1,$(MANUALS)),docs/man/$(page)) $(MAN)/man1
+	install -m 644 $(foreach page,$(filter %.5,$(MANUALS)),docs/man/$(page)) $(MAN)/man5
+uninstall:
+	rm -f $(foreach program,$(PROGRAMS),$(DESTDIR)$(PREFIX)/bin/$(notdir $(program)))
+	rm -f $(foreach page,$(filter %.1,$(MANUALS)),$(MAN)/man1/$(page)) $(MAN)/man5/dateline.conf.5
+	rm -rf $(SHARE)
 
 # Tests.
 $(OUT)/unit/common/%: LIBRARY = $(COMMON)

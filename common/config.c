@@ -102,18 +102,20 @@ void config_default_source(struct source_config *source)
 
 /* libConfuse reports through a function without an argument for the caller: the first message of a
  * read is kept here, in the thread that reads. */
-static _Thread_local struct error *config_problem;
+static _Thread_local struct {
+    struct error *error;
+    const char *file;
+} config_problem;
 
 static void config_report(cfg_t *cfg, const char *format, va_list arguments)
 {
     char message[ERROR_MESSAGE_MAX / 2];
 
-    if (config_problem == NULL || config_problem->status != STATUS_OK) {
+    if (config_problem.error == NULL || config_problem.error->status != STATUS_OK) {
         return;
     }
     vsnprintf(message, sizeof message, format, arguments);
-    (void)error_set(config_problem, STATUS_USAGE, "bad_config", "%s:%d: %s",
-                    cfg == NULL || cfg->filename == NULL ? "configuration" : cfg->filename,
+    (void)error_set(config_problem.error, STATUS_USAGE, "bad_config", "%s:%d: %s", config_problem.file,
                     cfg == NULL ? 0 : cfg->line, message);
 }
 
@@ -385,10 +387,10 @@ static enum status config_parse(struct config *config, const char *text, struct 
     cfg_set_validate_func(cfg, "source|kind", config_check_text);
     cfg_set_validate_func(cfg, "source", config_check_source);
     *error = (struct error){0};
-    config_problem = error;
-    cfg->filename = mem_strdup(config->file); /* freed by cfg_free() */
+    config_problem.error = error;
+    config_problem.file = config->file;
     result = cfg_parse_buf(cfg, text);
-    config_problem = NULL;
+    config_problem.error = NULL;
     if (result != CFG_SUCCESS) {
         status = error->status != STATUS_OK
                      ? error->status

@@ -90,6 +90,7 @@ static bool timestamp_parse_offset(const char **cursor, struct timestamp *timest
 
     if (*p == 'Z' || *p == 'z') {
         timestamp->has_offset = true;
+        timestamp->zulu = true;
         *cursor = p + 1;
         return true;
     }
@@ -193,7 +194,7 @@ void timestamp_format(const struct timestamp *timestamp, char text[TIMESTAMP_SIZ
                  has_time ? timestamp->minute : 0, has_second ? timestamp->second : 0);
     if (length < 0 || length >= TIMESTAMP_SIZE) {
         text[0] = '\0';
-    } else if (!timestamp->has_offset || offset == 0) {
+    } else if (!timestamp->has_offset || (offset == 0 && timestamp->zulu)) {
         snprintf(text + length, (size_t)(TIMESTAMP_SIZE - length), "Z");
     } else {
         snprintf(text + length, (size_t)(TIMESTAMP_SIZE - length), "%c%02d:%02d",
@@ -210,7 +211,7 @@ const char *timestamp_precision_name(enum timestamp_precision precision)
 
 struct timestamp timestamp_now(void)
 {
-    struct timestamp now = {.has_offset = true, .precision = PRECISION_SECOND};
+    struct timestamp now = {.has_offset = true, .zulu = true, .precision = PRECISION_SECOND};
     const char *fixed = getenv("DATELINE_NOW");
     struct timespec clock;
     int64_t seconds, days;

@@ -22,6 +22,7 @@ struct timestamp {
     int hour, minute, second; /* 0..23, 0..59, 0..60 */
     int offset_minutes;       /* local minus UTC */
     bool has_offset;
+    bool zulu; /* the offset is written "Z", not "+00:00" */
     enum timestamp_precision precision;
 };
 

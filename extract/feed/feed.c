@@ -145,6 +145,7 @@ static bool feed_parse_rfc822(const char *text, struct timestamp *timestamp)
                     if (strcasecmp(zone, zones[i].name) == 0) {
                         timestamp->offset_minutes = zones[i].minutes;
                         timestamp->has_offset = true;
+                        timestamp->zulu = zones[i].minutes == 0;
                     }
                 }
             }

@@ -55,6 +55,9 @@ const char *url_resolve(struct arena *arena, const char *base, const char *refer
     const char *result = NULL;
 
     reference = url_tidy(arena, reference);
+    if (reference != NULL && *reference == '#') { /* the page itself (RFC 3986, 4.4) */
+        reference = base;
+    }
     if (handle != NULL && reference != NULL &&
         (base == NULL || curl_url_set(handle, CURLUPART_URL, base, flags) == CURLUE_OK) &&
         curl_url_set(handle, CURLUPART_URL, reference, flags) == CURLUE_OK &&

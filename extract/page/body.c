@@ -56,7 +56,7 @@ static void body_remove(xmlNode *node)
     xmlFreeNode(node);
 }
 
-static void body_prune(xmlNode *root, size_t total)
+static void body_prune(xmlNode *root, size_t total, bool lenient)
 {
     xmlNode *node = dom_next(root, root);
 
@@ -64,7 +64,7 @@ static void body_prune(xmlNode *root, size_t total)
         bool remove = node->type != XML_TEXT_NODE && node->type != XML_CDATA_SECTION_NODE &&
                       (node->type != XML_ELEMENT_NODE || noise_is_void(node));
 
-        if (!remove && node->type == XML_ELEMENT_NODE && noise_is_named(node)) {
+        if (!remove && !lenient && node->type == XML_ELEMENT_NODE && noise_is_named(node)) {
             remove = total == 0 || (double)body_running(node) < body_protect * (double)total;
         }
         if (remove) {
@@ -363,7 +363,7 @@ static double body_links(const xmlNode *root)
     return all == 0 ? 0 : (double)links / (double)all;
 }
 
-void body_read(xmlDoc *document, const char *title, const char *article_body, struct arena *arena,
+void body_read(xmlDoc *document, bool lenient, const char *title, const char *article_body, struct arena *arena,
                struct body *body)
 {
     xmlNode *root = xmlDocGetRootElement(document), *page = dom_first(root, "body");
@@ -376,7 +376,7 @@ void body_read(xmlDoc *document, const char *title, const char *article_body, st
         return;
     }
     body->link_density = body_links(page);
-    body_prune(page, body_running(page));
+    body_prune(page, body_running(page), lenient);
     total = body_running_all(page);
     container = body_by_markup(page, total);
     body->method = container != NULL ? "markup" : "density";

@@ -21,9 +21,10 @@ struct body {
 
 /*
  * Prunes the tree (it is of no further use). `title` (may be NULL) is not repeated; `article_body`
- * (may be NULL) is JSON-LD's.
+ * (may be NULL) is JSON-LD's. `lenient`: keeps parts that only their names speak against, for pages where
+ * nothing is left otherwise.
  */
-void body_read(xmlDoc *document, const char *title, const char *article_body, struct arena *arena,
+void body_read(xmlDoc *document, bool lenient, const char *title, const char *article_body, struct arena *arena,
                struct body *body);
 
 #endif

@@ -52,6 +52,10 @@ static size_t byline_name_length(const char *text, size_t *skip)
             *skip = strlen(separators[i]);
         }
     }
+    if (strcspn(text, "0123456789") < best) { /* a date stands behind the name */
+        best = strcspn(text, "0123456789");
+        *skip = 0;
+    }
     return best;
 }
 

@@ -9,8 +9,7 @@
 enum { DATE_TEXT_MAX = 400, DATE_WORD_MAX = 32, DATE_TIME_FAR = 40 };
 
 /*
- * Beginnings of month names, lower case; longer ones first where one begins another. A word matches
- * when it begins so.
+ * Beginnings of month names, lower case. A word matches the longest one that it begins with.
  */
 static const struct {
     const char *start;
@@ -98,7 +97,8 @@ static size_t date_lower(const char *text, size_t length, char out[DATE_WORD_MAX
 static int date_month(const char *word, size_t length)
 {
     char lower[DATE_WORD_MAX];
-    size_t size;
+    size_t size, longest = 0;
+    int month = 0;
 
     if (length < 3 || length >= DATE_WORD_MAX) {
         return 0;
@@ -107,13 +107,17 @@ static int date_month(const char *word, size_t length)
     for (size_t i = 0; i < sizeof date_months / sizeof date_months[0]; i++) {
         size_t start = strlen(date_months[i].start);
 
+        if (start <= longest) {
+            continue;
+        }
         /* a short beginning must be all, or nearly all, of the word: "mar" is not "market" */
         if (size >= start && memcmp(lower, date_months[i].start, start) == 0 &&
             (start > 3 ? size <= start + 6 : size <= start + 1 || (unsigned char)lower[0] >= 0x80)) {
-            return date_months[i].month;
+            longest = start;
+            month = date_months[i].month;
         }
     }
-    return 0;
+    return month;
 }
 
 enum date_part_kind { PART_NUMBER, PART_WORD, PART_SIGN };
@@ -311,6 +315,7 @@ static void date_take_zone(const struct date_part *parts, size_t count, size_t *
         if (part_is(&parts[at], date_zones[z].name)) {
             timestamp->offset_minutes = date_zones[z].minutes;
             timestamp->has_offset = true;
+            timestamp->zulu = date_zones[z].minutes == 0;
             at++;
             *i = at;
             break;

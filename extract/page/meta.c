@@ -92,6 +92,7 @@ static const struct {
     {"twitter:image:src", META_IMAGE, META_HEAD},
     {"og:url", META_CANONICAL, META_HEAD},
     {"og:locale", META_LANGUAGE, META_WEAK},
+    {"inlanguage", META_LANGUAGE, META_OPENGRAPH}, /* of the article, not of the site's template */
     {"content-language", META_LANGUAGE, META_WEAK},
     {"dc.language", META_LANGUAGE, META_WEAK},
     {"language", META_LANGUAGE, META_WEAK},

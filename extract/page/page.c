@@ -14,7 +14,8 @@
 #include "extract/page/text.h"
 
 enum {
-    PAGE_WORDS_MIN = 25, /* fewer are no article */
+    PAGE_WORDS_MIN = 25,      /* fewer are no article ... */
+    PAGE_BRIEF_WORDS_MIN = 8, /* ... unless the outlet says that it is one */
     PAGE_SNIFF = 1024,
     PAGE_CONTROLS_MAX = 10 /* control characters in the sniffed bytes of a text */
 };
@@ -120,7 +121,9 @@ static const char *page_other_kind(const struct page *page, const struct meta *m
     if (home && !meta->article_type && meta->facts[META_PUBLISHED].value == NULL) {
         return "it is the outlet's home page";
     }
-    if (body->words < PAGE_WORDS_MIN) {
+    if (body->words < PAGE_WORDS_MIN &&
+        !((meta->article_type || (meta->og_type != NULL && text_equal(meta->og_type, "article"))) &&
+          body->words >= PAGE_BRIEF_WORDS_MIN)) {
         return "it has too little text";
     }
     if (!meta->article_type && body->words < 150 && body->link_density > 0.6 && body->paragraphs <= 2 &&
@@ -176,8 +179,12 @@ static enum status page_read_html(const struct page *page, const char *text, siz
         return error_set(error, STATUS_REJECT, "empty_page", "%s: the page is empty", page_where(page));
     }
     meta_read(meta, arena, document);
-    body_read(document, meta->facts[META_TITLE].value, meta->article_body, arena, &body);
+    body_read(document, false, meta->facts[META_TITLE].value, meta->article_body, arena, &body);
     xmlFreeDoc(document);
+    if (body.words < PAGE_WORDS_MIN && (document = dom_parse(text, length)) != NULL) {
+        body_read(document, true, meta->facts[META_TITLE].value, meta->article_body, arena, &body);
+        xmlFreeDoc(document);
+    }
     kind = page_other_kind(page, meta, &body, arena);
     if (kind != NULL) {
         return error_set(error, STATUS_REJECT, "not_article",

@@ -13,6 +13,7 @@ struct published_context {
     const char *language;
     struct timestamp in_url;
     bool has_url_date;
+    bool hint_only; /* in_url decides between two readings, and is no date by itself */
 };
 
 static bool published_believable(const struct page *page, const struct timestamp *timestamp)
@@ -64,7 +65,7 @@ static bool published_read(const struct published_context *context, const char *
         return false;
     }
     if (date_text_find(text, !day_first, &other) && !published_same_day(timestamp, &other) &&
-        ((context->has_url_date && published_same_day(&other, &context->in_url)) ||
+        (((context->has_url_date || context->hint_only) && published_same_day(&other, &context->in_url)) ||
          (!published_believable(context->page, timestamp) && published_believable(context->page, &other)))) {
         *timestamp = other;
     }
@@ -92,6 +93,7 @@ static bool published_write(const struct page *page, struct timestamp *timestamp
 
     if (assumed && page->source != NULL) {
         timestamp->has_offset = published_zone(page->source->zone, &timestamp->offset_minutes);
+        timestamp->zulu = true;
     }
     timestamp_format(timestamp, formatted);
     *text = arena_strdup(arena, formatted);
@@ -103,8 +105,15 @@ void published_set(const struct page *page, const char *published, const char *m
 {
     struct published_context context = {.page = page, .language = language};
     struct timestamp timestamp, changed;
+    const char *url = page->url;
 
-    context.has_url_date = page->url != NULL && date_text_find_in_url(page->url, &context.in_url) &&
+    if (page->url == NULL && page->path != NULL && date_text_find_in_url(page->path, &context.in_url)) {
+        context.hint_only = true; /* a saved page often stands where its URL said */
+    }
+    if (!context.hint_only && page->url == NULL && article->canonical_url != NULL) {
+        url = article->canonical_url;
+    }
+    context.has_url_date = url != NULL && date_text_find_in_url(url, &context.in_url) &&
                            published_believable(page, &context.in_url);
     if (published_read(&context, modified, &changed)) {
         (void)published_write(page, &changed, arena, &article->modified_at);

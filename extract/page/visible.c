@@ -110,6 +110,10 @@ static void visible_byline(struct meta *meta, const xmlNode *node)
 
     if (dom_has_word(node, "rel", "author")) {
         rank = META_VISIBLE;
+    } else if (meta->authors.count == 0 && (dom_is(node, "p") || dom_is(node, "div") || dom_is(node, "span")) &&
+               (text = dom_short_text(meta->arena, node, VISIBLE_BYLINE_MAX / 2)) != NULL &&
+               strncmp(text, "By ", 3) == 0) {
+        rank = META_TEXT;
     } else if (VISIBLE_NAMED(node, strong)) {
         rank = META_VISIBLE;
     } else if (VISIBLE_NAMED(node, weak)) {

@@ -1,0 +1,277 @@
+#include "transform/event/event.h"
+
+#include <string.h>
+#include "common/hash.h"
+#include "transform/date/calendar.h"
+#include "transform/event/match.h"
+
+enum { EVENT_LOCATION_FAR = 14 };
+
+/* What a party is called in CAMEO: its own code, else its country's. */
+static const char *event_party_code(const struct entity *entity)
+{
+    return entity->actor_code != NULL ? entity->actor_code : entity->country;
+}
+
+static struct party event_party(const struct document *document, int32_t mention_index)
+{
+    struct party party = {.entity = NO_INDEX};
+
+    if (mention_index != NO_INDEX) {
+        const struct mention *mention = &document->mentions[mention_index];
+
+        party.entity = (int32_t)mention->entity;
+        party.code = event_party_code(&document->entities[mention->entity]);
+        party.text = mention->text;
+        party.span = mention->span;
+    }
+    return party;
+}
+
+static uint32_t event_distance(uint32_t a, uint32_t b)
+{
+    return a > b ? a - b : b - a;
+}
+
+/* The date of the sentence nearest to the trigger, else the day of publication. */
+static void event_set_date(struct document *document, struct event *event, uint32_t trigger)
+{
+    const struct timestamp *published = &document->published;
+    int32_t best = NO_INDEX;
+
+    for (size_t i = 0; i < document->date_count; i++) {
+        const struct date_mention *date = &document->dates[i];
+
+        if (date->sentence == event->sentence && date->has_range && (date->kind == DATE_DATE || date->kind == DATE_TIME) &&
+            (best == NO_INDEX ||
+             event_distance(date->first_token, trigger) < event_distance(document->dates[best].first_token, trigger))) {
+            best = (int32_t)i;
+        }
+    }
+    if (best != NO_INDEX) {
+        const struct date_mention *date = &document->dates[best];
+        int64_t days = date->last_day - date->first_day;
+
+        event->date = best;
+        if (days == 0) {
+            struct calendar_date day = calendar_from_days(date->first_day);
+
+            event->date_value = calendar_value(document->arena, &day);
+            event->date_precision = "day";
+        } else {
+            event->date_value = date->value;
+            event->date_precision = days < 7 ? "week" : days < 31 ? "month" : days < 93 ? "quarter" : "year";
+        }
+    } else if (published->precision >= PRECISION_DAY) {
+        struct calendar_date day = {published->year, published->month, published->day};
+
+        event->date_value = calendar_value(document->arena, &day);
+        event->date_precision = "day";
+    }
+}
+
+/* A place behind "in", "at" or "near", the nearest one behind the trigger. */
+static void event_set_location(const struct document *document, struct event *event, uint32_t trigger)
+{
+    for (size_t i = 0; i < document->mention_count; i++) {
+        const struct mention *mention = &document->mentions[i];
+        const char *before;
+
+        if (mention->sentence != event->sentence || mention->first_token <= trigger || mention->first_token - trigger > EVENT_LOCATION_FAR ||
+            strcmp(document->entities[mention->entity].type, "LOC") != 0 || mention->kind == MENTION_NOMINAL) {
+            continue;
+        }
+        before = document->tokens[mention->first_token - 1].lower;
+        if (strcmp(before, "the") == 0 && mention->first_token >= 2) {
+            before = document->tokens[mention->first_token - 2].lower;
+        }
+        if (strcmp(before, "in") == 0 || strcmp(before, "at") == 0 || strcmp(before, "near") == 0 || strcmp(before, "outside") == 0) {
+            event->location = (int32_t)mention->entity;
+            return;
+        }
+    }
+}
+
+/* The speaker of the quotation that the trigger stands in. */
+static void event_set_attribution(const struct document *document, struct event *event)
+{
+    for (size_t i = 0; i < document->quote_count; i++) {
+        const struct quote *quote = &document->quotes[i];
+
+        if (quote->speaker != NO_INDEX && quote->span.field == event->trigger.field &&
+            quote->span.start <= event->trigger.start && quote->span.end >= event->trigger.end) {
+            event->attributed_to = quote->speaker;
+            return;
+        }
+    }
+}
+
+static void event_set_quantities(struct document *document, struct event *event)
+{
+    if (strncmp(event->cameo, "18", 2) < 0) {
+        return;
+    }
+    for (size_t i = 0; i < document->quantity_count; i++) {
+        const struct quantity *quantity = &document->quantities[i];
+        bool known = false;
+
+        if (quantity->sentence != event->sentence || quantity->what == NULL ||
+            (strcmp(quantity->what, "killed") != 0 && strcmp(quantity->what, "wounded") != 0)) {
+            continue;
+        }
+        for (size_t q = 0; q < event->quantity_count; q++) {
+            known = known || strcmp(event->quantities[q].what, quantity->what) == 0;
+        }
+        if (!known) {
+            event->quantities = arena_grow(document->arena, event->quantities, &event->quantity_capacity, event->quantity_count,
+                                           sizeof *event->quantities);
+            event->quantities[event->quantity_count++] = (struct event_quantity){quantity->what, quantity->value};
+        }
+    }
+}
+
+/* One event of the world has one id: same day, parties, code and place. Without all of them it cannot be
+ * told from others, and stays the article's own. */
+static void event_set_id(struct document *document, struct event *event)
+{
+    const char *location = event->location == NO_INDEX ? NULL : document->entities[event->location].id;
+    const char *source = event->source.code != NULL ? event->source.code
+                         : event->source.entity == NO_INDEX ? NULL : document->entities[event->source.entity].id;
+    const char *target = event->target.code != NULL ? event->target.code
+                         : event->target.entity == NO_INDEX ? NULL : document->entities[event->target.entity].id;
+    bool whole = source != NULL && target != NULL && event->date_value != NULL;
+    const char *own = whole ? NULL : document->article.id;
+    const char *parts[] = {event->date_value, source, target, event->cameo, location, own};
+    char id[HASH_ID_SIZE];
+
+    hash_id(parts, sizeof parts / sizeof parts[0], id);
+    event->id = arena_strdup(document->arena, id);
+}
+
+static double event_confidence(const struct event *event, const struct event_match *match)
+{
+    double confidence = 0.5;
+
+    confidence += match->object != UINT32_MAX ? 0.15 : 0;
+    confidence += event->source.code != NULL && event->target.code != NULL ? 0.2 : -0.15;
+    confidence -= match->rule->noun ? 0.1 : 0;
+    confidence += event->date != NO_INDEX ? 0.05 : 0;
+    return (double)(int)(confidence * 100 + 0.5) / 100;
+}
+
+static bool event_same_party(const struct party *a, const struct party *b)
+{
+    return a->entity == b->entity || (a->code != NULL && b->code != NULL && strncmp(a->code, b->code, 3) == 0);
+}
+
+/* Whether the sentence has told already what the one did to the other: what follows are its details. */
+static bool event_known(const struct document *document, const struct event *event)
+{
+    for (size_t i = 0; i + 1 < document->event_count; i++) {
+        const struct event *other = &document->events[i];
+
+        if (other->sentence == event->sentence && event_same_party(&other->source, &event->source) &&
+            event_same_party(&other->target, &event->target)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void event_add(struct document *document, const struct event_match *match, int32_t source, int32_t target)
+{
+    struct event *event = document_add_event(document);
+    const struct event_code *code = match->rule->code;
+
+    event->cameo = code->cameo;
+    event->plover = code->plover;
+    event->mode = code->mode;
+    event->quad = code->quad;
+    event->goldstein = code->goldstein;
+    event->source = event_party(document, source);
+    event->target = event_party(document, target);
+    event->sentence = document->tokens[match->first].sentence;
+    event->trigger = document_token_span(document, match->first, match->count);
+    event->rule = match->rule->id;
+    if (event_known(document, event)) {
+        document->event_count--;
+        return;
+    }
+    event->modality = event_match_modality(document, match);
+    event->negated = event_match_negated(document, match);
+    event_set_date(document, event, match->first);
+    event_set_location(document, event, match->first);
+    event_set_attribution(document, event);
+    event_set_quantities(document, event);
+    event_set_id(document, event);
+    event->confidence = event_confidence(event, match);
+}
+
+static bool event_is_party(const struct document *document, int32_t mention)
+{
+    return mention != NO_INDEX && event_party_code(&document->entities[document->mentions[mention].entity]) != NULL;
+}
+
+/* Whether what the source acts on is another party's: "the premier removes American troops". */
+static bool event_object_is_foreign(const struct document *document, const struct event_match *match, int32_t source)
+{
+    const char *own = event_party_code(&document->entities[document->mentions[source].entity]);
+
+    for (size_t i = 0; match->object != UINT32_MAX && i < document->mention_count; i++) {
+        const struct mention *mention = &document->mentions[i];
+        const char *code = event_party_code(&document->entities[mention->entity]);
+
+        if (match->object >= mention->first_token && match->object < mention->first_token + mention->token_count && code != NULL &&
+            own != NULL && strncmp(code, own, 3) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A government and its own soldiers are no two parties. */
+static bool event_same_side(const struct document *document, const struct event_parties *parties)
+{
+    const char *sides[2] = {event_party_code(&document->entities[document->mentions[parties->source].entity]),
+                            event_party_code(&document->entities[document->mentions[parties->target].entity])};
+    bool state = true;
+
+    for (int i = 0; i < 2; i++) {
+        state = state && (strlen(sides[i]) == 3 || strcmp(sides[i] + 3, "GOV") == 0 || strcmp(sides[i] + 3, "MIL") == 0);
+    }
+    return state && strncmp(sides[0], sides[1], 3) == 0;
+}
+
+/* An event of one party: only where the words leave little doubt. */
+static bool event_is_certain(const struct document *document, const struct event_match *match,
+                             const struct event_parties *parties)
+{
+    return !match->rule->noun && event_is_party(document, parties->source) && parties->target == NO_INDEX &&
+           (match->object != UINT32_MAX || (match->rule->target & RULE_TARGET_NONE) != 0) &&
+           !event_object_is_foreign(document, match, parties->source);
+}
+
+void event_find(const struct event_rules *rules, struct document *document)
+{
+    if (!document->english) {
+        return;
+    }
+    for (uint32_t i = 0; i < document->token_count; i++) {
+        struct event_match match;
+        struct event_parties parties;
+
+        if (!event_match_at(rules, document, i, &match)) {
+            continue;
+        }
+        event_match_parties(document, &match, &parties);
+        if ((event_is_party(document, parties.source) && event_is_party(document, parties.target) &&
+             !event_same_side(document, &parties)) ||
+            event_is_certain(document, &match, &parties)) {
+            event_add(document, &match, parties.source, parties.target);
+            if (parties.reciprocal && parties.target != NO_INDEX) {
+                event_add(document, &match, parties.target, parties.source);
+            }
+        }
+        i += match.count - 1;
+    }
+}

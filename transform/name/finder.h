@@ -1,0 +1,50 @@
+/* How names are found in one article: what the parts of name_find() share. */
+#ifndef DATELINE_TRANSFORM_NAME_FINDER_H
+#define DATELINE_TRANSFORM_NAME_FINDER_H
+
+#include "transform/document.h"
+#include "transform/name/gazetteer.h"
+
+enum { FINDER_NAME_TOKENS_MAX = 8 };
+
+/* A single capitalised word that may be somebody's surname or an acronym explained elsewhere. */
+struct finder_single {
+    uint32_t token;
+};
+
+struct finder {
+    const struct gazetteer *gazetteer;
+    struct document *document;
+    const char **keys; /* of each token; "" for signs */
+    struct finder_single *singles;
+    size_t single_count, single_capacity;
+};
+
+/* The key of `count` tokens; false when it is too long. */
+bool finder_key(const struct finder *finder, uint32_t first, uint32_t count, char key[GAZETTEER_KEY_MAX]);
+
+/* The longest entry that begins at a token (within its sentence); `*count` tokens. NULL: none. */
+const struct gazetteer_entry *finder_longest(const struct finder *finder, uint32_t first, const char *type,
+                                             uint32_t *count);
+
+/* Index of the entity of a gazetteer entry, made if it is new. */
+uint32_t finder_entity_of_entry(struct finder *finder, const struct gazetteer_entry *entry);
+
+/* Index of an entity without an entry, by type and name. */
+uint32_t finder_entity_of_name(struct finder *finder, const char *type, const char *name);
+
+void finder_add_mention(struct finder *finder, uint32_t entity, enum mention_kind kind, uint32_t first, uint32_t count);
+
+bool finder_is_capital(const struct finder *finder, uint32_t token);
+bool finder_is_common_word(const struct finder *finder, uint32_t token);
+
+/* 1: names that stand in the text. */
+void finder_scan(struct finder *finder);
+/* 2: surnames, acronyms and other short forms of them. */
+void finder_resolve(struct finder *finder);
+/* 3: offices that people hold, and groups named by country and role. */
+void finder_find_roles(struct finder *finder);
+/* 4: he, she. */
+void finder_find_pronouns(struct finder *finder);
+
+#endif

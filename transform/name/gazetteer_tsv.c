@@ -1,0 +1,182 @@
+#include "transform/name/gazetteer_tsv.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include "common/hash.h"
+#include "common/paths.h"
+#include "transform/tsv.h"
+
+static bool tsv_is_code(const char *text, size_t minimum, size_t maximum)
+{
+    size_t length = strlen(text);
+
+    return length >= minimum && length <= maximum && text[strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] == '\0';
+}
+
+static const char *tsv_or_null(const char *cell)
+{
+    return *cell == '\0' ? NULL : cell;
+}
+
+/* Stable across machines and versions: from Wikidata where known, else from type and name. */
+static const char *tsv_entity_id(struct arena *arena, const char *wikidata, const char *type, const char *name)
+{
+    const char *parts[] = {type, name};
+    char id[HASH_ID_SIZE];
+
+    if (wikidata != NULL) {
+        return arena_printf(arena, "wikidata:%s", wikidata);
+    }
+    hash_id(parts, 2, id);
+    return arena_strdup(arena, id);
+}
+
+static void tsv_add_names(struct gazetteer *gazetteer, struct gazetteer_entry entry, const char *aliases)
+{
+    const char *alias;
+
+    entry.alias = entry.name;
+    gazetteer_add(gazetteer, &entry);
+    while ((alias = tsv_next_value(gazetteer_arena(gazetteer), &aliases)) != NULL) {
+        entry.alias = alias;
+        gazetteer_add(gazetteer, &entry);
+    }
+}
+
+/* name, type, country, actor_code, wikidata, aliases */
+static enum status tsv_take_entity(struct gazetteer *gazetteer, const struct tsv_row *row, struct error *error)
+{
+    static const char *const types[] = {"PERSON", "ORG", "LOC", "NORP", "EVENT", "FACILITY", "PRODUCT"};
+    const char *const *cells = row->cells;
+    struct gazetteer_entry entry = {.name = cells[0], .rank = GAZETTEER_RANK_CONFIG};
+
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        entry.type = strcmp(cells[1], types[i]) == 0 ? types[i] : entry.type;
+    }
+    if (*cells[0] == '\0') {
+        return tsv_fail(row, "name", cells[0], "it must not be empty", error);
+    }
+    if (entry.type == NULL) {
+        return tsv_fail(row, "type", cells[1], "PERSON, ORG, LOC, NORP, EVENT, FACILITY and PRODUCT are", error);
+    }
+    if (*cells[2] != '\0' && !tsv_is_code(cells[2], 3, 3)) {
+        return tsv_fail(row, "country", cells[2], "give the three letters of ISO 3166-1", error);
+    }
+    if (*cells[3] != '\0' && !tsv_is_code(cells[3], 3, 24)) {
+        return tsv_fail(row, "actor_code", cells[3], "give a CAMEO code in capitals, such as IRQGOV", error);
+    }
+    if (*cells[4] != '\0' && (cells[4][0] != 'Q' || cells[4][1] == '\0' || cells[4][1 + strspn(cells[4] + 1, "0123456789")] != '\0')) {
+        return tsv_fail(row, "wikidata", cells[4], "give Q and a number, or leave it empty", error);
+    }
+    entry.country = tsv_or_null(cells[2]);
+    entry.actor_code = tsv_or_null(cells[3]);
+    entry.wikidata = tsv_or_null(cells[4]);
+    entry.id = tsv_entity_id(gazetteer_arena(gazetteer), entry.wikidata, entry.type, entry.name);
+    tsv_add_names(gazetteer, entry, cells[5]);
+    if (strcmp(entry.type, "PERSON") == 0 && strrchr(entry.name, ' ') != NULL) {
+        /* news name the best known by their surname alone */
+        entry.alias = strrchr(entry.name, ' ') + 1;
+        entry.type = "SURNAME";
+        gazetteer_add(gazetteer, &entry);
+    }
+    return STATUS_OK;
+}
+
+/* alpha3, cameo, demonyms, aliases */
+static enum status tsv_take_country(struct gazetteer *gazetteer, const struct tsv_row *row, struct error *error)
+{
+    struct arena *arena = gazetteer_arena(gazetteer);
+    const char *const *cells = row->cells;
+    const char *code = *cells[1] == '\0' ? cells[0] : cells[1], *aliases = cells[3], *demonyms = cells[2];
+    struct gazetteer_entry entry = {.country = cells[0], .rank = GAZETTEER_RANK_CONFIG};
+    const char *alias;
+
+    if (!tsv_is_code(cells[0], 3, 3)) {
+        return tsv_fail(row, "alpha3", cells[0], "give the three letters of ISO 3166-1", error);
+    }
+    if (!tsv_is_code(code, 3, 3)) {
+        return tsv_fail(row, "cameo", cells[1], "give a code of three capitals, or leave it empty", error);
+    }
+    if (strcspn(aliases, "|") == 0) {
+        return tsv_fail(row, "aliases", aliases, "a country needs its name", error);
+    }
+    entry.type = "LOC";
+    entry.id = arena_printf(arena, "iso3166:%s", cells[0]);
+    entry.actor_code = code;
+    while ((alias = tsv_next_value(arena, &aliases)) != NULL) {
+        entry.alias = alias;
+        entry.name = entry.name == NULL ? alias : entry.name;
+        gazetteer_add(gazetteer, &entry);
+    }
+    entry.type = "DEMONYM";
+    entry.id = arena_printf(arena, "norp:%s", cells[0]);
+    entry.name = NULL;
+    while ((alias = tsv_next_value(arena, &demonyms)) != NULL) {
+        entry.alias = alias;
+        entry.name = entry.name == NULL ? alias : entry.name;
+        gazetteer_add(gazetteer, &entry);
+    }
+    return STATUS_OK;
+}
+
+/* office, code, aliases */
+static enum status tsv_take_office(struct gazetteer *gazetteer, const struct tsv_row *row, struct error *error)
+{
+    const char *const *cells = row->cells;
+    struct gazetteer_entry entry = {.type = "OFFICE", .name = cells[0], .rank = GAZETTEER_RANK_CONFIG};
+
+    if (*cells[0] == '\0') {
+        return tsv_fail(row, "office", cells[0], "it must not be empty", error);
+    }
+    if (!tsv_is_code(cells[1], 3, 9)) {
+        return tsv_fail(row, "code", cells[1], "give a CAMEO role in capitals, such as GOV", error);
+    }
+    entry.actor_code = cells[1];
+    tsv_add_names(gazetteer, entry, cells[2]);
+    return STATUS_OK;
+}
+
+typedef enum status (*tsv_take)(struct gazetteer *gazetteer, const struct tsv_row *row, struct error *error);
+
+static enum status tsv_read_file(struct gazetteer *gazetteer, const char *name, const char *const *columns,
+                                 tsv_take take, struct error *error)
+{
+    struct tsv tsv;
+    char *path = NULL;
+    enum status status = paths_find_data(name, &path, error);
+
+    if (status == STATUS_OK) {
+        status = tsv_read(path, columns, gazetteer_arena(gazetteer), &tsv, error);
+    }
+    for (size_t i = 0; status == STATUS_OK && i < tsv.count; i++) {
+        status = take(gazetteer, &tsv.rows[i], error);
+    }
+    free(path);
+    return status;
+}
+
+enum status gazetteer_read_tsv(struct gazetteer *gazetteer, struct error *error)
+{
+    static const char *const entity[] = {"name", "type", "country", "actor_code", "wikidata", "aliases", NULL};
+    static const char *const country[] = {"alpha3", "cameo", "demonyms", "aliases", NULL};
+    static const char *const office[] = {"office", "code", "aliases", NULL};
+    static const struct {
+        const char *name;
+        const char *const *columns;
+        tsv_take take;
+    } files[] = {{"gazetteer/countries.tsv", country, tsv_take_country},
+                 {"gazetteer/organisations.tsv", entity, tsv_take_entity},
+                 {"gazetteer/actors.tsv", entity, tsv_take_entity},
+                 {"gazetteer/people.tsv", entity, tsv_take_entity},
+                 {"gazetteer/offices.tsv", office, tsv_take_office}};
+
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        enum status status = tsv_read_file(gazetteer, files[i].name, files[i].columns, files[i].take, error);
+
+        if (status != STATUS_OK) {
+            return status;
+        }
+    }
+    return STATUS_OK;
+}

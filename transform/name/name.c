@@ -1,0 +1,215 @@
+#include "transform/name/name.h"
+
+#include <stdio.h>
+#include <string.h>
+#include "common/hash.h"
+#include "transform/name/finder.h"
+
+bool finder_key(const struct finder *finder, uint32_t first, uint32_t count, char key[GAZETTEER_KEY_MAX])
+{
+    size_t length = 0;
+
+    key[0] = '\0';
+    for (uint32_t i = first; i < first + count; i++) {
+        size_t size = strlen(finder->keys[i]);
+
+        if (size == 0) {
+            continue;
+        }
+        if (length + size + 2 > GAZETTEER_KEY_MAX) {
+            return false;
+        }
+        if (length > 0) {
+            key[length++] = ' ';
+        }
+        memcpy(key + length, finder->keys[i], size + 1);
+        length += size;
+    }
+    return length > 0;
+}
+
+const struct gazetteer_entry *finder_longest(const struct finder *finder, uint32_t first, const char *type,
+                                             uint32_t *count)
+{
+    const struct document *document = finder->document;
+    const struct gazetteer_entry *best = NULL;
+
+    *count = 0;
+    for (uint32_t n = 1; n <= FINDER_NAME_TOKENS_MAX && first + n <= document->token_count; n++) {
+        char key[GAZETTEER_KEY_MAX];
+        const struct gazetteer_entry *entry;
+        char written[GAZETTEER_KEY_MAX * 2];
+        struct span span;
+
+        if (document->tokens[first + n - 1].sentence != document->tokens[first].sentence ||
+            !finder_key(finder, first, n, key) || !gazetteer_has_prefix(finder->gazetteer, key)) {
+            break;
+        }
+        if (finder->keys[first + n - 1][0] == '\0') {
+            continue; /* a name does not end with a sign */
+        }
+        span = document_token_span(document, first, n);
+        snprintf(written, sizeof written, "%.*s", (int)(span.byte_end - span.byte_start),
+                 document->text[span.field] + span.byte_start);
+        entry = gazetteer_find(finder->gazetteer, key, written, type);
+        if (entry != NULL && (n == 1 || type != NULL || finder_is_capital(finder, first + n - 1))) {
+            best = entry;
+            *count = n;
+        }
+    }
+    return best;
+}
+
+uint32_t finder_entity_of_entry(struct finder *finder, const struct gazetteer_entry *entry)
+{
+    struct document *document = finder->document;
+    struct entity *entity;
+
+    for (uint32_t i = 0; i < document->entity_count; i++) {
+        if (strcmp(document->entities[i].id, entry->id) == 0) {
+            return i;
+        }
+    }
+    entity = document_add_entity(document);
+    entity->id = entry->id;
+    entity->type = strcmp(entry->type, "DEMONYM") == 0   ? "NORP"
+                   : strcmp(entry->type, "SURNAME") == 0 ? "PERSON"
+                                                         : entry->type;
+    entity->name = entry->name;
+    entity->wikidata = entry->wikidata;
+    entity->geonames = entry->geonames;
+    entity->iso3166 = entry->iso3166;
+    entity->country = entry->country;
+    entity->actor_code = entry->actor_code;
+    entity->has_position = entry->has_position;
+    entity->latitude = entry->latitude;
+    entity->longitude = entry->longitude;
+    if (entity->iso3166 == NULL && strncmp(entry->id, "iso3166:", 8) == 0 && entry->country != NULL) {
+        char key[GAZETTEER_KEY_MAX];
+        const struct gazetteer_entry *country = NULL;
+
+        if (gazetteer_key(entry->country, strlen(entry->country), key) > 0) {
+            country = gazetteer_find(finder->gazetteer, key, NULL, "COUNTRY");
+        }
+        entity->iso3166 = country == NULL ? NULL : country->iso3166;
+    }
+    return (uint32_t)document->entity_count - 1;
+}
+
+uint32_t finder_entity_of_name(struct finder *finder, const char *type, const char *name)
+{
+    struct document *document = finder->document;
+    const char *parts[] = {type, name};
+    char id[HASH_ID_SIZE];
+    struct entity *entity;
+
+    hash_id(parts, 2, id);
+    for (uint32_t i = 0; i < document->entity_count; i++) {
+        if (strcmp(document->entities[i].id, id) == 0) {
+            return i;
+        }
+    }
+    entity = document_add_entity(document);
+    entity->id = arena_strdup(document->arena, id);
+    entity->type = type;
+    entity->name = arena_strdup(document->arena, name);
+    return (uint32_t)document->entity_count - 1;
+}
+
+void finder_add_mention(struct finder *finder, uint32_t entity, enum mention_kind kind, uint32_t first, uint32_t count)
+{
+    struct document *document = finder->document;
+    struct mention *mention = document_add_mention(document);
+
+    mention->entity = entity;
+    mention->kind = kind;
+    mention->first_token = first;
+    mention->token_count = count;
+    mention->sentence = document->tokens[first].sentence;
+    mention->span = document_token_span(document, first, count);
+    mention->text = document_span_text(document, &mention->span);
+}
+
+bool finder_is_capital(const struct finder *finder, uint32_t token)
+{
+    const struct token *item = &finder->document->tokens[token];
+
+    return (item->flags & TOKEN_CAPITAL) != 0 ||
+           ((strncmp(item->text, "al-", 3) == 0 || strncmp(item->text, "el-", 3) == 0) && item->text[3] >= 'A' &&
+            item->text[3] <= 'Z');
+}
+
+/* Also of inflected forms: "attacks", "officials", "voted". */
+bool finder_is_common_word(const struct finder *finder, uint32_t token)
+{
+    static const char *const small[] = {
+        "the",   "a",    "an",   "of",    "and",   "or",    "but",  "in",    "on",     "at",    "by",    "for",
+        "with",  "from", "to",   "as",    "it",    "its",   "he",   "she",   "they",   "we",    "you",   "i",
+        "his",   "her",  "their", "our",  "my",    "your",  "this", "that",  "these",  "those", "there", "here",
+        "what",  "when", "where", "who",  "why",   "how",   "which", "while", "if",    "then",  "than",  "so",
+        "not",   "no",   "yes",  "also",  "both",  "each",  "every", "some", "many",   "most",  "all",   "any",
+        "after", "before", "since", "during", "under", "over", "about", "against", "between", "because", "although",
+        "though", "however", "meanwhile", "is", "are", "was", "were", "be", "been", "has", "have", "had", "do",
+        "does",  "did",  "will", "would", "can",   "could", "should", "may", "might",  "must",  "into",  "through",
+        "without", "within", "among", "upon", "despite", "until", "unless", "whether", "us", "them", "him", "me",
+        "according", "following", "whose", "whom", "other", "another", "such", "even", "still", "yet", "once",
+        "now",   "nearly", "around", "several", "more", "less", "few", "last", "next", "earlier", "later"};
+    const char *word = finder->document->tokens[token].lower, *key = finder->keys[token];
+    size_t length = strlen(key);
+    char stem[GAZETTEER_KEY_MAX];
+    static const char *const endings[] = {"s", "es", "ed", "d", "ing", "ly"};
+
+    for (size_t i = 0; i < sizeof small / sizeof small[0]; i++) {
+        if (strcmp(word, small[i]) == 0) {
+            return true;
+        }
+    }
+    if (gazetteer_find(finder->gazetteer, key, NULL, "WORD") != NULL) {
+        return true;
+    }
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        size_t size = strlen(endings[i]);
+
+        if (length > size + 2 && strcmp(key + length - size, endings[i]) == 0) {
+            snprintf(stem, sizeof stem, "%.*s", (int)(length - size), key);
+            if (gazetteer_find(finder->gazetteer, stem, NULL, "WORD") != NULL) {
+                return true;
+            }
+        }
+    }
+    if (length > 4 && strcmp(key + length - 3, "ies") == 0) {
+        snprintf(stem, sizeof stem, "%.*sy", (int)(length - 3), key);
+        return gazetteer_find(finder->gazetteer, stem, NULL, "WORD") != NULL;
+    }
+    return false;
+}
+
+static void finder_make_keys(struct finder *finder)
+{
+    struct document *document = finder->document;
+
+    finder->keys = arena_alloc(document->arena, (document->token_count + 1) * sizeof *finder->keys);
+    for (uint32_t i = 0; i < document->token_count; i++) {
+        const char *text = document->tokens[i].text;
+        char key[GAZETTEER_KEY_MAX];
+
+        finder->keys[i] =
+            gazetteer_key(text, strlen(text), key) == 0 ? "" : arena_strdup(document->arena, key);
+    }
+}
+
+void name_find(const struct gazetteer *gazetteer, struct document *document)
+{
+    struct finder finder = {.gazetteer = gazetteer, .document = document};
+
+    finder_make_keys(&finder);
+    finder_scan(&finder);
+    finder_resolve(&finder);
+    document_sort_mentions(document);
+    finder_find_roles(&finder);
+    document_sort_mentions(document);
+    if (document->english) {
+        finder_find_pronouns(&finder);
+        document_sort_mentions(document);
+    }
+}

@@ -1,0 +1,156 @@
+/* Short forms of names that the article gives in full elsewhere: surnames, acronyms; and he and she. */
+#include <ctype.h>
+#include <string.h>
+#include "transform/name/finder.h"
+
+enum { RESOLVE_WORDS_MAX = 12 };
+
+/* Whether the key's last word (or, after al-, bin and such, the last two) is `surname`. */
+static bool resolve_is_surname(const char *name_key, const char *surname)
+{
+    size_t length = strlen(name_key), size = strlen(surname);
+
+    return length > size + 1 && strcmp(name_key + length - size, surname) == 0 && name_key[length - size - 1] == ' ';
+}
+
+/* A person of the article whose surname the token is; the last one named before it, else the first. */
+static int32_t resolve_person(const struct finder *finder, uint32_t token)
+{
+    const struct document *document = finder->document;
+    int32_t best = NO_INDEX;
+
+    if (strlen(finder->keys[token]) < 2) {
+        return NO_INDEX;
+    }
+    for (size_t i = 0; i < document->mention_count; i++) {
+        const struct mention *mention = &document->mentions[i];
+        const struct entity *entity = &document->entities[mention->entity];
+        char key[GAZETTEER_KEY_MAX];
+
+        if (strcmp(entity->type, "PERSON") != 0 || mention->kind != MENTION_NAME ||
+            gazetteer_key(entity->name, strlen(entity->name), key) == 0) {
+            continue;
+        }
+        if (resolve_is_surname(key, finder->keys[token]) ||
+            (gazetteer_key(mention->text, strlen(mention->text), key) > 0 && resolve_is_surname(key, finder->keys[token]))) {
+            if (best == NO_INDEX || mention->first_token < token) {
+                best = (int32_t)mention->entity;
+            }
+        }
+    }
+    return best;
+}
+
+/* "IRI" of Islamic Resistance in Iraq: first letters of the words with capitals. */
+static bool resolve_is_acronym(const char *name, const char *acronym)
+{
+    char letters[RESOLVE_WORDS_MAX + 1];
+    size_t count = 0;
+
+    for (const char *p = name; *p != '\0' && count < RESOLVE_WORDS_MAX; p++) {
+        if (isupper((unsigned char)*p) && (p == name || p[-1] == ' ' || p[-1] == '-')) {
+            letters[count++] = *p;
+        }
+    }
+    letters[count] = '\0';
+    return count >= 2 && strcmp(letters, acronym) == 0;
+}
+
+static int32_t resolve_acronym(const struct finder *finder, uint32_t token)
+{
+    const struct document *document = finder->document;
+
+    for (size_t i = 0; i < document->entity_count; i++) {
+        const struct entity *entity = &document->entities[i];
+
+        if ((strcmp(entity->type, "ORG") == 0 || strcmp(entity->type, "LOC") == 0) &&
+            resolve_is_acronym(entity->name, document->tokens[token].text)) {
+            return (int32_t)i;
+        }
+    }
+    return NO_INDEX;
+}
+
+/* An organisation or place of several words that the article then calls by one of them is not resolved:
+ * too many share words. */
+void finder_resolve(struct finder *finder)
+{
+    struct document *document = finder->document;
+
+    for (size_t i = 0; i < finder->single_count; i++) {
+        uint32_t token = finder->singles[i].token;
+        bool capitals = (document->tokens[token].flags & TOKEN_ALL_CAPITALS) != 0;
+        bool titled = token > 0 && (strcmp(finder->keys[token - 1], "mr") == 0 || strcmp(finder->keys[token - 1], "ms") == 0 ||
+                                    strcmp(finder->keys[token - 1], "mrs") == 0 || strcmp(finder->keys[token - 1], "dr") == 0);
+        const struct gazetteer_entry *entry;
+        int32_t entity = resolve_person(finder, token);
+
+        if (entity == NO_INDEX && capitals) {
+            entity = resolve_acronym(finder, token);
+        }
+        if (entity != NO_INDEX) {
+            finder_add_mention(finder, (uint32_t)entity, MENTION_ALIAS, token, 1);
+            continue;
+        }
+        entry = gazetteer_find(finder->gazetteer, finder->keys[token], NULL, "SURNAME");
+        if (entry != NULL && !finder_is_common_word(finder, token)) {
+            finder_add_mention(finder, finder_entity_of_entry(finder, entry), MENTION_ALIAS, token, 1);
+            continue;
+        }
+        if (titled) {
+            finder_add_mention(finder, finder_entity_of_name(finder, "PERSON", document->tokens[token].text), MENTION_NAME,
+                               token, 1);
+        } else if (capitals && strlen(document->tokens[token].text) >= 2 && strlen(document->tokens[token].text) <= 6 &&
+                   !finder_is_common_word(finder, token) && isalpha((unsigned char)document->tokens[token].text[1])) {
+            finder_add_mention(finder, finder_entity_of_name(finder, "ORG", document->tokens[token].text), MENTION_NAME, token, 1);
+        } else if (token > 0 && !finder_is_common_word(finder, token) &&
+                   (strcmp(document->tokens[token - 1].lower, "in") == 0 || strcmp(document->tokens[token - 1].lower, "near") == 0) &&
+                   gazetteer_find(finder->gazetteer, finder->keys[token], NULL, "GIVEN") == NULL) {
+            finder_add_mention(finder, finder_entity_of_name(finder, "LOC", document->tokens[token].text), MENTION_NAME, token, 1);
+        }
+    }
+}
+
+/* The person named last before a token, in its sentence or the one before. */
+static int32_t resolve_antecedent(const struct document *document, uint32_t token)
+{
+    int32_t best = NO_INDEX;
+    uint32_t sentence = document->tokens[token].sentence;
+
+    for (size_t i = 0; i < document->mention_count; i++) {
+        const struct mention *mention = &document->mentions[i];
+
+        if (mention->first_token >= token || mention->kind == MENTION_NOMINAL) {
+            continue;
+        }
+        if (mention->sentence + 1 >= sentence &&
+            strcmp(document->entities[mention->entity].type, "PERSON") == 0 &&
+            mention->span.field == document->tokens[token].span.field) {
+            best = (int32_t)mention->entity;
+        }
+    }
+    return best;
+}
+
+void finder_find_pronouns(struct finder *finder)
+{
+    static const char *const pronouns[] = {"he", "she"};
+    struct document *document = finder->document;
+    size_t count = document->mention_count;
+
+    for (uint32_t i = 0; i < document->token_count; i++) {
+        for (size_t p = 0; p < sizeof pronouns / sizeof pronouns[0]; p++) {
+            if (strcmp(document->tokens[i].lower, pronouns[p]) == 0) {
+                size_t all = document->mention_count;
+                int32_t entity;
+
+                document->mention_count = count; /* names only: pronouns found so far are not sorted in */
+                entity = resolve_antecedent(document, i);
+                document->mention_count = all;
+                if (entity != NO_INDEX) {
+                    finder_add_mention(finder, (uint32_t)entity, MENTION_PRONOUN, i, 1);
+                }
+            }
+        }
+    }
+}
