@@ -181,7 +181,10 @@ static enum status page_read_html(const struct page *page, const char *text, siz
     meta_read(meta, arena, document);
     body_read(document, false, meta->facts[META_TITLE].value, meta->article_body, arena, &body);
     xmlFreeDoc(document);
-    if (body.words < PAGE_WORDS_MIN && (document = dom_parse(text, length)) != NULL) {
+    if (body.words < PAGE_WORDS_MIN &&
+        (meta->article_type || meta->facts[META_PUBLISHED].value != NULL ||
+         (meta->og_type != NULL && text_equal(meta->og_type, "article"))) &&
+        (document = dom_parse(text, length)) != NULL) {
         body_read(document, true, meta->facts[META_TITLE].value, meta->article_body, arena, &body);
         xmlFreeDoc(document);
     }
