@@ -15,6 +15,8 @@ struct date_scan {
     int64_t reference; /* day of publication */
     int context_year;  /* last year that the text named; 0: none */
     uint32_t context_sentence;
+    bool has_day; /* last day that the text told of: what "one day later" counts from */
+    int64_t last_day;
 };
 
 /* What a pattern found at a token. */
@@ -515,7 +517,7 @@ static struct date_found date_amount(struct date_scan *scan, uint32_t i)
     }
     next++;
     after = date_near(scan, i, next);
-    if (DATE_ONE_OF(date_word(scan, i), "a", "an") && !DATE_ONE_OF(after, "ago", "earlier")) {
+    if (DATE_ONE_OF(date_word(scan, i), "a", "an") && !DATE_ONE_OF(after, "ago", "later")) {
         return (struct date_found){0};
     }
     if (strcmp(after, "ago") == 0) {
@@ -524,10 +526,26 @@ static struct date_found date_amount(struct date_scan *scan, uint32_t i)
         }
         return date_shift(scan, next + 1 - i, unit, -count);
     }
+    if (DATE_ONE_OF(after, "later", "afterward", "afterwards")) {
+        if (scan->has_day && unit == 'D') {
+            return date_make_day(scan, next + 1 - i, scan->last_day + count);
+        }
+        return date_make_text(next + 1 - i, DATE_DATE, NULL);
+    }
     if (strcmp(after, "old") == 0) {
         return (struct date_found){0}; /* an age */
     }
     return date_make_text(next - i, DATE_DURATION, date_duration(scan->document->arena, count, unit));
+}
+
+/* "the next day", "the following day" */
+static struct date_found date_next_day(struct date_scan *scan, uint32_t i)
+{
+    if (strcmp(date_word(scan, i), "the") != 0 || !DATE_ONE_OF(date_near(scan, i, i + 1), "next", "following") ||
+        strcmp(date_near(scan, i, i + 2), "day") != 0) {
+        return (struct date_found){0};
+    }
+    return scan->has_day ? date_make_day(scan, 3, scan->last_day + 1) : date_make_text(3, DATE_DATE, NULL);
 }
 
 static struct date_found date_set(struct date_scan *scan, uint32_t i)
@@ -666,7 +684,7 @@ static struct date_found date_at(struct date_scan *scan, uint32_t i)
 {
     static const date_pattern patterns[] = {date_digits,  date_month_first, date_day_first, date_holiday,
                                             date_part,    date_relative_unit, date_weekday, date_named_day,
-                                            date_amount,  date_set,         date_time,      date_year};
+                                            date_amount,  date_next_day, date_set,         date_time,      date_year};
     struct date_found best = {0};
 
     for (size_t p = 0; p < sizeof patterns / sizeof patterns[0]; p++) {
@@ -723,6 +741,10 @@ static void date_add(struct date_scan *scan, uint32_t i, const struct date_found
     mention->has_range = found->has_range;
     mention->first_day = found->first_day;
     mention->last_day = found->last_day;
+    if (found->has_range && found->first_day == found->last_day && found->kind == DATE_DATE) {
+        scan->has_day = true;
+        scan->last_day = found->first_day;
+    }
     if (found->year > 0) {
         scan->context_year = found->year;
         scan->context_sentence = mention->sentence;

@@ -1,5 +1,6 @@
 #include "transform/event/event.h"
 
+#include <stdio.h>
 #include <string.h>
 #include "common/hash.h"
 #include "transform/date/calendar.h"
@@ -11,6 +12,12 @@ enum { EVENT_LOCATION_FAR = 14 };
 static const char *event_party_code(const struct entity *entity)
 {
     return entity->actor_code != NULL ? entity->actor_code : entity->country;
+}
+
+/* What a state does is done by its government or army. */
+static bool event_is_state(const char *code)
+{
+    return strlen(code) == 3 || strcmp(code + 3, "GOV") == 0 || strcmp(code + 3, "MIL") == 0;
 }
 
 static struct party event_party(const struct document *document, int32_t mention_index)
@@ -33,9 +40,65 @@ static uint32_t event_distance(uint32_t a, uint32_t b)
     return a > b ? a - b : b - a;
 }
 
+/* "..., two days after X attacked Y": what follows "after" was so long before. NO_INDEX: nothing such
+ * stands before the trigger. */
+static int32_t event_lag(const struct document *document, const struct event *event, uint32_t trigger, bool *after)
+{
+    for (size_t i = 0; i < document->date_count; i++) {
+        const struct date_mention *date = &document->dates[i];
+        uint32_t behind = date->first_token + date->token_count;
+
+        if (date->sentence != event->sentence || date->kind != DATE_DURATION || behind >= trigger || trigger - behind > 12) {
+            continue;
+        }
+        if (strcmp(document->tokens[behind].lower, "after") == 0 || strcmp(document->tokens[behind].lower, "before") == 0) {
+            *after = document->tokens[behind].lower[0] == 'a';
+            return (int32_t)i;
+        }
+    }
+    return NO_INDEX;
+}
+
+/* "P2D" is 2; 0 for durations that do not fix the day, such as months, and "less than two days". */
+static int event_lag_days(const struct document *document, const struct date_mention *lag)
+{
+    const char *before = lag->first_token > 0 ? document->tokens[lag->first_token - 1].lower : "";
+    int days = 0, length = 0;
+
+    if (lag->value == NULL || sscanf(lag->value, "P%dD%n", &days, &length) != 1 || lag->value[length] != '\0' ||
+        strcmp(before, "than") == 0 || strcmp(before, "almost") == 0 || strcmp(before, "nearly") == 0) {
+        return 0;
+    }
+    return days;
+}
+
+/* "One day later", of which it is not known later than what: not the day of publication. */
+static bool event_has_open_date(const struct document *document, const struct event *event)
+{
+    for (size_t i = 0; i < document->date_count; i++) {
+        const struct date_mention *date = &document->dates[i];
+
+        if (date->sentence == event->sentence && date->kind == DATE_DATE && !date->has_range) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void event_use_day(struct document *document, struct event *event, int64_t days)
+{
+    struct calendar_date day = calendar_from_days(days);
+
+    event->date_value = calendar_value(document->arena, &day);
+    event->date_precision = "day";
+}
+
 /* The date of the sentence nearest to the trigger, else the day of publication. */
 static void event_set_date(struct document *document, struct event *event, uint32_t trigger)
 {
+    bool after = false;
+    int32_t lag = event_lag(document, event, trigger, &after);
+
     const struct timestamp *published = &document->published;
     int32_t best = NO_INDEX;
 
@@ -52,21 +115,24 @@ static void event_set_date(struct document *document, struct event *event, uint3
         const struct date_mention *date = &document->dates[best];
         int64_t days = date->last_day - date->first_day;
 
+        if (lag != NO_INDEX && date->first_token < document->dates[lag].first_token) {
+            int shift = event_lag_days(document, &document->dates[lag]);
+
+            if (shift > 0 && days == 0) {
+                event->date = lag;
+                event_use_day(document, event, date->first_day + (after ? -shift : shift));
+            }
+            return; /* some other day than the sentence's */
+        }
         event->date = best;
         if (days == 0) {
-            struct calendar_date day = calendar_from_days(date->first_day);
-
-            event->date_value = calendar_value(document->arena, &day);
-            event->date_precision = "day";
+            event_use_day(document, event, date->first_day);
         } else {
             event->date_value = date->value;
             event->date_precision = days < 7 ? "week" : days < 31 ? "month" : days < 93 ? "quarter" : "year";
         }
-    } else if (published->precision >= PRECISION_DAY) {
-        struct calendar_date day = {published->year, published->month, published->day};
-
-        event->date_value = calendar_value(document->arena, &day);
-        event->date_precision = "day";
+    } else if (published->precision >= PRECISION_DAY && lag == NO_INDEX && !event_has_open_date(document, event)) {
+        event_use_day(document, event, timestamp_days(published->year, published->month, published->day));
     }
 }
 
@@ -159,9 +225,13 @@ static double event_confidence(const struct event *event, const struct event_mat
     return (double)(int)(confidence * 100 + 0.5) / 100;
 }
 
-static bool event_same_party(const struct party *a, const struct party *b)
+static bool event_same_party(const struct party *a, const struct party *b, bool domestic)
 {
-    return a->entity == b->entity || (a->code != NULL && b->code != NULL && strncmp(a->code, b->code, 3) == 0);
+    if (a->entity == b->entity) {
+        return true;
+    }
+    return !domestic && a->code != NULL && b->code != NULL && strncmp(a->code, b->code, 3) == 0 &&
+           (strcmp(a->code, b->code) == 0 || (event_is_state(a->code) && event_is_state(b->code)));
 }
 
 /* Whether the sentence has told already what the one did to the other: what follows are its details. */
@@ -170,8 +240,11 @@ static bool event_known(const struct document *document, const struct event *eve
     for (size_t i = 0; i + 1 < document->event_count; i++) {
         const struct event *other = &document->events[i];
 
-        if (other->sentence == event->sentence && event_same_party(&other->source, &event->source) &&
-            event_same_party(&other->target, &event->target)) {
+        bool domestic = event->source.code != NULL && event->target.code != NULL &&
+                        strncmp(event->source.code, event->target.code, 3) == 0;
+
+        if (other->sentence == event->sentence && event_same_party(&other->source, &event->source, domestic) &&
+            event_same_party(&other->target, &event->target, domestic)) {
             return true;
         }
     }
@@ -234,12 +307,23 @@ static bool event_same_side(const struct document *document, const struct event_
 {
     const char *sides[2] = {event_party_code(&document->entities[document->mentions[parties->source].entity]),
                             event_party_code(&document->entities[document->mentions[parties->target].entity])};
-    bool state = true;
 
-    for (int i = 0; i < 2; i++) {
-        state = state && (strlen(sides[i]) == 3 || strcmp(sides[i] + 3, "GOV") == 0 || strcmp(sides[i] + 3, "MIL") == 0);
+    return event_is_state(sides[0]) && event_is_state(sides[1]) && strncmp(sides[0], sides[1], 3) == 0;
+}
+
+/* Only plain words between the subject and its verb. */
+static bool event_is_close(const struct document *document, const struct event_match *match, int32_t source)
+{
+    const struct mention *mention = &document->mentions[source];
+
+    for (uint32_t i = mention->first_token + mention->token_count; i < match->first; i++) {
+        const char *word = document->tokens[i].lower;
+
+        if (match->first - i > 8 || strcmp(word, "which") == 0 || strcmp(word, "that") == 0 || strcmp(word, ";") == 0) {
+            return false;
+        }
     }
-    return state && strncmp(sides[0], sides[1], 3) == 0;
+    return true;
 }
 
 /* An event of one party: only where the words leave little doubt. */
@@ -247,12 +331,16 @@ static bool event_is_certain(const struct document *document, const struct event
                              const struct event_parties *parties)
 {
     return !match->rule->noun && event_is_party(document, parties->source) && parties->target == NO_INDEX &&
+           event_is_close(document, match, parties->source) &&
            (match->object != UINT32_MAX || (match->rule->target & RULE_TARGET_NONE) != 0) &&
            !event_object_is_foreign(document, match, parties->source);
 }
 
 void event_find(const struct event_rules *rules, struct document *document)
 {
+    uint32_t sentence = UINT32_MAX;
+    int32_t previous = NO_INDEX; /* source of the sentence's last verb */
+
     if (!document->english) {
         return;
     }
@@ -260,10 +348,15 @@ void event_find(const struct event_rules *rules, struct document *document)
         struct event_match match;
         struct event_parties parties;
 
+        if (document->tokens[i].sentence != sentence) {
+            sentence = document->tokens[i].sentence;
+            previous = NO_INDEX;
+        }
         if (!event_match_at(rules, document, i, &match)) {
             continue;
         }
-        event_match_parties(document, &match, &parties);
+        event_match_parties(document, &match, previous, &parties);
+        previous = !match.rule->noun && parties.source != NO_INDEX ? parties.source : previous;
         if ((event_is_party(document, parties.source) && event_is_party(document, parties.target) &&
              !event_same_side(document, &parties)) ||
             event_is_certain(document, &match, &parties)) {

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { MATCH_OBJECT_FAR = 7, MATCH_TARGET_FAR = 16, MATCH_BACK_FAR = 25, MATCH_PREPOSITION_BACK = 6 };
+enum { MATCH_OBJECT_FAR = 7, MATCH_TARGET_FAR = 16, MATCH_BACK_FAR = 25, MATCH_PREPOSITION_BACK = 6, MATCH_OBJECT_NEAR = 8 };
 
 static bool match_in(const char *word, const char *const *words, size_t count)
 {
@@ -115,6 +115,27 @@ static const struct mention *match_ending(const struct document *document, uint3
     return NULL;
 }
 
+/* A base form behind a name needs several who act, or the style of headlines. */
+static bool match_plural_subject(const struct document *document, uint32_t token)
+{
+    const struct mention *mention = match_ending(document, token);
+    size_t length;
+
+    if (mention == NULL) {
+        return false;
+    }
+    length = strlen(mention->text);
+    if (length > 2 && mention->text[length - 1] == 's' && mention->kind == MENTION_NOMINAL) {
+        return true;
+    }
+    for (uint32_t i = mention->first_token; i > match_sentence_start(document, token) && mention->first_token - i < 3; i--) {
+        if (strcmp(document->tokens[i - 1].lower, "and") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Nouns that look like verbs: behind "the", "a", "his" there is no verb. */
 static bool match_is_nominal(const struct document *document, const struct event_match *match)
 {
@@ -125,9 +146,9 @@ static bool match_is_nominal(const struct document *document, const struct event
         !MATCH_ONE_OF(before, "to", "will", "would", "may", "might", "could", "should", "can", "must", "shall", "did", "does",
                       "do", "not", "cannot", "and", "or", "who", "that", "which", "they", "we", "you", "i", "help", "helped",
                       "let", "people", "also", "police") &&
-        !(length > 3 && (before[length - 1] == 's' || strcmp(before + length - 2, "ly") == 0 || strcmp(before + length - 3, "n't") == 0)) &&
-        match_ending(document, match->first) == NULL) {
-        return true; /* "his potential move" */
+        !(length > 3 && (strcmp(before + length - 2, "ly") == 0 || strcmp(before + length - 3, "n't") == 0)) &&
+        !match_plural_subject(document, match->first)) {
+        return true; /* "his potential move", "a U.S. strike" */
     }
     return MATCH_ONE_OF(before, "the", "a", "an", "his", "her", "its", "their", "this", "that", "these", "such", "no", "any",
                         "some", "of", "'s");
@@ -150,7 +171,9 @@ bool event_match_at(const struct event_rules *rules, const struct document *docu
             all = token + tried.count < end && strcmp(document->tokens[token + tried.count].lower, trigger->behind.items[w]) == 0;
             tried.count++;
         }
-        if (!all || (!trigger->rule->noun && (trigger->form == FORM_BASE || trigger->form == FORM_THIRD) && match_is_nominal(document, &tried))) {
+        if (!all || (!trigger->rule->noun &&
+                     (trigger->form == FORM_BASE || trigger->form == FORM_THIRD || trigger->form == FORM_GERUND) &&
+                     match_is_nominal(document, &tried))) {
             continue;
         }
         tried.passive = match_passive(document, &tried);
@@ -221,10 +244,23 @@ static const char *match_preposition(const struct document *document, const stru
     return NULL;
 }
 
+/* "DOHA — ...", "NEW YORK (Agency) — ...": where the report was filed. */
+static bool match_is_dateline(const struct document *document, const struct mention *mention)
+{
+    uint32_t behind = mention->first_token + mention->token_count;
+    const char *sign = behind < document->token_count ? document->tokens[behind].text : "";
+
+    return mention->first_token == match_sentence_start(document, mention->first_token) &&
+           MATCH_ONE_OF(sign, "—", "–", "-", "(", "--");
+}
+
 static bool match_usable(const struct document *document, const struct event_match *match, size_t index)
 {
     const struct mention *mention = &document->mentions[index];
 
+    if (match_is_dateline(document, mention)) {
+        return false;
+    }
     return mention->sentence == document->tokens[match->first].sentence && match_can_act(document, mention) &&
            !match_is_covered(document, index);
 }
@@ -252,29 +288,62 @@ static int32_t match_possessor(const struct document *document, const struct eve
     return NO_INDEX;
 }
 
-/* The subject: the nearest party before the trigger that stands in no prepositional phrase. */
-static int32_t match_before(const struct document *document, const struct event_match *match, uint32_t limit)
+/* Where the trigger's own clause begins: behind the last "after", "when", "that" ... before it. */
+static uint32_t match_clause_start(const struct document *document, const struct event_match *match, const char **opener)
 {
     uint32_t start = match_sentence_start(document, match->first);
+
+    *opener = "";
+    for (uint32_t i = match->first; i > start; i--) {
+        const char *word = document->tokens[i - 1].lower;
+
+        if (MATCH_ONE_OF(word, "after", "before", "when", "while", "because", "as", "although", "though", "that", "which", "who",
+                         "whose", "whom", "where", "since", "until", "if", "unless", "than", ";", ":")) {
+            *opener = word;
+            return i;
+        }
+    }
+    return start;
+}
+
+/* "X, who attacked Y": whom the relative pronoun stands for. */
+static int32_t match_antecedent(const struct document *document, const struct event_match *match, uint32_t clause)
+{
+    for (size_t i = 0; i < document->mention_count; i++) {
+        uint32_t end = document->mentions[i].first_token + document->mentions[i].token_count;
+
+        if (match_usable(document, match, i) && end < clause && clause - end <= 2) {
+            return (int32_t)i;
+        }
+    }
+    return NO_INDEX;
+}
+
+/* The subject: the nearest party of the clause before the trigger that stands in no prepositional phrase
+ * but "of" ("the leaders of X"). */
+static int32_t match_before(const struct document *document, const struct event_match *match, uint32_t limit)
+{
+    const char *opener;
+    uint32_t clause = match_clause_start(document, match, &opener);
     int32_t free = match->passive ? NO_INDEX : match_possessor(document, match), any = NO_INDEX;
 
-    if (free != NO_INDEX) {
-        return free;
-    }
-    for (size_t i = 0; i < document->mention_count; i++) {
+    for (size_t i = 0; i < document->mention_count && free == NO_INDEX; i++) {
         const struct mention *mention = &document->mentions[i];
         const char *preposition;
 
         if (!match_usable(document, match, i) || mention->first_token + mention->token_count > limit ||
-            limit - mention->first_token > MATCH_BACK_FAR) {
+            mention->first_token < clause || limit - mention->first_token > MATCH_BACK_FAR) {
             continue;
         }
-        preposition = match_preposition(document, mention, start);
+        preposition = match_preposition(document, mention, clause);
         if (preposition == NULL) {
-            free = (int32_t)i;
-        } else if (strcmp(preposition, "of") == 0 || any == NO_INDEX) {
+            any = (int32_t)i; /* the last of them counts */
+        } else if (strcmp(preposition, "of") == 0 && any == NO_INDEX) {
             any = (int32_t)i;
         }
+    }
+    if (free == NO_INDEX && any == NO_INDEX && MATCH_ONE_OF(opener, "who", "which", "that")) {
+        any = match_antecedent(document, match, clause);
     }
     return free != NO_INDEX ? free : any;
 }
@@ -292,6 +361,52 @@ static bool match_wants(const struct event_rule *rule, const char *preposition)
     return false;
 }
 
+/* Whether another clause begins between two tokens. */
+static bool match_clause_ends(const struct document *document, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++) {
+        if (MATCH_ONE_OF(document->tokens[i].lower, "after", "before", "when", "while", "because", "although", "though", "which", "who",
+                         "where", ";", "whose", "but")) {
+            return true;
+        }
+        if (strcmp(document->tokens[i].lower, "and") == 0 && i + 1 < to) { /* "joined X and declared Y" */
+            const char *next = document->tokens[i + 1].lower;
+            size_t length = strlen(next);
+
+            if (length > 4 && strcmp(next + length - 2, "ed") == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Of "Iranian General Qassem Soleimani" the person, not the adjective. */
+static int32_t match_head(const struct document *document, const struct event_match *match, int32_t index)
+{
+    const struct mention *mention = &document->mentions[index];
+    uint32_t end = mention->first_token + mention->token_count;
+    const char *type = document->entities[mention->entity].type;
+
+    if (strcmp(type, "NORP") != 0 && strcmp(type, "LOC") != 0) {
+        return index;
+    }
+    for (size_t i = 0; i < document->mention_count; i++) {
+        const struct mention *person = &document->mentions[i];
+        bool adjacent = person->first_token >= end && person->first_token - end <= 4 && match_usable(document, match, i) &&
+                        strcmp(document->entities[person->entity].type, "PERSON") == 0;
+
+        for (uint32_t t = end; adjacent && t < person->first_token; t++) {
+            adjacent = (document->tokens[t].flags & TOKEN_WORD) != 0 && !match_is_preposition(document->tokens[t].lower) &&
+                       !MATCH_ONE_OF(document->tokens[t].lower, "and", "or");
+        }
+        if (adjacent) {
+            return (int32_t)i;
+        }
+    }
+    return index;
+}
+
 /* The target behind the trigger, by object or preposition. */
 static int32_t match_behind(const struct document *document, const struct event_match *match, int32_t source)
 {
@@ -306,16 +421,19 @@ static int32_t match_behind(const struct document *document, const struct event_
             (source != NO_INDEX && document->mentions[source].entity == mention->entity)) {
             continue;
         }
+        if (match_clause_ends(document, from, mention->first_token)) {
+            break;
+        }
         preposition = match_preposition(document, mention, from - 1);
         if (preposition != NULL && mention->first_token > from && match->count > 1 &&
             strcmp(document->tokens[from - 1].lower, preposition) == 0) {
             preposition = NULL; /* the trigger's own particle: "call on X" */
         }
-        if (match_wants(match->rule, preposition)) {
-            return (int32_t)i;
+        if (match_wants(match->rule, preposition) && (preposition != NULL || mention->first_token - from <= MATCH_OBJECT_NEAR)) {
+            return match_head(document, match, (int32_t)i);
         }
-        if (reluctant == NO_INDEX && preposition != NULL && MATCH_ONE_OF(preposition, "of", "in", "on", "against", "with", "to") &&
-            (match->rule->target & RULE_TARGET_OBJECT) != 0) {
+        if (reluctant == NO_INDEX && preposition != NULL && MATCH_ONE_OF(preposition, "of", "in", "at", "near") &&
+            mention->first_token - from <= MATCH_OBJECT_NEAR && (match->rule->target & RULE_TARGET_OBJECT) != 0) {
             reluctant = (int32_t)i; /* "attacked a base in X" */
         }
     }
@@ -356,7 +474,8 @@ static int32_t match_owner(const struct document *document, const struct event_m
 
             for (uint32_t t = end; t < match->first; t++) {
                 plain = plain && !match_is_preposition(document->tokens[t].lower) &&
-                        !MATCH_ONE_OF(document->tokens[t].lower, ",", "and", "or", ";", "that", "the", "a", "an");
+                        !MATCH_ONE_OF(document->tokens[t].lower, ",", "and", "or", ";", "that", "the", "a", "an", "says", "said",
+                                      "say", "reports", "reported", "claims", "denies", "is", "are", "was", "were", "has", "had");
             }
             if (plain) {
                 agent = (int32_t)i;
@@ -370,6 +489,7 @@ static int32_t match_owner(const struct document *document, const struct event_m
 static int32_t match_partner(const struct document *document, const struct event_match *match, int32_t last)
 {
     const struct mention *mention = &document->mentions[last];
+    int32_t partner = NO_INDEX;
 
     for (size_t i = 0; i < document->mention_count; i++) {
         const struct mention *other = &document->mentions[i];
@@ -381,11 +501,11 @@ static int32_t match_partner(const struct document *document, const struct event
         }
         for (uint32_t t = end; t < mention->first_token; t++) {
             if (MATCH_ONE_OF(document->tokens[t].lower, "and", "&")) {
-                return (int32_t)i;
+                partner = (int32_t)i;
             }
         }
     }
-    return NO_INDEX;
+    return partner;
 }
 
 static int32_t match_first_after(const struct document *document, const struct event_match *match, uint32_t from, int32_t but)
@@ -401,7 +521,32 @@ static int32_t match_first_after(const struct document *document, const struct e
     return NO_INDEX;
 }
 
-void event_match_parties(const struct document *document, const struct event_match *match, struct event_parties *parties)
+/* Whether the verb shares the subject of the one before: "X blamed Y and bombed Z", "returned to fight". */
+static bool match_shares_subject(const struct document *document, const struct event_match *match)
+{
+    uint32_t start = match_sentence_start(document, match->first), i = match->first;
+
+    if (match->rule->noun) {
+        return false;
+    }
+    while (i > start && MATCH_ONE_OF(document->tokens[i - 1].lower, "have", "has", "had", "will", "would", "also", "then", "later", "been",
+                                     "was", "were")) {
+        i--;
+    }
+    return i > start + 1 && (strcmp(document->tokens[i - 1].lower, "and") == 0 ||
+                             (strcmp(document->tokens[i - 1].lower, "to") == 0 && match->form == FORM_BASE) ||
+                             (match->form == FORM_GERUND && strcmp(document->tokens[i - 1].lower, ",") == 0));
+}
+
+/* A gerund behind a preposition ("towards removing X") has no subject of its own. */
+static bool match_has_no_subject(const struct document *document, const struct event_match *match)
+{
+    return !match->rule->noun && match->form == FORM_GERUND && match->first > match_sentence_start(document, match->first) &&
+           match_is_preposition(document->tokens[match->first - 1].lower);
+}
+
+void event_match_parties(const struct document *document, const struct event_match *match, int32_t previous,
+                         struct event_parties *parties)
 {
     uint32_t behind = match->first + match->count, end = match_sentence_end(document, match->first);
 
@@ -419,7 +564,13 @@ void event_match_parties(const struct document *document, const struct event_mat
         parties->reciprocal = parties->target != NO_INDEX;
         return;
     }
-    parties->source = match->rule->noun ? match_owner(document, match) : match_before(document, match, match->first);
+    if (previous != NO_INDEX && match_shares_subject(document, match)) {
+        parties->source = previous;
+    } else if (match_has_no_subject(document, match)) {
+        parties->source = NO_INDEX;
+    } else {
+        parties->source = match->rule->noun ? match_owner(document, match) : match_before(document, match, match->first);
+    }
     if ((match->rule->target & (RULE_TARGET_OBJECT | RULE_TARGET_PREPOSITION)) != 0) {
         parties->target = match_behind(document, match, parties->source);
     }
@@ -437,10 +588,16 @@ void event_match_parties(const struct document *document, const struct event_mat
     }
 }
 
+static bool match_demands(const char *word)
+{
+    return MATCH_ONE_OF(word, "demanded", "demands", "demand", "demanding", "urged", "urges", "urging", "asked", "asks", "ask", "asking",
+                        "requested", "requests", "ordered", "orders", "must", "needs", "call", "calls");
+}
+
 const char *event_match_modality(const struct document *document, const struct event_match *match)
 {
     uint32_t start = match_sentence_start(document, match->first);
-    uint32_t from = match->first > start + 6 ? match->first - 6 : start;
+    uint32_t from = match->first > start + 8 ? match->first - 8 : start;
 
     for (uint32_t i = match->first; i > from; i--) {
         const char *word = document->tokens[i - 1].lower;
@@ -459,11 +616,14 @@ const char *event_match_modality(const struct document *document, const struct e
                          "option", "proposal", "idea")) {
             return "hypothetical";
         }
-        if (MATCH_ONE_OF(word, "demanded", "demands", "demand", "demanding", "urged", "urges", "urging", "calls", "called", "asked",
-                         "requested", "ordered", "must", "needs")) {
+        if (match_demands(word)) {
             return match->rule->noun ? "actual" : "demanded";
         }
-        if (MATCH_ONE_OF(word, ",", ";", ":", "that", "who", "which", "and") && i != match->first) {
+        if (strcmp(word, "that") == 0 && i >= from + 2 && match_demands(document->tokens[i - 2].lower)) {
+            return "demanded";
+        }
+        if (MATCH_ONE_OF(word, ",", ";", ":", "that", "who", "which", "and", "after", "before", "when", "while", "because", "since",
+                         "as")) {
             break;
         }
     }

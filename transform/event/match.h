@@ -18,13 +18,15 @@ struct event_match {
 bool event_match_at(const struct event_rules *rules, const struct document *document, uint32_t token,
                     struct event_match *match);
 
-/* Mention indices of the parties; NO_INDEX: unknown. `second_source` is the other one of "X and Y met". */
+/* Mention indices of the parties; NO_INDEX: unknown. `reciprocal`: each does it to the other. */
 struct event_parties {
     int32_t source, target;
     bool reciprocal;
 };
 
-void event_match_parties(const struct document *document, const struct event_match *match, struct event_parties *parties);
+/* `previous`: the source of the match before in the sentence, or NO_INDEX: verbs share subjects. */
+void event_match_parties(const struct document *document, const struct event_match *match, int32_t previous,
+                         struct event_parties *parties);
 
 /* What the words around the trigger say of the event: modality, negation, and who tells it. */
 const char *event_match_modality(const struct document *document, const struct event_match *match);
