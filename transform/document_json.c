@@ -184,6 +184,17 @@ static json_t *json_event(const struct document *document, const struct event *e
     return object;
 }
 
+/* An entity may have lost its mentions to another one. */
+static bool document_json_is_mentioned(const struct document *document, uint32_t entity)
+{
+    for (size_t i = 0; i < document->mention_count; i++) {
+        if (document->mentions[i].entity == entity) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void document_json_set(const struct document *document, json_t *record)
 {
     json_t *sentences = json_array(), *entities = json_array(), *dates = json_array();
@@ -194,7 +205,9 @@ void document_json_set(const struct document *document, json_t *record)
                               json_set_span(json_object(), &document->sentences[i].span));
     }
     for (size_t i = 0; i < document->entity_count; i++) {
-        json_array_append_new(entities, json_entity(document, i));
+        if (document_json_is_mentioned(document, (uint32_t)i)) {
+            json_array_append_new(entities, json_entity(document, i));
+        }
     }
     for (size_t i = 0; i < document->date_count; i++) {
         json_array_append_new(dates, json_date(&document->dates[i]));

@@ -162,7 +162,7 @@ static const char *quantity_unit(const char *word)
         {"kilometer", "km"},    {"kilometre", "km"},  {"miles", "mile"},     {"mile", "mile"},      {"meters", "m"},
         {"metres", "m"},        {"feet", "foot"},     {"kg", "kg"},          {"kilograms", "kg"},   {"tons", "t"},
         {"tonnes", "t"},        {"dollars", "USD"},   {"euros", "EUR"},      {"pounds", "GBP"},     {"barrels", "barrel"},
-        {"acres", "acre"},      {"hectares", "ha"},   {"degrees", "degree"}, {"megawatts", "MW"},   {"years", "year"},
+        {"acres", "acre"},      {"hectares", "ha"},   {"degrees", "degree"}, {"megawatts", "MW"},
         {"points", "point"},    {"seats", "seat"},    {"votes", "vote"}};
 
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {

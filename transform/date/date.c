@@ -98,7 +98,8 @@ static bool date_is_future(const struct date_scan *scan, uint32_t at)
 
     for (uint32_t i = sentence->first_token; i < at; i++) {
         if (at - i <= 14 && DATE_ONE_OF(document->tokens[i].lower, "will", "shall", "scheduled", "plans", "planned",
-                                        "due", "expected", "upcoming", "ahead", "until", "would", "'ll")) {
+                                        "due", "expected", "upcoming", "ahead", "until", "would", "'ll", "ends",
+                                                        "begins", "starts", "opens", "arrives")) {
             return true;
         }
     }
@@ -128,7 +129,7 @@ static int date_guess_year(const struct date_scan *scan, uint32_t at, int month,
         if (day == 0 && year == today.year && month == today.month) {
             return year;
         }
-        distance = distance > 0 ? distance * (future ? 1.0 : 2.2) : -distance * (future ? 2.0 : 1.0);
+        distance = distance > 0 ? distance * (future ? 1.0 : 4.0) : -distance * (future ? 2.0 : 1.0);
         if (best == 0 || distance < nearest) {
             best = year;
             nearest = distance;

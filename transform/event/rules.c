@@ -162,6 +162,11 @@ static enum status rules_take_rule(struct event_rules *rules, struct event_rule 
     if (*cells[0] == '\0') {
         return tsv_fail(row, "id", cells[0], "every rule needs one", error);
     }
+    for (size_t i = 0; i + 1 < rules->rule_count; i++) {
+        if (strcmp(rules->rules[i].id, rule->id) == 0) {
+            return tsv_fail(row, "id", cells[0], "it stands there twice", error);
+        }
+    }
     if (rule->code == NULL) {
         return tsv_fail(row, "cameo", cells[1], "it is not in cameo.tsv", error);
     }

@@ -48,6 +48,7 @@ struct generator {
     json_t *words;  /* common words: lower case */
     json_t *givens; /* given names, by key: how many people have them */
     json_t *alpha3; /* alpha-2 to alpha-3 */
+    json_t *countries; /* key of a country's name: its alpha-3 */
 };
 
 struct name {
@@ -134,12 +135,16 @@ static void read_countries(struct generator *generator)
                              .country = alpha3,
                              .iso3166 = alpha2,
                              .rank = RANK_COUNTRY};
+        char key[GAZETTEER_KEY_MAX];
 
         json_object_set_new(generator->alpha3, alpha2, json_string(alpha3));
         /* "Iran, Islamic Republic of" */
         entry.name = comma == NULL ? usual : arena_strndup(generator->arena, usual, (size_t)(comma - usual));
         entry.alias = entry.name;
         add(generator, &entry);
+        if (gazetteer_key(entry.name, strlen(entry.name), key) > 0) {
+            json_object_set_new(generator->countries, key, json_pack("[ss]", alpha3, alpha2));
+        }
         if (official != NULL) {
             entry.alias = official;
             add(generator, &entry);
@@ -326,6 +331,24 @@ static void take_givens(struct generator *generator, const struct synset *synset
     }
 }
 
+/* Of a country WordNet knows other names: they are the country's. */
+static void take_country(struct generator *generator, const struct synset *synset, struct name *entry)
+{
+    for (size_t i = 0; synset->file == 15 && i < synset->count; i++) {
+        char key[GAZETTEER_KEY_MAX];
+        const json_t *codes = gazetteer_key(synset->words[i], strlen(synset->words[i]), key) == 0
+                                  ? NULL
+                                  : json_object_get(generator->countries, key);
+
+        if (codes != NULL) {
+            entry->country = json_string_value(json_array_get(codes, 0));
+            entry->iso3166 = json_string_value(json_array_get(codes, 1));
+            entry->id = arena_printf(generator->arena, "iso3166:%s", entry->country);
+            return;
+        }
+    }
+}
+
 static void take_instances(struct generator *generator, const struct synset *synset)
 {
     const char *type = synset->file == 18   ? "PERSON"
@@ -347,6 +370,7 @@ static void take_instances(struct generator *generator, const struct synset *syn
     }
     entry.name = entry.name == NULL ? synset->words[0] : entry.name;
     entry.id = stable_id(generator, type, entry.name);
+    take_country(generator, synset, &entry);
     for (size_t i = 0; i < synset->count; i++) {
         const char *word = synset->words[i];
         bool one = strchr(word, ' ') == NULL;
@@ -417,6 +441,7 @@ int main(int argc, char **argv)
     generator.words = json_object();
     generator.givens = json_object();
     generator.alpha3 = json_object();
+    generator.countries = json_object();
     read_wordnet(&generator, "data.noun", take_words);
     read_wordnet(&generator, "data.verb", take_words);
     read_wordnet(&generator, "data.adj", take_words);
@@ -433,6 +458,7 @@ int main(int argc, char **argv)
     json_decref(generator.words);
     json_decref(generator.givens);
     json_decref(generator.alpha3);
+    json_decref(generator.countries);
     arena_free(generator.arena);
     return written ? 0 : 1;
 }

@@ -71,11 +71,40 @@ static int32_t resolve_acronym(const struct finder *finder, uint32_t token)
     return NO_INDEX;
 }
 
+/* A town that is called as a person of the article is, mostly, that person: Santos. */
+static void resolve_towns(struct finder *finder)
+{
+    static const char *const locative[] = {"in", "at", "from", "near", "to", "of", "outside"};
+    struct document *document = finder->document;
+
+    for (size_t i = 0; i < document->mention_count; i++) {
+        struct mention *mention = &document->mentions[i];
+        const struct entity *entity = &document->entities[mention->entity];
+        const char *before = mention->first_token > 0 ? document->tokens[mention->first_token - 1].lower : "";
+        bool place = false;
+        int32_t person;
+
+        for (size_t w = 0; w < sizeof locative / sizeof locative[0]; w++) {
+            place = place || strcmp(before, locative[w]) == 0;
+        }
+        if (place || mention->token_count != 1 || strcmp(entity->type, "LOC") != 0 || strncmp(entity->id, "iso3166:", 8) == 0) {
+            continue;
+        }
+        person = resolve_person(finder, mention->first_token);
+        if (person != NO_INDEX) {
+            mention->entity = (uint32_t)person;
+            mention->kind = MENTION_ALIAS;
+        }
+    }
+}
+
 /* An organisation or place of several words that the article then calls by one of them is not resolved:
  * too many share words. */
 void finder_resolve(struct finder *finder)
 {
     struct document *document = finder->document;
+
+    resolve_towns(finder);
 
     for (size_t i = 0; i < finder->single_count; i++) {
         uint32_t token = finder->singles[i].token;

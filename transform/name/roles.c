@@ -88,7 +88,7 @@ static void roles_before(struct finder *finder, const struct mention *person)
         }
         start = first - back;
         office = finder_longest(finder, start, "OFFICE", &count);
-        if (office == NULL || count != back) {
+        if (office == NULL || count != back || roles_is_collective(office->name)) {
             continue;
         }
         for (uint32_t t = start; t > sentence_start && start - t < 4; t--) {
@@ -184,6 +184,20 @@ static uint32_t roles_group_entity(struct finder *finder, const struct entity *c
     return (uint32_t)document->entity_count - 1;
 }
 
+/* "Iraqi security forces", "U.S. armed forces", but not "the U.S. bombed militias". */
+static bool roles_may_stand_between(const struct document *document, uint32_t token)
+{
+    const char *word = document->tokens[token].lower;
+    size_t length = strlen(word);
+
+    if (strcmp(word, "armed") == 0 || strcmp(word, "allied") == 0) {
+        return true;
+    }
+    return (document->tokens[token].flags & TOKEN_WORD) != 0 && length > 2 && strcmp(word, "and") != 0 && strcmp(word, "the") != 0 &&
+           strcmp(word, "has") != 0 && strcmp(word, "for") != 0 && strcmp(word, "with") != 0 && word[length - 1] != 's' &&
+           strcmp(word + length - 2, "ed") != 0;
+}
+
 /* A country (or its people) and an office behind it, with at most one word between: "Iraqi security
  * forces", "Iraq's parliament", "U.S. military". */
 static void roles_groups(struct finder *finder)
@@ -208,7 +222,7 @@ static void roles_groups(struct finder *finder)
             uint32_t at = next + gap;
 
             if (at >= document->token_count || document->tokens[at].sentence != mention.sentence ||
-                (document->tokens[at].flags & TOKEN_PUNCTUATION) != 0) {
+                (document->tokens[at].flags & TOKEN_PUNCTUATION) != 0 || (gap == 1 && !roles_may_stand_between(document, at - 1))) {
                 break;
             }
             office = finder_longest(finder, at, "OFFICE", &office_count);

@@ -1,6 +1,7 @@
 /* Names where they stand: in the gazetteer, or by their capitals and the words in and around them. */
 #include <ctype.h>
 #include <string.h>
+#include "transform/date/calendar.h"
 #include "transform/name/finder.h"
 
 static bool scan_one_of(const char *word, const char *const *words, size_t count)
@@ -39,6 +40,7 @@ static const char *const scan_loc_words[] = {
     "harbour",  "beach",  "forest",   "creek",     "falls",   "plateau",  "oblast",   "governorate", "prefecture",
     "territory", "heights", "boulevard", "highway", "station", "basin",   "delta",    "glacier",  "palace",
     "castle",   "cathedral", "temple", "mosque",   "stadium", "tower",    "gate",     "reef",     "point"};
+static const char *const scan_event_words[] = {"war", "wars", "summit", "cup", "games", "olympics", "revolution", "uprising", "festival"};
 static const char *const scan_loc_starts[] = {"mount", "lake", "cape", "fort", "port", "mt", "gulf", "isle", "rio", "san", "santa", "los", "las", "saint", "st"};
 static const char *const scan_titles[] = {"mr",     "mrs",  "ms",   "miss",  "dr",     "sir",    "lord",   "lady",   "sheikh",
                                           "rep",    "sen",  "gov",  "gen",   "lt",     "col",    "maj",    "capt",   "sgt",
@@ -214,6 +216,12 @@ static const char *scan_classify(const struct finder *finder, uint32_t first, ui
         !(scan_title_case(finder, document->tokens[first].sentence) && finder_is_common_word(finder, first))) {
         return "PERSON";
     }
+    if (!document->english) { /* other languages have other heads and other words */
+        return words > 1 && words <= 4 && given ? "PERSON" : NULL;
+    }
+    if (words > 1 && SCAN_IN(last, scan_event_words)) {
+        return "EVENT";
+    }
     if (words > 1 && SCAN_IN(last, scan_loc_words)) {
         return "LOC";
     }
@@ -269,7 +277,9 @@ static uint32_t scan_skip_lead(const struct finder *finder, uint32_t first, uint
         uint32_t office_count, token = first + skip;
         const struct gazetteer_entry *office = finder_longest(finder, token, "OFFICE", &office_count);
 
-        if (office != NULL && office_count <= count - skip) {
+        if (strcmp(finder->keys[token], "the") == 0 || strcmp(finder->keys[token], "a") == 0) {
+            skip++;
+        } else if (office != NULL && office_count <= count - skip) {
             skip += office_count;
             *titled = true;
         } else if (scan_is_title(finder, token) && (count - skip > 1)) {
@@ -363,7 +373,8 @@ void finder_scan(struct finder *finder)
         const struct gazetteer_entry *entry, *demonym;
         uint32_t count = 0, run, demonym_count;
 
-        if (scan_in_date(document, i)) { /* months and holidays */
+        if (scan_in_date(document, i) || calendar_month(document->tokens[i].lower) > 0 ||
+            calendar_weekday(document->tokens[i].lower) >= 0) { /* months, weekdays, holidays */
             i++;
             continue;
         }
