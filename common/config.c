@@ -35,8 +35,8 @@ static const struct config_key config_keys[] = {
     {"max_parallel", KEY_NUMBER, offsetof(struct config, max_parallel), 1, 256, 16, NULL},
     {"batch_articles", KEY_NUMBER, offsetof(struct config, batch_articles), 1, 100000, 500, NULL},
     {"threads", KEY_NUMBER, offsetof(struct config, threads), 0, 256, 0, NULL},
-    {"max_line_bytes", KEY_NUMBER, offsetof(struct config, max_line_bytes), 1024, 1024L * 1024 * 1024,
-     NDJSON_LINE_MAX, NULL},
+    {"max_line_bytes", KEY_NUMBER, offsetof(struct config, max_line_bytes), 1024,
+     1024L * 1024 * 1024, NDJSON_LINE_MAX, NULL},
 };
 
 static const struct config_key source_keys[] = {
@@ -49,7 +49,8 @@ static const struct config_key source_keys[] = {
     {"zone", KEY_TEXT, offsetof(struct source_config, zone), 0, 0, 0, NULL},
     {"enabled", KEY_FLAG, offsetof(struct source_config, enabled), 0, 0, 1, NULL},
     {"day_first", KEY_FLAG, offsetof(struct source_config, day_first), 0, 0, 0, NULL},
-    {"max_items", KEY_NUMBER, offsetof(struct source_config, max_items), 1, 10000000, 1000000, NULL},
+    {"max_items", KEY_NUMBER, offsetof(struct source_config, max_items), 1, 10000000, 1000000,
+     NULL},
     {"max_bytes", KEY_NUMBER, offsetof(struct source_config, max_bytes), 1024, 256L * 1024 * 1024,
      20L * 1024 * 1024, NULL},
     {"timeout", KEY_NUMBER, offsetof(struct source_config, timeout), 1, 3600, 60, NULL},
@@ -115,8 +116,8 @@ static void config_report(cfg_t *cfg, const char *format, va_list arguments)
         return;
     }
     vsnprintf(message, sizeof message, format, arguments);
-    (void)error_set(config_problem.error, STATUS_USAGE, "bad_config", "%s:%d: %s", config_problem.file,
-                    cfg == NULL ? 0 : cfg->line, message);
+    (void)error_set(config_problem.error, STATUS_USAGE, "bad_config", "%s:%d: %s",
+                    config_problem.file, cfg == NULL ? 0 : cfg->line, message);
 }
 
 static const struct config_key *config_find_key(const char *name)
@@ -182,7 +183,8 @@ static int config_check_text(cfg_t *cfg, cfg_opt_t *option)
         return -1;
     }
     if (strcmp(name, "zone") == 0 && !config_zone_valid(value)) {
-        cfg_error(cfg, "zone: \"%s\" is no offset from UTC: write it as \"-03:00\" or \"Z\"", value);
+        cfg_error(cfg, "zone: \"%s\" is no offset from UTC: write it as \"-03:00\" or \"Z\"",
+                  value);
         return -1;
     }
     if ((strcmp(name, "url") == 0 || strcmp(name, "mirror_url") == 0) &&
@@ -225,7 +227,8 @@ static int config_check_source(cfg_t *cfg, cfg_opt_t *option)
         return -1;
     }
     if (!local && config_is_set(section, "path")) {
-        cfg_error(cfg, "source \"%s\": path is for kinds file and folder; a %s has url", title, kind);
+        cfg_error(cfg, "source \"%s\": path is for kinds file and folder; a %s has url", title,
+                  kind);
         return -1;
     }
     if (config_is_set(section, "mirror_url") != config_is_set(section, "mirror_path")) {
@@ -266,7 +269,8 @@ static enum status config_read_bytes(const char *file, struct buf *bytes, struct
                          strerror(errno));
     }
     if (bytes->length != strlen(buf_text(bytes))) {
-        return error_set(error, STATUS_USAGE, "bad_config", "%s: has a NUL byte: it is no text", file);
+        return error_set(error, STATUS_USAGE, "bad_config", "%s: has a NUL byte: it is no text",
+                         file);
     }
     return STATUS_OK;
 }
@@ -341,21 +345,20 @@ static void config_declare(cfg_opt_t *options, const struct config_key *keys, si
         const cfg_opt_t number = CFG_INT(keys[i].name, 0, CFGF_NODEFAULT);
         const cfg_opt_t flag = CFG_BOOL(keys[i].name, cfg_false, CFGF_NODEFAULT);
 
-        options[i] = keys[i].kind == KEY_TEXT     ? text
-                     : keys[i].kind == KEY_NUMBER ? number
-                                                  : flag;
+        options[i] = keys[i].kind == KEY_TEXT ? text : keys[i].kind == KEY_NUMBER ? number : flag;
     }
 }
 
-static void config_watch(cfg_t *cfg, const char *prefix, const struct config_key *keys, size_t count)
+static void config_watch(cfg_t *cfg, const char *prefix, const struct config_key *keys,
+                         size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         char name[80];
 
         snprintf(name, sizeof name, "%s%s", prefix, keys[i].name);
         if (keys[i].kind != KEY_FLAG) {
-            cfg_set_validate_func(cfg, name,
-                                  keys[i].kind == KEY_TEXT ? config_check_text : config_check_number);
+            cfg_set_validate_func(
+                cfg, name, keys[i].kind == KEY_TEXT ? config_check_text : config_check_number);
         }
     }
 }
@@ -364,8 +367,8 @@ static enum status config_parse(struct config *config, const char *text, struct 
 {
     const cfg_opt_t end = CFG_END(), kind = CFG_STR("kind", NULL, CFGF_NODEFAULT);
     cfg_opt_t source_options[SOURCE_KEY_COUNT + 2], options[CONFIG_KEY_COUNT + 2];
-    const cfg_opt_t sources = CFG_SEC("source", source_options,
-                                        CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES);
+    const cfg_opt_t sources =
+        CFG_SEC("source", source_options, CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES);
     enum status status = STATUS_OK;
     cfg_t *cfg;
     int result;
@@ -394,11 +397,11 @@ static enum status config_parse(struct config *config, const char *text, struct 
     if (result != CFG_SUCCESS) {
         status = error->status != STATUS_OK
                      ? error->status
-                     : error_set(error, STATUS_USAGE, "bad_config", "%s: cannot be read as configuration",
-                                 config->file);
+                     : error_set(error, STATUS_USAGE, "bad_config",
+                                 "%s: cannot be read as configuration", config->file);
     } else if (cfg_size(cfg, "source") > CONFIG_SOURCES_MAX) {
-        status = error_set(error, STATUS_USAGE, "bad_config", "%s: more than %d sources", config->file,
-                           CONFIG_SOURCES_MAX);
+        status = error_set(error, STATUS_USAGE, "bad_config", "%s: more than %d sources",
+                           config->file, CONFIG_SOURCES_MAX);
     } else {
         config_take_keys(config->memory, cfg, config, config_keys, CONFIG_KEY_COUNT);
         config->sources =

@@ -321,8 +321,8 @@ void record_new_run_id(char run_id[RECORD_RUN_ID_SIZE])
     }
     snprintf(run_id, RECORD_RUN_ID_SIZE, "%04u%02u%02uT%02u%02u%02uZ-%02x%02x%02x%02x",
              (unsigned)now.year % 10000, (unsigned)now.month % 100, (unsigned)now.day % 100,
-             (unsigned)now.hour % 100, (unsigned)now.minute % 100, (unsigned)now.second % 100, random[0],
-             random[1], random[2], random[3]);
+             (unsigned)now.hour % 100, (unsigned)now.minute % 100, (unsigned)now.second % 100,
+             random[0], random[1], random[2], random[3]);
 }
 
 json_t *record_run(const char *run_id, const char *started_at, const char *program,

@@ -12,9 +12,9 @@
 #include "extract/page/page.h"
 
 enum {
-    EXTRACT_AHEAD = 4,         /* times max_parallel: jobs from the first on that may be fetched */
+    EXTRACT_AHEAD = 4, /* times max_parallel: jobs from the first on that may be fetched */
     EXTRACT_SEEN_OLD_MAX = 2000, /* marks kept of items that a feed no longer has */
-    EXTRACT_WAIT = 500         /* milliseconds */
+    EXTRACT_WAIT = 500           /* milliseconds */
 };
 
 struct extract {
@@ -22,10 +22,10 @@ struct extract {
     struct record_counts *counts;
     struct fetcher *fetcher;
     struct job *first, *last;
-    size_t waiting;   /* jobs in the list */
-    json_t *urls;     /* of this run: false under way, true settled */
+    size_t waiting;      /* jobs in the list */
+    json_t *urls;        /* of this run: false under way, true settled */
     struct arena *arena; /* of the job at hand */
-    bool network;     /* some job is fetched */
+    bool network;        /* some job is fetched */
     struct language_detector *languages;
 };
 
@@ -48,8 +48,8 @@ static enum status extract_write(struct extract *extract, enum record_kind kind,
     return status;
 }
 
-static enum status extract_write_state(struct extract *extract, const struct job *job, const char *key,
-                                       json_t *data, struct error *error)
+static enum status extract_write_state(struct extract *extract, const struct job *job,
+                                       const char *key, json_t *data, struct error *error)
 {
     const json_t *before = state_find(extract->options->state, job->source->name, key);
 
@@ -241,12 +241,13 @@ static void extract_add_item(struct extract *extract, struct job *feed_job, stru
                              const struct feed_item *item, json_t *old_marks)
 {
     const struct source_config *source = feed_job->source;
-    const char *path = source->mirror_url == NULL
-                           ? NULL
-                           : url_mirror_path(extract->arena, item->url, source->mirror_url,
-                                             source->mirror_path);
+    const char *path =
+        source->mirror_url == NULL
+            ? NULL
+            : url_mirror_path(extract->arena, item->url, source->mirror_url, source->mirror_path);
     const char *file_mark = path == NULL ? NULL : local_mark(path, extract->arena);
-    const char *parts[] = {item->url, item->title, item->published_at, item->modified_at, file_mark};
+    const char *parts[] = {item->url, item->title, item->published_at, item->modified_at,
+                           file_mark};
     char mark[HASH_ID_SIZE];
     struct job *job;
 
@@ -281,9 +282,8 @@ static enum status extract_feed(struct extract *extract, struct job *job, struct
     size_t kept = 0;
     void *place;
     json_t *old;
-    enum status status =
-        feed_read(buf_text(&job->response.body), job->response.body.length, base,
-                  (size_t)job->source->max_items, extract->arena, &feed, &why);
+    enum status status = feed_read(buf_text(&job->response.body), job->response.body.length, base,
+                                   (size_t)job->source->max_items, extract->arena, &feed, &why);
 
     if (status != STATUS_OK) {
         json_decref(old_marks);
@@ -302,7 +302,8 @@ static enum status extract_feed(struct extract *extract, struct job *job, struct
     for (size_t i = 0; i < feed.count; i++) {
         extract_add_item(extract, job, &behind, &feed.items[i], old_marks);
     }
-    json_object_foreach_safe (old_marks, place, mark, old) {
+    json_object_foreach_safe(old_marks, place, mark, old)
+    {
         if (kept++ < EXTRACT_SEEN_OLD_MAX) {
             json_array_append_new(job->feed->seen, json_string(mark));
         }
@@ -363,7 +364,8 @@ static enum status extract_feed_end(struct extract *extract, struct job *job, st
     return status;
 }
 
-/* What arrived, by network or from a file: a page, or (for a URL or file named as a page) a feed. */
+/* What arrived, by network or from a file: a page, or (for a URL or file named as a page) a feed.
+ */
 static enum status extract_content(struct extract *extract, struct job *job, json_t *state,
                                    struct error *error)
 {
@@ -435,8 +437,8 @@ static enum status extract_do_file(struct extract *extract, struct job *job, str
         extract_settle(extract, job, json_is_true(json_object_get(extract->urls, job->url)));
         return STATUS_OK;
     }
-    status = local_read(job->path, (size_t)job->source->max_bytes, &job->response.body, extract->arena,
-                        &mark, &why);
+    status = local_read(job->path, (size_t)job->source->max_bytes, &job->response.body,
+                        extract->arena, &mark, &why);
     extract_settle(extract, job, status == STATUS_OK);
     if (status != STATUS_OK) {
         return extract_reject(extract, job, &why, error);
@@ -454,8 +456,8 @@ static enum status extract_do_folder(struct extract *extract, struct job *job, s
     struct error why = {0};
     size_t count = 0;
 
-    if (local_list(job->path, (size_t)job->source->max_items, extract->arena, &paths, &count, &why) !=
-        STATUS_OK) {
+    if (local_list(job->path, (size_t)job->source->max_items, extract->arena, &paths, &count,
+                   &why) != STATUS_OK) {
         enum status status = extract_reject(extract, job, &why, error);
 
         if (status != STATUS_OK) {
@@ -527,8 +529,8 @@ static enum status extract_frame(struct extract *extract, struct error *error)
     timestamp_format(&now, started_at);
     record_new_run_id(run_id);
     status = extract_write(extract, RECORD_RUN,
-                           record_run(options->run_id == NULL ? run_id : options->run_id, started_at,
-                                      "dateline-extract", options->config->digest),
+                           record_run(options->run_id == NULL ? run_id : options->run_id,
+                                      started_at, "dateline-extract", options->config->digest),
                            error);
     if (status == STATUS_OK) {
         status = extract_loop(extract, error);
@@ -547,8 +549,8 @@ enum status extract_run(const struct extract_options *options, struct record_cou
     struct extract extract = {.options = options, .counts = counts};
     enum status status;
 
-    status = fetcher_new(options->config->user_agent, options->config->max_parallel, extract_arrived,
-                         &extract, &extract.fetcher, error);
+    status = fetcher_new(options->config->user_agent, options->config->max_parallel,
+                         extract_arrived, &extract, &extract.fetcher, error);
     if (status != STATUS_OK) {
         return status;
     }

@@ -19,7 +19,7 @@ enum job_progress { JOB_WAITING, JOB_FETCHING, JOB_ARRIVED };
 
 /* What a feed remembers while its items are read; shared by its jobs. */
 struct job_feed {
-    json_t *seen;    /* marks of items that need not be read again */
+    json_t *seen;     /* marks of items that need not be read again */
     bool all_settled; /* no item failed in a way that may pass */
     char *etag, *last_modified;
 };
@@ -29,9 +29,9 @@ struct job {
     enum job_kind kind;
     enum job_progress progress;
     const struct source_config *source;
-    char *url;             /* NULL: a file without one */
-    char *path;            /* local input; or where a mirror has the URL */
-    char *feed_title;      /* what the feed said of its item; NULL: nothing */
+    char *url;        /* NULL: a file without one */
+    char *path;       /* local input; or where a mirror has the URL */
+    char *feed_title; /* what the feed said of its item; NULL: nothing */
     char *feed_author;
     char *feed_published_at;
     char *mark;            /* of an item, in the feed's seen list */

@@ -24,7 +24,10 @@ const char *local_content_type(const char *path)
 {
     static const struct {
         const char *suffix, *type;
-    } types[] = {{".html", "text/html"}, {".htm", "text/html"}, {".xhtml", "text/html"}, {".txt", "text/plain"}};
+    } types[] = {{".html", "text/html"},
+                 {".htm", "text/html"},
+                 {".xhtml", "text/html"},
+                 {".txt", "text/plain"}};
     size_t length = strlen(path);
 
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
@@ -74,7 +77,8 @@ static enum status local_list_into(struct local_listing *listing, const char *fo
         const char *path = arena_printf(listing->arena, "%s/%s", folder, entries[i]->d_name);
         struct stat information;
 
-        if (status == STATUS_OK && listing->count < listing->max && lstat(path, &information) == 0) {
+        if (status == STATUS_OK && listing->count < listing->max &&
+            lstat(path, &information) == 0) {
             if (S_ISDIR(information.st_mode)) {
                 status = local_list_into(listing, path, depth + 1, error);
             } else if (local_content_type(path) != NULL) {
@@ -89,8 +93,8 @@ static enum status local_list_into(struct local_listing *listing, const char *fo
     return status;
 }
 
-enum status local_list(const char *folder, size_t max_items, struct arena *arena, const char ***paths,
-                       size_t *count, struct error *error)
+enum status local_list(const char *folder, size_t max_items, struct arena *arena,
+                       const char ***paths, size_t *count, struct error *error)
 {
     struct local_listing listing = {.arena = arena, .max = max_items};
     size_t length = strlen(folder);
@@ -153,10 +157,11 @@ enum status local_read(const char *path, size_t max_bytes, struct buf *bytes, st
     if (fstat(fd, &information) != 0 || !S_ISREG(information.st_mode)) {
         status = error_set(error, STATUS_REJECT, "not_a_file", "%s: is not a regular file", path);
     } else if ((uintmax_t)information.st_size > max_bytes) {
-        status = error_set(error, STATUS_REJECT, "too_large",
-                           "%s: has %lld bytes, more than max_bytes %zu; raise it for this source if "
-                           "that is right",
-                           path, (long long)information.st_size, max_bytes);
+        status =
+            error_set(error, STATUS_REJECT, "too_large",
+                      "%s: has %lld bytes, more than max_bytes %zu; raise it for this source if "
+                      "that is right",
+                      path, (long long)information.st_size, max_bytes);
     } else {
         if (mark != NULL) {
             *mark = local_format_mark(&information, arena);

@@ -1,5 +1,3 @@
-#include <curl/curl.h> /* lint: allowed, its globals belong to main() */
-#include <libxml/parser.h> /* lint: allowed, its globals belong to main() */
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +8,9 @@
 #include "common/paths.h"
 #include "extract/extract.h"
 #include "extract/local.h"
+#include "extract/net/fetch.h"
 #include "extract/net/url.h"
+#include "extract/page/page.h"
 
 struct extract_arguments {
     const char *config;
@@ -27,8 +27,9 @@ static enum status parse_arguments(int argc, char **argv, struct extract_argumen
     const struct option_program program = {
         .name = "dateline-extract",
         .operands = "[PATH | URL]...",
-        .summary = "Reads news articles from the configured sources, or from the files, folders and "
-                   "URLs named.",
+        .summary =
+            "Reads news articles from the configured sources, or from the files, folders and "
+            "URLs named.",
         .epilogue =
             "Writes article records to stdout, between a run record and an end record.\n"
             "Exit: 0 done; 1 failed; 2 usage or configuration; 3 some pages were rejected (the\n"
@@ -162,7 +163,8 @@ static enum status extract_main(struct extract_arguments *arguments, int count, 
     enum status status = STATUS_OK;
 
     if (count > 0 && arguments->sources.count > 0) {
-        return error_set(error, STATUS_USAGE, "usage", "--source and files or URLs exclude each other");
+        return error_set(error, STATUS_USAGE, "usage",
+                         "--source and files or URLs exclude each other");
     }
     if (arguments->config == NULL && count == 0) {
         status = paths_find_data("dateline.conf", &default_config, error);
@@ -209,13 +211,12 @@ int main(int argc, char **argv)
     status = parse_arguments(argc, argv, &arguments, &error);
     log = log_new("extract", option_log_level(&arguments.common), arguments.common.log_json);
     if (status == STATUS_OK && !arguments.common.help && !arguments.common.version) {
-        if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
-            status = error_set(&error, STATUS_FATAL, "no_curl", "libcurl cannot be started");
-        } else {
+        status = fetch_library_open(&error);
+        if (status == STATUS_OK) {
             status = extract_main(&arguments, argc - arguments.first_operand,
                                   argv + arguments.first_operand, log, &error);
-            curl_global_cleanup();
-            xmlCleanupParser();
+            fetch_library_close();
+            page_library_close();
         }
     }
     if (status != STATUS_OK && status != STATUS_REJECT) {

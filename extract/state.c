@@ -36,7 +36,8 @@ static enum status state_take(struct state *state, const json_t *record, struct 
 }
 
 static enum status state_read_lines(struct state *state, struct ndjson_reader *reader,
-                                    const struct schema *schema, const char *path, struct error *error)
+                                    const struct schema *schema, const char *path,
+                                    struct error *error)
 {
     for (;;) {
         enum record_kind kind = RECORD_OTHER;
@@ -86,9 +87,10 @@ enum status state_read(const char *path, const struct schema *schema, struct sta
     fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
         state_free(made);
-        return error_set(error, STATUS_USAGE, "bad_state",
-                         "%s: %s; give the state records that dateline-load wrote, or leave --state out",
-                         path, strerror(errno));
+        return error_set(
+            error, STATUS_USAGE, "bad_state",
+            "%s: %s; give the state records that dateline-load wrote, or leave --state out", path,
+            strerror(errno));
     }
     reader = ndjson_reader_new(fd, path, NDJSON_LINE_MAX);
     status = state_read_lines(made, reader, schema, path, error);
@@ -115,8 +117,9 @@ void state_free(struct state *state)
 const json_t *state_find(const struct state *state, const char *source, const char *key)
 {
     struct buf name = BUF_INIT(STATE_KEY_MAX);
-    const json_t *data =
-        state_make_key(&name, source, key) ? json_object_get(state->entries, buf_text(&name)) : NULL;
+    const json_t *data = state_make_key(&name, source, key)
+                             ? json_object_get(state->entries, buf_text(&name))
+                             : NULL;
 
     buf_free(&name);
     return data;
@@ -133,7 +136,8 @@ json_t *state_seen(const json_t *data)
     json_t *marks = json_object(), *item;
     size_t i;
 
-    json_array_foreach (seen, i, item) {
+    json_array_foreach(seen, i, item)
+    {
         if (json_is_string(item)) {
             json_object_set_new(marks, json_string_value(item), json_true());
         }

@@ -1,6 +1,6 @@
 /*
- * How far sources have been read, as committed runs before this one say; only extract knows what the
- * data means.
+ * How far sources have been read, as committed runs before this one say; only extract knows what
+ * the data means.
  */
 #ifndef DATELINE_EXTRACT_STATE_H
 #define DATELINE_EXTRACT_STATE_H
@@ -22,7 +22,8 @@ const json_t *state_find(const struct state *state, const char *source, const ch
 /* A text of it, or NULL. */
 const char *state_text(const json_t *data, const char *name);
 
-/* The marks in data.seen, of feed items that need not be read again, as the keys of a new object. */
+/* The marks in data.seen, of feed items that need not be read again, as the keys of a new object.
+ */
 json_t *state_seen(const json_t *data);
 
 #endif

@@ -20,7 +20,7 @@ struct batch {
     struct batch_item *items;
     size_t count, capacity;
     size_t articles, bytes;
-    size_t landed; /* items before this one are committed: where a repeated call goes on */
+    size_t landed;  /* items before this one are committed: where a repeated call goes on */
     size_t refused; /* items replaced by reject records */
     char token[64]; /* marks the transaction under way */
 };
@@ -115,7 +115,8 @@ static enum status batch_stage(struct db *db, const struct batch_item *items, si
         struct buf row = BUF_INIT(items[i].length * 2 + 64);
 
         if (!buf_printf(&row, "%zu\t", i) ||
-            !copy_text_append(&row, items[i].line, items[i].length) || !buf_append_char(&row, '\n')) {
+            !copy_text_append(&row, items[i].line, items[i].length) ||
+            !buf_append_char(&row, '\n')) {
             status = error_set(error, STATUS_FATAL, "too_large", "a record outgrew its bound");
         } else {
             status = db_copy_put(db, row.data, row.length, error);
@@ -135,23 +136,24 @@ static enum status batch_merge(struct db *db, const char *run_id, struct error *
         const char *statement;
         bool needs_run;
     } steps[] = {
-        {"merge_source", false},          {"stage_article", false},
-        {"stage_event", false},           {"merge_article_revision", false},
-        {"delete_derived", false},        {"merge_article_changed", true},
-        {"merge_article_new", true},      {"stage_article_key", false},
-        {"merge_sentence", false},        {"merge_entity", false},
-        {"merge_entity_alias", false},    {"merge_mention", false},
-        {"merge_date_mention", false},    {"merge_quantity", false},
-        {"merge_quote", false},           {"merge_event", false},
-        {"merge_event_mention", false},   {"merge_event_quantity", false},
-        {"delete_event", false},          {"merge_source_state", true},
-        {"merge_reject", true},           {"merge_run_source", true},
+        {"merge_source", false},        {"stage_article", false},
+        {"stage_event", false},         {"merge_article_revision", false},
+        {"delete_derived", false},      {"merge_article_changed", true},
+        {"merge_article_new", true},    {"stage_article_key", false},
+        {"merge_sentence", false},      {"merge_entity", false},
+        {"merge_entity_alias", false},  {"merge_mention", false},
+        {"merge_date_mention", false},  {"merge_quantity", false},
+        {"merge_quote", false},         {"merge_event", false},
+        {"merge_event_mention", false}, {"merge_event_quantity", false},
+        {"delete_event", false},        {"merge_source_state", true},
+        {"merge_reject", true},         {"merge_run_source", true},
     };
     const char *const parameters[] = {run_id};
     enum status status = STATUS_OK;
 
     for (size_t i = 0; i < sizeof steps / sizeof steps[0] && status == STATUS_OK; i++) {
-        status = db_run(db, steps[i].statement, parameters, steps[i].needs_run ? 1 : 0, NULL, error);
+        status =
+            db_run(db, steps[i].statement, parameters, steps[i].needs_run ? 1 : 0, NULL, error);
     }
     return status;
 }
@@ -269,16 +271,15 @@ static void batch_add_counts(struct batch_counts *total, const struct batch_coun
     total->rejected += more->rejected;
 }
 
-enum status batch_commit(struct batch *batch, struct db *db, const struct batch_run *run, bool dry_run,
-                         struct batch_counts *counts, struct error *error)
+enum status batch_commit(struct batch *batch, struct db *db, const struct batch_run *run,
+                         bool dry_run, struct batch_counts *counts, struct error *error)
 {
     size_t size = batch->count - batch->landed;
 
     if (batch->token[0] != '\0') { /* a call before this one lost its connection */
         bool committed;
         size_t count = strtoul(strrchr(batch->token, '+') + 1, NULL, 10);
-        enum status status =
-            batch_was_committed(db, run->run_id, batch->token, &committed, error);
+        enum status status = batch_was_committed(db, run->run_id, batch->token, &committed, error);
 
         if (status != STATUS_OK) {
             return status;

@@ -41,12 +41,13 @@ void batch_clear(struct batch *batch);
 /*
  * Writes the batch in one transaction, and adds to `counts`. A record that the database refuses is
  * found by halving, and lands as a `reject` record with the database's reason instead; the rest
- * lands. With `dry_run` everything is rolled back. STATUS_RETRY: the database went away, nothing (or,
- * if the answer to the commit was lost, all: a repeated call knows) of what remains in the batch has
- * landed; call again with a new connection.
+ * lands. With `dry_run` everything is rolled back. STATUS_RETRY: the database went away, nothing
+ * (or, if the answer to the commit was lost, all: a repeated call knows) of what remains in the
+ * batch has landed; call again with a new connection.
  */
-enum status batch_commit(struct batch *batch, struct db *db, const struct batch_run *run, bool dry_run,
-                         struct batch_counts *counts, struct error *error) WARN_UNUSED;
+enum status batch_commit(struct batch *batch, struct db *db, const struct batch_run *run,
+                         bool dry_run, struct batch_counts *counts,
+                         struct error *error) WARN_UNUSED;
 
 /* The batch's state records, in order: what has taken effect after batch_commit(). */
 enum status batch_write_states(const struct batch *batch, struct ndjson_writer *writer,

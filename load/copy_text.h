@@ -4,7 +4,8 @@
 
 #include "common/buf.h"
 
-/* Appends `data` with backslash, tab, line feed and carriage return escaped; false when `row` is full. */
+/* Appends `data` with backslash, tab, line feed and carriage return escaped; false when `row` is
+ * full. */
 bool copy_text_append(struct buf *row, const char *data, size_t length) WARN_UNUSED;
 
 #endif

@@ -42,9 +42,8 @@ enum status load_new(const struct load_options *options, struct load **load, str
     *load = NULL;
     made->options = options;
     made->batch = batch_new();
-    made->session = (struct session){.database_url = options->database_url,
-                                     .wait = options->database_wait,
-                                     .log = options->log};
+    made->session = (struct session){
+        .database_url = options->database_url, .wait = options->database_wait, .log = options->log};
     status = session_open(&made->session, error);
     if (status == STATUS_OK) {
         status = migrate_check(made->session.db, error);
@@ -179,8 +178,8 @@ static enum status load_end_run(struct load *load, struct error *error)
     }
     if (message[0] != '\0') {
         load->summary.incomplete = true;
-        log_event(load->options->log, LOG_ERROR, "run_incomplete", NULL, 0, "run %s: %s", run->run_id,
-                  message);
+        log_event(load->options->log, LOG_ERROR, "run_incomplete", NULL, 0, "run %s: %s",
+                  run->run_id, message);
     }
     for (int tries = 0; tries < 2; tries++) {
         status = load_mark_run(load, message[0] == '\0' ? "complete" : "incomplete",
@@ -208,7 +207,8 @@ static void load_begin_run(struct load *load, const json_t *record)
     if (record != NULL) {
         load_copy_text(run->run_id, sizeof run->run_id, record, "run_id");
         load_copy_text(run->started_at, sizeof run->started_at, record, "started_at");
-        load_copy_text(run->program_version, sizeof run->program_version, record, "program_version");
+        load_copy_text(run->program_version, sizeof run->program_version, record,
+                       "program_version");
         load_copy_text(run->config_digest, sizeof run->config_digest, record, "config_digest");
         run->contract_version =
             (long)json_integer_value(json_object_get(record, "contract_version"));
@@ -273,7 +273,8 @@ static enum status load_reject(struct load *load, const char *name, const struct
 
 static uint64_t load_promised(const json_t *record)
 {
-    static const enum record_kind kinds[] = {RECORD_ARTICLE, RECORD_STATE, RECORD_REJECT, RECORD_OTHER};
+    static const enum record_kind kinds[] = {RECORD_ARTICLE, RECORD_STATE, RECORD_REJECT,
+                                             RECORD_OTHER};
     const json_t *counts = json_object_get(record, "counts");
     uint64_t sum = 0;
 
@@ -340,10 +341,11 @@ enum status load_stream(struct load *load, int fd, const char *name, struct erro
         if (result == NDJSON_FAILED) {
             status = STATUS_FATAL;
         } else if (result == NDJSON_TOO_LONG) {
-            (void)error_set(&why, STATUS_REJECT, "too_large",
-                            "the line has %zu bytes, more than max_line_bytes %zu; its beginning is "
-                            "kept",
-                            line.size, load->options->max_line);
+            (void)error_set(
+                &why, STATUS_REJECT, "too_large",
+                "the line has %zu bytes, more than max_line_bytes %zu; its beginning is "
+                "kept",
+                line.size, load->options->max_line);
             status = load_reject(load, name, &line, NULL, &why, error);
         } else {
             status = load_line(load, name, &line, error);

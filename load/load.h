@@ -36,7 +36,8 @@ enum status load_new(const struct load_options *options, struct load **load,
 void load_free(struct load *load);
 
 /* Loads the stream on `fd` to its end. STATUS_FATAL: what was committed before stays. */
-enum status load_stream(struct load *load, int fd, const char *name, struct error *error) WARN_UNUSED;
+enum status load_stream(struct load *load, int fd, const char *name,
+                        struct error *error) WARN_UNUSED;
 
 /* Closes the run of bare streams; call once after the last stream. */
 enum status load_finish(struct load *load, struct error *error) WARN_UNUSED;

@@ -26,8 +26,10 @@ static enum status parse_arguments(int argc, char **argv, struct load_arguments 
         .epilogue =
             "Reads stdin without FILE; - is stdin. Writes the state records that took effect to\n"
             "stdout. The database is the configuration's database_url, else DATABASE_URL, else\n"
-            "what libpq's environment (PGHOST, ...) names. `dateline db migrate` makes the tables.\n"
-            "Exit: 0 done; 1 failed, or the stream was cut short: what was committed stays; 2 usage\n"
+            "what libpq's environment (PGHOST, ...) names. `dateline db migrate` makes the "
+            "tables.\n"
+            "Exit: 0 done; 1 failed, or the stream was cut short: what was committed stays; 2 "
+            "usage\n"
             "or configuration; 3 some records were rejected (see table dateline.reject).\n",
     };
     const struct option_spec specs[] = {
@@ -143,8 +145,8 @@ int main(int argc, char **argv)
     status = parse_arguments(argc, argv, &arguments, &error);
     log = log_new("load", option_log_level(&arguments.common), arguments.common.log_json);
     if (status == STATUS_OK && !arguments.common.help && !arguments.common.version) {
-        status = load_main(&arguments, argc - arguments.first_file, argv + arguments.first_file, log,
-                           &error);
+        status = load_main(&arguments, argc - arguments.first_file, argv + arguments.first_file,
+                           log, &error);
     }
     if (status != STATUS_OK && status != STATUS_REJECT) {
         log_error(log, &error);

@@ -65,7 +65,8 @@ static enum status session_try(struct session *session, struct error *error)
         }
     }
     if (status == STATUS_OK) {
-        status = db_run_script(session->db, embed_find(embedded_statements, "stage_create.sql"), error);
+        status =
+            db_run_script(session->db, embed_find(embedded_statements, "stage_create.sql"), error);
     }
     return status;
 }

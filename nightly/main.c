@@ -25,7 +25,8 @@ static const char usage[] =
     "  db start|stop            the private server under var/\n"
     "  db psql [-- ARGS]        psql in the database; ARGS go to psql\n"
     "  status [--json]          the last runs, what each source gave, what was rejected and why\n\n"
-    "Each command takes -c FILE (configuration), --help, --log-json, -v and -q. The database is the\n"
+    "Each command takes -c FILE (configuration), --help, --log-json, -v and -q. The database is "
+    "the\n"
     "configuration's database_url, else DATABASE_URL, else a private server under var/.\n"
     "Exit: 0 done; 1 failed; 2 usage or configuration; 3 done, but some records were rejected.\n";
 
@@ -114,8 +115,8 @@ static enum status command_run(int argc, char **argv, int *exit_code, struct err
     struct database database = {0};
     struct config *config = NULL;
     enum status status = parse_arguments(
-        "dateline run", "", "Fetches, analyses and loads what is new at the configured sources.", argc,
-        argv, &arguments, error);
+        "dateline run", "", "Fetches, analyses and loads what is new at the configured sources.",
+        argc, argv, &arguments, error);
     struct log *log =
         log_new("dateline", option_log_level(&arguments.common), arguments.common.log_json);
 
@@ -152,8 +153,8 @@ static enum status command_status(int argc, char **argv, struct error *error)
     struct db *db = NULL;
     enum status status =
         parse_arguments("dateline status", "",
-                        "Shows the last runs, what each source gave, what was rejected and why.", argc,
-                        argv, &arguments, error);
+                        "Shows the last runs, what each source gave, what was rejected and why.",
+                        argc, argv, &arguments, error);
     struct log *log =
         log_new("dateline", option_log_level(&arguments.common), arguments.common.log_json);
 
@@ -305,8 +306,8 @@ static enum status db_command(const char *verb, int argc, char **argv, struct ar
     } else if (strcmp(verb, "status") == 0) {
         status = db_status(&database, error);
     } else if (strcmp(verb, "psql") == 0) {
-        status = db_psql(&database, argc - arguments->first_operand, argv + arguments->first_operand,
-                         error);
+        status = db_psql(&database, argc - arguments->first_operand,
+                         argv + arguments->first_operand, error);
     } else {
         status = db_server(&database, strcmp(verb, "start") == 0, log, error);
     }
@@ -320,9 +321,11 @@ static enum status command_db(int argc, char **argv, struct error *error)
     static const struct {
         const char *verb, *name, *operands, *summary;
     } verbs[] = {
-        {"init", "dateline db init", "", "Makes the private server if one is needed, and the tables."},
+        {"init", "dateline db init", "",
+         "Makes the private server if one is needed, and the tables."},
         {"migrate", "dateline db migrate", "", "Brings the tables up to date."},
-        {"status", "dateline db status", "", "Shows where the database is, its schema and its rows."},
+        {"status", "dateline db status", "",
+         "Shows where the database is, its schema and its rows."},
         {"start", "dateline db start", "", "Starts the private server under var/."},
         {"stop", "dateline db stop", "", "Stops the private server under var/."},
         {"psql", "dateline db psql", "[-- ARGS]", "Opens psql in the database; ARGS go to psql."},
@@ -334,8 +337,8 @@ static enum status command_db(int argc, char **argv, struct error *error)
             struct arguments arguments;
             enum status status = parse_arguments(verbs[i].name, verbs[i].operands, verbs[i].summary,
                                                  argc - 1, argv + 1, &arguments, error);
-            struct log *log = log_new("dateline", option_log_level(&arguments.common),
-                                      arguments.common.log_json);
+            struct log *log =
+                log_new("dateline", option_log_level(&arguments.common), arguments.common.log_json);
 
             if (status == STATUS_OK && !arguments.common.help && !arguments.common.version) {
                 status = db_command(verb, argc - 1, argv + 1, &arguments, log, error);
@@ -365,7 +368,8 @@ static enum status command_stage(const char *stage, char **argv, struct error *e
             status = database_open(config, true, log, &database, error);
         }
         if (status == STATUS_OK && setenv("DATABASE_URL", database.url, 1) != 0) {
-            status = error_set(error, STATUS_FATAL, "no_memory", "DATABASE_URL: %s", strerror(errno));
+            status =
+                error_set(error, STATUS_FATAL, "no_memory", "DATABASE_URL: %s", strerror(errno));
         }
         database_close(&database);
         config_free(config);

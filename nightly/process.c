@@ -40,8 +40,7 @@ static _Noreturn void process_child(const struct process_spec *spec, const struc
 {
     const int targets[] = {spec->in, spec->out, spec->err};
 
-    if (spec->die_with_parent &&
-        (prctl(PR_SET_PDEATHSIG, SIGTERM) != 0 || getppid() != parent)) {
+    if (spec->die_with_parent && (prctl(PR_SET_PDEATHSIG, SIGTERM) != 0 || getppid() != parent)) {
         _exit(PROCESS_CANNOT_START);
     }
     signal(SIGPIPE, SIG_DFL);
@@ -73,17 +72,18 @@ enum status process_start(const struct process_spec *spec, pid_t *pid, struct er
     if (spec->account != NULL && geteuid() == 0) {
         account = getpwnam(spec->account);
         if (account == NULL) {
-            return error_set(error, STATUS_FATAL, "no_account",
-                             "%s: this account is missing: PostgreSQL does not run as root; install "
-                             "the package postgresql, or set DATABASE_URL",
-                             spec->account);
+            return error_set(
+                error, STATUS_FATAL, "no_account",
+                "%s: this account is missing: PostgreSQL does not run as root; install "
+                "the package postgresql, or set DATABASE_URL",
+                spec->account);
         }
     }
     fflush(NULL);
     *pid = fork();
     if (*pid < 0) {
-        return error_set(error, STATUS_FATAL, "no_process", "%s: cannot be started: %s", spec->argv[0],
-                         strerror(errno));
+        return error_set(error, STATUS_FATAL, "no_process", "%s: cannot be started: %s",
+                         spec->argv[0], strerror(errno));
     }
     if (*pid == 0) {
         process_child(spec, account, parent);

@@ -7,7 +7,7 @@
 #include "common/error.h"
 
 struct process_spec {
-    const char *const *argv; /* argv[0] is the path (or a name in PATH); ends with NULL */
+    const char *const *argv;        /* argv[0] is the path (or a name in PATH); ends with NULL */
     const char *const *environment; /* "NAME=value" to add, ends with NULL; or NULL */
     int in, out, err;               /* descriptors for 0, 1, 2; -1: inherited */
     const char *account;            /* when root: run as this account; or NULL */
@@ -16,7 +16,8 @@ struct process_spec {
 };
 
 /* Starts the program; close-on-exec descriptors stay ours alone. */
-enum status process_start(const struct process_spec *spec, pid_t *pid, struct error *error) WARN_UNUSED;
+enum status process_start(const struct process_spec *spec, pid_t *pid,
+                          struct error *error) WARN_UNUSED;
 
 /* Waits for its end: its exit code, or 128 + signal. */
 int process_wait(pid_t pid);

@@ -51,8 +51,7 @@ static enum status run_write_state(struct db *db, int *fd, struct error *error)
 static const char **run_arguments(struct arena *arena, const struct run_options *options,
                                   const char *program, size_t extra)
 {
-    const char **argv =
-        arena_alloc(arena, (RUN_ARGUMENTS_MAX + extra) * sizeof *argv);
+    const char **argv = arena_alloc(arena, (RUN_ARGUMENTS_MAX + extra) * sizeof *argv);
 
     argv[0] = program;
     argv[1] = "--log-json";
@@ -69,8 +68,7 @@ static enum status run_prepare(const struct run_options *options, struct arena *
     const char **environment = arena_alloc(arena, 3 * sizeof *environment);
 
     environment[0] = arena_printf(arena, "DATABASE_URL=%s", options->database_url);
-    environment[1] =
-        isatty(STDERR_FILENO) != 0 ? "DATELINE_PROGRESS_SECONDS=1" : NULL;
+    environment[1] = isatty(STDERR_FILENO) != 0 ? "DATELINE_PROGRESS_SECONDS=1" : NULL;
     for (int i = 0; i < STAGE_COUNT; i++) {
         char *path = NULL;
         enum status status =
@@ -81,7 +79,8 @@ static enum status run_prepare(const struct run_options *options, struct arena *
         if (status != STATUS_OK) {
             return status;
         }
-        argv = run_arguments(arena, options, arena_strdup(arena, path), options->sources->count * 2);
+        argv =
+            run_arguments(arena, options, arena_strdup(arena, path), options->sources->count * 2);
         free(path);
         if (i == STAGE_EXTRACT) {
             argv[count++] = "--run-id";
@@ -186,8 +185,8 @@ enum status run_nightly(const struct run_options *options, int *exit_code, struc
             log_event(options->log, LOG_WARNING, "no_summary", NULL, 0, "no summary: %s",
                       ignored.message);
         }
-        log_event(options->log, *exit_code == EXIT_FAILED ? LOG_ERROR : LOG_INFO, "run_end", NULL, 0,
-                  "run %s ended: extract %d, transform %d, load %d", run_id,
+        log_event(options->log, *exit_code == EXIT_FAILED ? LOG_ERROR : LOG_INFO, "run_end", NULL,
+                  0, "run %s ended: extract %d, transform %d, load %d", run_id,
                   stages[STAGE_EXTRACT].exit_code, stages[STAGE_TRANSFORM].exit_code,
                   stages[STAGE_LOAD].exit_code);
     }

@@ -16,8 +16,8 @@ struct run_options {
 
 /*
  * Brings the schema up to date, hands extract the committed state, runs the stages and prints a
- * summary to stdout. `*exit_code` is the worst of the stages' (contract); STATUS_FATAL when they could
- * not be started. A signal that ends the driver ends the stages.
+ * summary to stdout. `*exit_code` is the worst of the stages' (contract); STATUS_FATAL when they
+ * could not be started. A signal that ends the driver ends the stages.
  */
 enum status run_nightly(const struct run_options *options, int *exit_code,
                         struct error *error) WARN_UNUSED;

@@ -19,7 +19,8 @@
 #include "nightly/process.h"
 
 enum {
-    SERVER_SOCKET_MAX = 90, /* bytes of a socket's folder: sun_path has 108, with the socket's name */
+    SERVER_SOCKET_MAX =
+        90, /* bytes of a socket's folder: sun_path has 108, with the socket's name */
     SERVER_CONF_MAX = 8192
 };
 
@@ -40,8 +41,8 @@ struct server {
 
 static bool server_plain_path(const char *path)
 {
-    return path[strspn(path, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._-")] ==
-           '\0';
+    return path[strspn(
+               path, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._-")] == '\0';
 }
 
 static enum status server_make_folder(const char *path, mode_t mode, struct error *error)
@@ -84,7 +85,8 @@ static bool server_reachable(const char *account, const char *folder)
                   ? 0
                   : 1);
     }
-    return pid > 0 && waitpid(pid, &status, 0) == pid && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    return pid > 0 && waitpid(pid, &status, 0) == pid && WIFEXITED(status) &&
+           WEXITSTATUS(status) == 0;
 }
 
 /* The newest of /usr/lib/postgresql/N/bin. */
@@ -150,8 +152,8 @@ static enum status server_place(struct server *server, struct error *error)
         server->socket =
             arena_printf(server->arena, "/tmp/dateline-%u-%s", (unsigned)geteuid(), id);
     }
-    server->url = arena_printf(server->arena, "postgresql:///dateline?host=%s&user=dateline",
-                               server->socket);
+    server->url =
+        arena_printf(server->arena, "postgresql:///dateline?host=%s&user=dateline", server->socket);
     return STATUS_OK;
 }
 
@@ -228,7 +230,8 @@ bool server_running(const struct server *server)
     return server_program(server, argv, &ignored) == STATUS_OK;
 }
 
-static enum status server_own_folder(const struct server *server, const char *path, struct error *error)
+static enum status server_own_folder(const struct server *server, const char *path,
+                                     struct error *error)
 {
     struct stat information;
     enum status status = server_make_folder(path, 0700, error);
@@ -253,9 +256,9 @@ static enum status server_own_folder(const struct server *server, const char *pa
     /* Whoever can write there could pose as the server. */
     if (lstat(path, &information) != 0 || !S_ISDIR(information.st_mode) ||
         information.st_uid != owner || (information.st_mode & 0077) != 0) {
-        return error_set(error, STATUS_FATAL, "bad_folder",
-                         "%s: is not a folder of mode 0700 of its own; remove it, or set DATELINE_VAR",
-                         path);
+        return error_set(
+            error, STATUS_FATAL, "bad_folder",
+            "%s: is not a folder of mode 0700 of its own; remove it, or set DATELINE_VAR", path);
     }
     return STATUS_OK;
 }
@@ -281,7 +284,8 @@ static enum status server_configure(const struct server *server, struct error *e
                                strerror(errno));
 }
 
-static enum status server_touch(const char *path, const char *mode, const char *text, struct error *error)
+static enum status server_touch(const char *path, const char *mode, const char *text,
+                                struct error *error)
 {
     FILE *file = fopen(path, mode);
     bool written = file != NULL && fputs(text, file) >= 0;
@@ -296,8 +300,16 @@ static enum status server_init(struct server *server, struct error *error)
 {
     const char *ready = arena_printf(server->arena, "%s/%s", server->data, SERVER_READY);
     const char *argv[] = {arena_printf(server->arena, "%s/initdb", server->bin),
-                          "-D", server->data, "-U", "dateline", "-A", "trust", "-E", "UTF8",
-                          "--locale=C.UTF-8", NULL};
+                          "-D",
+                          server->data,
+                          "-U",
+                          "dateline",
+                          "-A",
+                          "trust",
+                          "-E",
+                          "UTF8",
+                          "--locale=C.UTF-8",
+                          NULL};
     enum status status = server_own_folder(server, server->data, error);
 
     if (status != STATUS_OK) {
@@ -306,8 +318,8 @@ static enum status server_init(struct server *server, struct error *error)
     if (access(arena_printf(server->arena, "%s/PG_VERSION", server->data), F_OK) == 0) {
         return STATUS_OK;
     }
-    log_event(server->log, LOG_INFO, "server_init", NULL, 0, "making a private database server in %s",
-              server->data);
+    log_event(server->log, LOG_INFO, "server_init", NULL, 0,
+              "making a private database server in %s", server->data);
     status = server_program(server, argv, error);
     if (status == STATUS_OK) {
         status = server_touch(arena_printf(server->arena, "%s/postgresql.conf", server->data), "ae",
@@ -331,13 +343,29 @@ static enum status server_clear_unfinished(struct server *server, struct error *
 static enum status server_start_locked(struct server *server, struct error *error)
 {
     const char *start[] = {arena_printf(server->arena, "%s/pg_ctl", server->bin),
-                           "-D", server->data, "-l",
+                           "-D",
+                           server->data,
+                           "-l",
                            arena_printf(server->arena, "%s/log", server->data),
-                           "-w", "-t", "60", "start", NULL};
+                           "-w",
+                           "-t",
+                           "60",
+                           "start",
+                           NULL};
     const char *create[] = {arena_printf(server->arena, "%s/createdb", server->bin),
-                            "-h", server->socket, "-U", "dateline", "dateline", NULL};
-    const char *probe[] = {arena_printf(server->arena, "%s/psql", server->bin), "-XqAt", "-d",
-                           server->url, "-c", "select 1", NULL};
+                            "-h",
+                            server->socket,
+                            "-U",
+                            "dateline",
+                            "dateline",
+                            NULL};
+    const char *probe[] = {arena_printf(server->arena, "%s/psql", server->bin),
+                           "-XqAt",
+                           "-d",
+                           server->url,
+                           "-c",
+                           "select 1",
+                           NULL};
     enum status status;
 
     if (server_running(server)) {
@@ -381,7 +409,15 @@ enum status server_start(struct server *server, struct error *error)
 enum status server_stop(struct server *server, struct error *error)
 {
     const char *stop[] = {arena_printf(server->arena, "%s/pg_ctl", server->bin),
-                          "-D", server->data, "-m", "fast", "-w", "-t", "60", "stop", NULL};
+                          "-D",
+                          server->data,
+                          "-m",
+                          "fast",
+                          "-w",
+                          "-t",
+                          "60",
+                          "stop",
+                          NULL};
 
     return server_running(server) ? server_program(server, stop, error) : STATUS_OK;
 }

@@ -1,7 +1,7 @@
 /*
- * The private PostgreSQL server under var/: one per checkout or installation, on a Unix socket only,
- * reachable by its owner (and root) alone. As root it runs as the account postgres, since PostgreSQL
- * refuses to run as root.
+ * The private PostgreSQL server under var/: one per checkout or installation, on a Unix socket
+ * only, reachable by its owner (and root) alone. As root it runs as the account postgres, since
+ * PostgreSQL refuses to run as root.
  */
 #ifndef DATELINE_NIGHTLY_SERVER_H
 #define DATELINE_NIGHTLY_SERVER_H

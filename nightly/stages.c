@@ -48,9 +48,9 @@ static void stages_show_progress(struct stages_watch *watch, const char *stage, 
         progress->rejected = stages_number(line, "rejected", progress->rejected);
     }
     struct log_field fields[] = {
-        LOG_NUMBER("waiting", progress->waiting),     LOG_NUMBER("extracted", progress->articles),
+        LOG_NUMBER("waiting", progress->waiting),      LOG_NUMBER("extracted", progress->articles),
         LOG_NUMBER("transformed", progress->analysed), LOG_NUMBER("new", progress->landed_new),
-        LOG_NUMBER("changed", progress->changed),     LOG_NUMBER("unchanged", progress->unchanged),
+        LOG_NUMBER("changed", progress->changed),      LOG_NUMBER("unchanged", progress->unchanged),
         LOG_NUMBER("rejected", progress->rejected)};
 
     log_progress(watch->log, fields, sizeof fields / sizeof fields[0], false);

@@ -9,9 +9,9 @@ complain() {
     printf '%s\n' "$@" >&2
 }
 
-mapfile -t sources < <(find common extract transform load nightly tests bench -name '*.[ch]' | sort)
+mapfile -t sources < <(find common extract transform load nightly tests -name '*.[ch]' | sort)
 mapfile -t product < <(find common extract transform load nightly -name '*.[ch]' | sort)
-mapfile -t scripts < <(find tests nightly bench .ci -type f \( -name '*.sh' -o -path '.ci/*' \) | sort)
+mapfile -t scripts < <(find tests nightly .ci -type f \( -name '*.sh' -o -path '.ci/*' \) | sort)
 
 echo "lint: format"
 found=$(clang-format --dry-run "${sources[@]}" 2>&1 | grep -oE '^[^: ]+\.[ch]:' | sort | uniq -c)

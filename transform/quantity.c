@@ -1,8 +1,8 @@
 #include "transform/quantity.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include "common/ascii.h"
 
 enum { QUANTITY_NOUN_FAR = 4 };
 
@@ -23,7 +23,8 @@ static bool quantity_in(const char *word, const char *const *words, size_t count
 /* The word at `i` if it is in the sentence of `from`; "" otherwise. */
 static const char *quantity_word(const struct document *document, uint32_t from, uint32_t i)
 {
-    return i < document->token_count && document->tokens[i].sentence == document->tokens[from].sentence
+    return i < document->token_count &&
+                   document->tokens[i].sentence == document->tokens[from].sentence
                ? document->tokens[i].lower
                : "";
 }
@@ -36,17 +37,17 @@ static bool quantity_digits(const char *text, double *value)
     char *end;
 
     for (const char *p = text; *p != '\0'; p++) {
-        if (*p == ',' && isdigit((unsigned char)p[1]) && isdigit((unsigned char)p[2]) && isdigit((unsigned char)p[3])) {
+        if (*p == ',' && ascii_is_digit(p[1]) && ascii_is_digit(p[2]) && ascii_is_digit(p[3])) {
             continue;
         }
-        if ((!isdigit((unsigned char)*p) && *p != '.') || length + 1 >= sizeof plain) {
+        if ((!ascii_is_digit(*p) && *p != '.') || length + 1 >= sizeof plain) {
             return false;
         }
         plain[length++] = *p;
     }
     plain[length] = '\0';
-    *value = strtod(plain, &end);
-    return length > 0 && *end == '\0' && isdigit((unsigned char)plain[0]);
+    *value = strtod(plain, &end); /* lint: allowed, no program sets a locale */
+    return length > 0 && *end == '\0' && ascii_is_digit(plain[0]);
 }
 
 static double quantity_small(const char *word)
@@ -54,11 +55,13 @@ static double quantity_small(const char *word)
     static const struct {
         const char *word;
         double value;
-    } words[] = {{"one", 1},      {"two", 2},       {"three", 3},     {"four", 4},      {"five", 5},     {"six", 6},
-                 {"seven", 7},    {"eight", 8},     {"nine", 9},      {"ten", 10},      {"eleven", 11},  {"twelve", 12},
-                 {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15}, {"sixteen", 16},  {"seventeen", 17}, {"eighteen", 18},
-                 {"nineteen", 19}, {"twenty", 20},  {"thirty", 30},   {"forty", 40},    {"fifty", 50},   {"sixty", 60},
-                 {"seventy", 70}, {"eighty", 80},   {"ninety", 90}};
+    } words[] = {{"one", 1},        {"two", 2},       {"three", 3},     {"four", 4},
+                 {"five", 5},       {"six", 6},       {"seven", 7},     {"eight", 8},
+                 {"nine", 9},       {"ten", 10},      {"eleven", 11},   {"twelve", 12},
+                 {"thirteen", 13},  {"fourteen", 14}, {"fifteen", 15},  {"sixteen", 16},
+                 {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20},
+                 {"thirty", 30},    {"forty", 40},    {"fifty", 50},    {"sixty", 60},
+                 {"seventy", 70},   {"eighty", 80},   {"ninety", 90}};
 
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (strcmp(word, words[i].word) == 0) {
@@ -74,7 +77,8 @@ static double quantity_small(const char *word)
         if ((size_t)(hyphen - word) < sizeof tens) {
             memcpy(tens, word, (size_t)(hyphen - word));
             tens[hyphen - word] = '\0';
-            double high = strchr(hyphen + 1, '-') == NULL ? quantity_small(tens) : -1, low = quantity_small(hyphen + 1);
+            double high = strchr(hyphen + 1, '-') == NULL ? quantity_small(tens) : -1,
+                   low = quantity_small(hyphen + 1);
 
             if (high >= 20 && low >= 1 && low <= 9) {
                 return high + low;
@@ -102,7 +106,8 @@ static double quantity_scale(const char *word)
 }
 
 /* Tokens that the number at `i` takes; 0: none. */
-static uint32_t quantity_number(const struct document *document, uint32_t i, double *value, bool *approximate)
+static uint32_t quantity_number(const struct document *document, uint32_t i, double *value,
+                                bool *approximate)
 {
     const char *word = document->tokens[i].lower;
     uint32_t count = 1;
@@ -145,7 +150,8 @@ static bool quantity_in_date(const struct document *document, uint32_t token)
 
 static const char *quantity_currency(const char *sign)
 {
-    static const char *const signs[][2] = {{"$", "USD"}, {"us$", "USD"}, {"€", "EUR"}, {"£", "GBP"}, {"¥", "JPY"}, {"₹", "INR"}, {"r$", "BRL"}};
+    static const char *const signs[][2] = {{"$", "USD"}, {"us$", "USD"}, {"€", "EUR"}, {"£", "GBP"},
+                                           {"¥", "JPY"}, {"₹", "INR"},   {"r$", "BRL"}};
 
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
         if (strcmp(sign, signs[i][0]) == 0) {
@@ -158,12 +164,13 @@ static const char *quantity_currency(const char *sign)
 static const char *quantity_unit(const char *word)
 {
     static const char *const units[][2] = {
-        {"percent", "percent"}, {"%", "percent"},     {"km", "km"},          {"kilometers", "km"},  {"kilometres", "km"},
-        {"kilometer", "km"},    {"kilometre", "km"},  {"miles", "mile"},     {"mile", "mile"},      {"meters", "m"},
-        {"metres", "m"},        {"feet", "foot"},     {"kg", "kg"},          {"kilograms", "kg"},   {"tons", "t"},
-        {"tonnes", "t"},        {"dollars", "USD"},   {"euros", "EUR"},      {"pounds", "GBP"},     {"barrels", "barrel"},
-        {"acres", "acre"},      {"hectares", "ha"},   {"degrees", "degree"}, {"megawatts", "MW"},
-        {"points", "point"},    {"seats", "seat"},    {"votes", "vote"}};
+        {"percent", "percent"}, {"%", "percent"},    {"km", "km"},          {"kilometers", "km"},
+        {"kilometres", "km"},   {"kilometer", "km"}, {"kilometre", "km"},   {"miles", "mile"},
+        {"mile", "mile"},       {"meters", "m"},     {"metres", "m"},       {"feet", "foot"},
+        {"kg", "kg"},           {"kilograms", "kg"}, {"tons", "t"},         {"tonnes", "t"},
+        {"dollars", "USD"},     {"euros", "EUR"},    {"pounds", "GBP"},     {"barrels", "barrel"},
+        {"acres", "acre"},      {"hectares", "ha"},  {"degrees", "degree"}, {"megawatts", "MW"},
+        {"points", "point"},    {"seats", "seat"},   {"votes", "vote"}};
 
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
         if (strcmp(word, units[i][0]) == 0) {
@@ -173,13 +180,17 @@ static const char *quantity_unit(const char *word)
     return NULL;
 }
 
-/* "killed 13 people", "ten civilians were killed", "3 dead": what became of those who are counted. */
+/* "killed 13 people", "ten civilians were killed", "3 dead": what became of those who are counted.
+ */
 static const char *quantity_fate(const struct document *document, uint32_t first, uint32_t end)
 {
-    static const char *const killed[] = {"killed", "killing", "dead", "died", "kills", "kill", "slain"};
-    static const char *const wounded[] = {"wounded", "wounding", "injured", "injuring", "hurt", "wounds"};
+    static const char *const killed[] = {"killed", "killing", "dead", "died",
+                                         "kills",  "kill",    "slain"};
+    static const char *const wounded[] = {"wounded",  "wounding", "injured",
+                                          "injuring", "hurt",     "wounds"};
     const struct sentence *sentence = &document->sentences[document->tokens[first].sentence];
-    uint32_t limit = sentence->first_token + sentence->token_count, from = first > sentence->first_token + 3 ? first - 3 : sentence->first_token;
+    uint32_t limit = sentence->first_token + sentence->token_count,
+             from = first > sentence->first_token + 3 ? first - 3 : sentence->first_token;
 
     for (uint32_t i = end; i < limit && i < end + 6; i++) {
         const char *word = document->tokens[i].lower;
@@ -203,7 +214,8 @@ static const char *quantity_fate(const struct document *document, uint32_t first
         if (quantity_in(word, wounded, 4)) {
             return "wounded";
         }
-        if (!QUANTITY_ONE_OF(word, "at", "least", "about", "some", "nearly", "more", "than", "approximately", "over", "around", "almost", "another")) {
+        if (!QUANTITY_ONE_OF(word, "at", "least", "about", "some", "nearly", "more", "than",
+                             "approximately", "over", "around", "almost", "another")) {
             break;
         }
     }
@@ -211,11 +223,13 @@ static const char *quantity_fate(const struct document *document, uint32_t first
 }
 
 /* The noun that is counted: the last word of a short run of lower-case words. */
-static const char *quantity_noun(const struct document *document, uint32_t from, uint32_t i, uint32_t *end)
+static const char *quantity_noun(const struct document *document, uint32_t from, uint32_t i,
+                                 uint32_t *end)
 {
     const char *noun = NULL;
 
-    if (strcmp(quantity_word(document, from, i), "of") == 0 || strcmp(quantity_word(document, from, i), "more") == 0) {
+    if (strcmp(quantity_word(document, from, i), "of") == 0 ||
+        strcmp(quantity_word(document, from, i), "more") == 0) {
         i++;
     }
     for (uint32_t n = 0; n < QUANTITY_NOUN_FAR; n++, i++) {
@@ -223,11 +237,13 @@ static const char *quantity_noun(const struct document *document, uint32_t from,
         size_t length = strlen(word);
 
         if (length < 3 || (document->tokens[i].flags & TOKEN_WORD) == 0 ||
-            QUANTITY_ONE_OF(word, "were", "was", "are", "and", "for", "from", "the", "has", "have", "had", "who", "that",
-                            "with", "into", "were", "after", "when", "while", "other", "its", "their", "been", "will", "people's")) {
+            QUANTITY_ONE_OF(word, "were", "was", "are", "and", "for", "from", "the", "has", "have",
+                            "had", "who", "that", "with", "into", "were", "after", "when", "while",
+                            "other", "its", "their", "been", "will", "people's")) {
             break;
         }
-        if (word[length - 1] == 's' || QUANTITY_ONE_OF(word, "people", "men", "women", "children", "personnel", "police")) {
+        if (word[length - 1] == 's' ||
+            QUANTITY_ONE_OF(word, "people", "men", "women", "children", "personnel", "police")) {
             noun = word;
             *end = i + 1;
             break;
@@ -239,10 +255,13 @@ static const char *quantity_noun(const struct document *document, uint32_t from,
     return noun;
 }
 
-static void quantity_add(struct document *document, uint32_t i, uint32_t count, double value, bool approximate)
+static void quantity_add(struct document *document, uint32_t i, uint32_t count, double value,
+                         bool approximate)
 {
     uint32_t first = i, end = i + count;
-    const char *before = i > 0 && document->tokens[i - 1].sentence == document->tokens[i].sentence ? document->tokens[i - 1].lower : "";
+    const char *before = i > 0 && document->tokens[i - 1].sentence == document->tokens[i].sentence
+                             ? document->tokens[i - 1].lower
+                             : "";
     const char *next = quantity_word(document, i, end), *currency = quantity_currency(before);
     const char *unit = currency != NULL ? currency : quantity_unit(next), *what = NULL;
     struct quantity *quantity;
@@ -263,10 +282,12 @@ static void quantity_add(struct document *document, uint32_t i, uint32_t count, 
     if (unit == NULL && what == NULL) {
         return; /* a number of nothing that we know */
     }
-    approximate = approximate ||
-                  QUANTITY_ONE_OF(before, "about", "approximately", "around", "nearly", "almost", "some", "roughly", "over",
-                                  "estimated", "than", "least", "most") ||
-                  (strcmp(before, "to") == 0 && first > 1 && strcmp(document->tokens[first - 2].lower, "up") == 0);
+    approximate =
+        approximate ||
+        QUANTITY_ONE_OF(before, "about", "approximately", "around", "nearly", "almost", "some",
+                        "roughly", "over", "estimated", "than", "least", "most") ||
+        (strcmp(before, "to") == 0 && first > 1 &&
+         strcmp(document->tokens[first - 2].lower, "up") == 0);
     quantity = document_add_quantity(document);
     quantity->first_token = first;
     quantity->token_count = i + count - first;
@@ -290,7 +311,8 @@ void quantity_find(struct document *document)
     for (uint32_t i = 0; i < document->token_count;) {
         bool approximate = false;
         double value = 0;
-        uint32_t count = quantity_in_date(document, i) ? 0 : quantity_number(document, i, &value, &approximate);
+        uint32_t count =
+            quantity_in_date(document, i) ? 0 : quantity_number(document, i, &value, &approximate);
 
         if (count > 0) {
             quantity_add(document, i, count, value, approximate);

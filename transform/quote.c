@@ -7,12 +7,15 @@ enum { QUOTE_WORDS_MIN = 3, QUOTE_SPEAKER_FAR = 8, QUOTE_BYTES_MAX = 4000 };
 static bool quote_is_verb(const char *word)
 {
     static const char *const verbs[] = {
-        "said",    "says",     "told",     "tells",    "stated",   "states",     "announced", "announces", "added",
-        "adds",    "wrote",    "writes",   "warned",   "warns",    "claimed",    "claims",    "argued",    "argues",
-        "insisted", "insists", "noted",    "notes",    "explained", "explains",  "declared",  "declares",  "tweeted",
-        "posted",  "asked",    "replied",  "confirmed", "confirms", "denied",    "denies",    "acknowledged", "admitted",
-        "stressed", "emphasized", "emphasised", "suggested", "recalled", "reported", "vowed", "promised", "pledged",
-        "predicted", "estimated", "testified", "commented", "remarked", "urged", "accused",   "called",    "described"};
+        "said",      "says",       "told",       "tells",     "stated",       "states",
+        "announced", "announces",  "added",      "adds",      "wrote",        "writes",
+        "warned",    "warns",      "claimed",    "claims",    "argued",       "argues",
+        "insisted",  "insists",    "noted",      "notes",     "explained",    "explains",
+        "declared",  "declares",   "tweeted",    "posted",    "asked",        "replied",
+        "confirmed", "confirms",   "denied",     "denies",    "acknowledged", "admitted",
+        "stressed",  "emphasized", "emphasised", "suggested", "recalled",     "reported",
+        "vowed",     "promised",   "pledged",    "predicted", "estimated",    "testified",
+        "commented", "remarked",   "urged",      "accused",   "called",       "described"};
 
     for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
         if (strcmp(word, verbs[i]) == 0) {
@@ -26,15 +29,16 @@ static bool quote_is_verb(const char *word)
 static bool quote_takes_clause(const char *word)
 {
     return quote_is_verb(word) && strcmp(word, "accused") != 0 && strcmp(word, "called") != 0 &&
-           strcmp(word, "described") != 0 && strcmp(word, "urged") != 0 && strcmp(word, "asked") != 0 &&
-           strcmp(word, "posted") != 0;
+           strcmp(word, "described") != 0 && strcmp(word, "urged") != 0 &&
+           strcmp(word, "asked") != 0 && strcmp(word, "posted") != 0;
 }
 
 static bool quote_can_speak(const struct document *document, const struct mention *mention)
 {
     const char *type = document->entities[mention->entity].type;
 
-    return strcmp(type, "PERSON") == 0 || strcmp(type, "ORG") == 0 || mention->kind == MENTION_NOMINAL;
+    return strcmp(type, "PERSON") == 0 || strcmp(type, "ORG") == 0 ||
+           mention->kind == MENTION_NOMINAL;
 }
 
 /* Who stands before the verb ("X, the premier, said") or right behind it ("said X"). */
@@ -55,12 +59,14 @@ static int32_t quote_speaker(const struct document *document, uint32_t verb)
             /* the head of an apposition counts, not what stands in it */
             bool person = strcmp(document->entities[mention->entity].type, "PERSON") == 0;
 
-            if (before == NO_INDEX || person || strcmp(document->entities[before].type, "PERSON") != 0 || verb == end) {
+            if (before == NO_INDEX || person ||
+                strcmp(document->entities[before].type, "PERSON") != 0 || verb == end) {
                 before = (int32_t)mention->entity;
                 best_end = end;
             }
         }
-        if (mention->first_token > verb && mention->first_token - verb <= 5 && mention->first_token < behind_start) {
+        if (mention->first_token > verb && mention->first_token - verb <= 5 &&
+            mention->first_token < behind_start) {
             behind = (int32_t)mention->entity;
             behind_start = mention->first_token;
         }
@@ -74,7 +80,8 @@ static int32_t quote_speaker(const struct document *document, uint32_t verb)
 
 static bool quote_is_open(const char *text)
 {
-    return strcmp(text, "“") == 0 || strcmp(text, "\"") == 0 || strcmp(text, "«") == 0 || strcmp(text, "„") == 0;
+    return strcmp(text, "“") == 0 || strcmp(text, "\"") == 0 || strcmp(text, "«") == 0 ||
+           strcmp(text, "„") == 0;
 }
 
 static bool quote_is_close(const char *open, const char *text)
@@ -90,7 +97,8 @@ static uint32_t quote_verb_near(const struct document *document, uint32_t open, 
 {
     uint32_t first = document->tokens[open].sentence, last = document->tokens[close].sentence;
 
-    for (uint32_t i = close + 1; i < document->token_count && document->tokens[i].sentence <= last; i++) {
+    for (uint32_t i = close + 1; i < document->token_count && document->tokens[i].sentence <= last;
+         i++) {
         if (quote_is_verb(document->tokens[i].lower)) {
             return i;
         }
@@ -103,7 +111,8 @@ static uint32_t quote_verb_near(const struct document *document, uint32_t open, 
     return UINT32_MAX;
 }
 
-static void quote_add(struct document *document, uint32_t first, uint32_t end, uint32_t verb, bool direct)
+static void quote_add(struct document *document, uint32_t first, uint32_t end, uint32_t verb,
+                      bool direct)
 {
     struct quote *quote = document_add_quote(document);
     const struct token *last = &document->tokens[end - 1];
@@ -129,13 +138,15 @@ static uint32_t quote_direct(struct document *document, uint32_t i)
     for (uint32_t j = i + 1; j < document->token_count; j++) {
         if (document->tokens[j].span.field != document->tokens[i].span.field ||
             (document->tokens[j].flags & TOKEN_PARAGRAPH) != 0 ||
-            document->tokens[j].span.byte_end - document->tokens[i].span.byte_start > QUOTE_BYTES_MAX) {
+            document->tokens[j].span.byte_end - document->tokens[i].span.byte_start >
+                QUOTE_BYTES_MAX) {
             return i + 1;
         }
         if (quote_is_close(open, document->tokens[j].text)) {
             uint32_t verb = quote_verb_near(document, i, j);
 
-            /* two or three words in marks are a phrase; with a verb of speech they are still quoted */
+            /* two or three words in marks are a phrase; with a verb of speech they are still quoted
+             */
             if (words >= QUOTE_WORDS_MIN || (words >= 2 && verb != UINT32_MAX)) {
                 quote_add(document, i + 1, j, verb, true);
             }
@@ -173,7 +184,8 @@ static void quote_indirect(struct document *document, uint32_t number)
     for (uint32_t i = start; i < end; i++) {
         uint32_t first = i + 1;
 
-        if (!quote_takes_clause(document->tokens[i].lower) || quote_speaker(document, i) == NO_INDEX) {
+        if (!quote_takes_clause(document->tokens[i].lower) ||
+            quote_speaker(document, i) == NO_INDEX) {
             continue;
         }
         if (i + 2 >= end) { /* at the end: what was said stands before */
@@ -189,13 +201,15 @@ static void quote_indirect(struct document *document, uint32_t number)
         }
         bool that = false;
 
-        for (uint32_t j = first; j < end && j < first + 7 && !that; j++) { /* "said on Monday that" */
+        for (uint32_t j = first; j < end && j < first + 7 && !that;
+             j++) { /* "said on Monday that" */
             that = strcmp(document->tokens[j].lower, "that") == 0;
             first = that ? j + 1 : first;
         }
         /* "announced a plan" is no speech; "said the plan works" is */
         if (end > first + QUOTE_WORDS_MIN &&
-            (that || strcmp(document->tokens[i].lower, "said") == 0 || strcmp(document->tokens[i].lower, "says") == 0)) {
+            (that || strcmp(document->tokens[i].lower, "said") == 0 ||
+             strcmp(document->tokens[i].lower, "says") == 0)) {
             quote_add(document, first, end, i, false);
         }
         return;

@@ -17,17 +17,21 @@ static enum status tsv_slurp(const char *path, struct buf *text, struct error *e
     bool failed;
 
     if (file == NULL) {
-        return error_set(error, STATUS_USAGE, "no_data", "%s: cannot be read: %s", path, strerror(errno));
+        return error_set(error, STATUS_USAGE, "no_data", "%s: cannot be read: %s", path,
+                         strerror(errno));
     }
     while ((size = fread(chunk, 1, sizeof chunk, file)) > 0) {
         if (!buf_append(text, chunk, size)) {
             fclose(file);
-            return error_set(error, STATUS_USAGE, "bad_data", "%s: is larger than %d MB", path, TSV_FILE_MAX / 1048576);
+            return error_set(error, STATUS_USAGE, "bad_data", "%s: is larger than %d MB", path,
+                             TSV_FILE_MAX / 1048576);
         }
     }
     failed = ferror(file) != 0;
     fclose(file);
-    return failed ? error_set(error, STATUS_USAGE, "no_data", "%s: cannot be read: %s", path, strerror(errno)) : STATUS_OK;
+    return failed ? error_set(error, STATUS_USAGE, "no_data", "%s: cannot be read: %s", path,
+                              strerror(errno))
+                  : STATUS_OK;
 }
 
 static bool tsv_is_utf8(const char *line)
@@ -66,18 +70,20 @@ static enum status tsv_check_header(const char *path, size_t line, const char *c
 
     while (columns[expected] != NULL) {
         if (expected >= count || strcmp(columns[expected], cells[expected]) != 0) {
-            return error_set(error, STATUS_USAGE, "bad_data", "%s:%zu: column %zu of the heading must be \"%s\"", path,
-                             line, expected + 1, columns[expected]);
+            return error_set(error, STATUS_USAGE, "bad_data",
+                             "%s:%zu: column %zu of the heading must be \"%s\"", path, line,
+                             expected + 1, columns[expected]);
         }
         expected++;
     }
     return count == expected ? STATUS_OK
                              : error_set(error, STATUS_USAGE, "bad_data",
-                                         "%s:%zu: the heading has %zu columns, %zu are known", path, line, count, expected);
+                                         "%s:%zu: the heading has %zu columns, %zu are known", path,
+                                         line, count, expected);
 }
 
-enum status tsv_read(const char *path, const char *const *columns, struct arena *arena, struct tsv *tsv,
-                     struct error *error)
+enum status tsv_read(const char *path, const char *const *columns, struct arena *arena,
+                     struct tsv *tsv, struct error *error)
 {
     struct buf text = BUF_INIT(TSV_FILE_MAX);
     enum status status = tsv_slurp(path, &text, error);
@@ -91,7 +97,8 @@ enum status tsv_read(const char *path, const char *const *columns, struct arena 
     }
     for (const char *p = buf_text(&text); status == STATUS_OK && *p != '\0';) {
         size_t length = strcspn(p, "\n");
-        char *line = arena_strndup(arena, p, length > 0 && p[length - 1] == '\r' ? length - 1 : length);
+        char *line =
+            arena_strndup(arena, p, length > 0 && p[length - 1] == '\r' ? length - 1 : length);
         const char *cells[TSV_COLUMNS_MAX] = {NULL};
         size_t count;
 
@@ -101,7 +108,8 @@ enum status tsv_read(const char *path, const char *const *columns, struct arena 
             continue;
         }
         if (!tsv_is_utf8(line)) {
-            status = error_set(error, STATUS_USAGE, "bad_data", "%s:%zu: is not UTF-8", path, number);
+            status =
+                error_set(error, STATUS_USAGE, "bad_data", "%s:%zu: is not UTF-8", path, number);
             break;
         }
         count = tsv_cut(line, cells);
@@ -109,8 +117,9 @@ enum status tsv_read(const char *path, const char *const *columns, struct arena 
             status = tsv_check_header(path, number, columns, cells, count, error);
             heading = false;
         } else if (count != expected) {
-            status = error_set(error, STATUS_USAGE, "bad_data", "%s:%zu: has %zu columns, the heading %zu; part them by tabs",
-                               path, number, count, expected);
+            status = error_set(error, STATUS_USAGE, "bad_data",
+                               "%s:%zu: has %zu columns, the heading %zu; part them by tabs", path,
+                               number, count, expected);
         } else {
             struct tsv_row *row;
 
@@ -145,9 +154,9 @@ const char *tsv_next_value(struct arena *arena, const char **cell)
     return NULL;
 }
 
-enum status tsv_fail(const struct tsv_row *row, const char *column, const char *value, const char *allowed,
-                     struct error *error)
+enum status tsv_fail(const struct tsv_row *row, const char *column, const char *value,
+                     const char *allowed, struct error *error)
 {
-    return error_set(error, STATUS_USAGE, "bad_data", "%s:%zu: %s: \"%s\" is not allowed: %s", row->file, row->line,
-                     column, value, allowed);
+    return error_set(error, STATUS_USAGE, "bad_data", "%s:%zu: %s: \"%s\" is not allowed: %s",
+                     row->file, row->line, column, value, allowed);
 }

@@ -82,16 +82,17 @@ static const char *feed_attribute(struct arena *arena, const xmlNode *node, cons
     return text;
 }
 
-/* "Sat, 06 Jan 2024 10:15:00 -0300": day, month and year may stand with two digits, a zone may be a name. */
+/* "Sat, 06 Jan 2024 10:15:00 -0300": day, month and year may stand with two digits, a zone may be a
+ * name. */
 static bool feed_parse_rfc822(const char *text, struct timestamp *timestamp)
 {
     static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
     static const struct {
         const char *name;
         int minutes;
-    } zones[] = {{"GMT", 0},    {"UT", 0},     {"UTC", 0},    {"Z", 0},      {"EST", -300},
-                 {"EDT", -240}, {"CST", -360}, {"CDT", -300}, {"MST", -420}, {"MDT", -360},
-                 {"PST", -480}, {"PDT", -420}};
+    } zones[] = {{"GMT", 0},    {"UT", 0},     {"UTC", 0},    {"Z", 0},
+                 {"EST", -300}, {"EDT", -240}, {"CST", -360}, {"CDT", -300},
+                 {"MST", -420}, {"MDT", -360}, {"PST", -480}, {"PDT", -420}};
     char month[4] = "", zone[8] = "";
     const char *comma = strchr(text, ','), *found;
     int read;
@@ -175,7 +176,8 @@ static const char *feed_base(struct arena *arena, const xmlNode *node, const cha
     const xmlNode *path[FEED_BASES_MAX];
     size_t depth = 0;
 
-    for (; node != NULL && node->type == XML_ELEMENT_NODE && depth < FEED_BASES_MAX; node = node->parent) {
+    for (; node != NULL && node->type == XML_ELEMENT_NODE && depth < FEED_BASES_MAX;
+         node = node->parent) {
         path[depth++] = node;
     }
     while (depth > 0) {
@@ -194,7 +196,8 @@ static const char *feed_base(struct arena *arena, const xmlNode *node, const cha
 static void feed_take_atom_link(struct arena *arena, const xmlNode *link, const char *url,
                                 const char **result)
 {
-    const char *rel = feed_attribute(arena, link, "rel"), *href = feed_attribute(arena, link, "href");
+    const char *rel = feed_attribute(arena, link, "rel"),
+               *href = feed_attribute(arena, link, "href");
     const char *type = feed_attribute(arena, link, "type");
 
     if (href == NULL || (rel != NULL && strcmp(rel, "alternate") != 0) ||
@@ -225,7 +228,9 @@ static const char *feed_rss_author(struct arena *arena, const char *text)
         return text;
     }
     close = open == NULL ? NULL : strchr(open, ')');
-    return close == NULL ? NULL : feed_trim(arena, arena_strndup(arena, open + 1, (size_t)(close - open - 1)));
+    return close == NULL
+               ? NULL
+               : feed_trim(arena, arena_strndup(arena, open + 1, (size_t)(close - open - 1)));
 }
 
 static void feed_take_child(struct arena *arena, const xmlNode *child, const char *url,
@@ -236,7 +241,8 @@ static void feed_take_child(struct arena *arena, const xmlNode *child, const cha
 
     if (strcmp(name, "title") == 0 && item->title == NULL) {
         item->title = feed_text(arena, child);
-    } else if (strcmp(name, "link") == 0 && (atom || feed_attribute(arena, child, "href") != NULL)) {
+    } else if (strcmp(name, "link") == 0 &&
+               (atom || feed_attribute(arena, child, "href") != NULL)) {
         feed_take_atom_link(arena, child, url, &item->url);
     } else if (strcmp(name, "link") == 0 && item->url == NULL) {
         const char *text = feed_text(arena, child);
@@ -245,14 +251,16 @@ static void feed_take_child(struct arena *arena, const xmlNode *child, const cha
     } else if (strcmp(name, "guid") == 0) {
         const char *permanent = feed_attribute(arena, child, "isPermaLink");
 
-        *guid = permanent == NULL || strcmp(permanent, "true") == 0 ? feed_text(arena, child) : NULL;
+        *guid =
+            permanent == NULL || strcmp(permanent, "true") == 0 ? feed_text(arena, child) : NULL;
     } else if (strcmp(name, "author") == 0 && item->author == NULL) {
-        item->author = atom ? feed_atom_author(arena, child)
-                            : feed_rss_author(arena, feed_text(arena, child));
+        item->author =
+            atom ? feed_atom_author(arena, child) : feed_rss_author(arena, feed_text(arena, child));
     } else if (strcmp(name, "creator") == 0) {
         item->author = feed_text(arena, child);
     } else if (strcmp(name, "pubDate") == 0 || strcmp(name, "published") == 0 ||
-               strcmp(name, "issued") == 0 || (strcmp(name, "date") == 0 && item->published_at == NULL)) {
+               strcmp(name, "issued") == 0 ||
+               (strcmp(name, "date") == 0 && item->published_at == NULL)) {
         const char *text = feed_text(arena, child);
 
         item->published_at = text == NULL ? NULL : feed_date(arena, text);
@@ -271,7 +279,8 @@ static bool feed_has(const struct feed *feed, const char *url)
     return false;
 }
 
-static void feed_take_item(struct arena *arena, const xmlNode *node, const char *url, struct feed *feed)
+static void feed_take_item(struct arena *arena, const xmlNode *node, const char *url,
+                           struct feed *feed)
 {
     struct feed_item item = {0};
     const char *guid = NULL;

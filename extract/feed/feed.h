@@ -29,8 +29,9 @@ struct feed {
 bool feed_recognise(const char *data, size_t length);
 
 /*
- * Reads a feed; `url` is the base of its links (may be NULL), `content_type` may name its encoding. At
- * most `max_items` (and 10000) items, each URL once. STATUS_REJECT: "bad_feed" (no XML, or no feed), "empty_feed".
+ * Reads a feed; `url` is the base of its links (may be NULL), `content_type` may name its encoding.
+ * At most `max_items` (and 10000) items, each URL once. STATUS_REJECT: "bad_feed" (no XML, or no
+ * feed), "empty_feed".
  */
 enum status feed_read(const char *data, size_t length, const char *url, size_t max_items,
                       struct arena *arena, struct feed *feed, struct error *error) WARN_UNUSED;

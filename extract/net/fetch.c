@@ -40,6 +40,18 @@ struct fetcher {
     size_t active;
 };
 
+enum status fetch_library_open(struct error *error)
+{
+    return curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK
+               ? STATUS_OK
+               : error_set(error, STATUS_FATAL, "no_curl", "libcurl cannot be started");
+}
+
+void fetch_library_close(void)
+{
+    curl_global_cleanup();
+}
+
 void fetch_response_free(struct fetch_response *response)
 {
     buf_free(&response->body);
@@ -87,7 +99,8 @@ static size_t fetch_take_header(char *data, size_t size, size_t count, void *arg
     struct fetch *fetch = argument;
     size_t length = size * count;
 
-    if (length > 5 && strncasecmp(data, "HTTP/", 5) == 0) { /* an answer begins: maybe a redirect's */
+    if (length > 5 &&
+        strncasecmp(data, "HTTP/", 5) == 0) { /* an answer begins: maybe a redirect's */
         buf_clear(&fetch->body);
         fetch_keep_header(&fetch->etag, "", 0);
         fetch_keep_header(&fetch->last_modified, "", 0);
@@ -186,7 +199,8 @@ static bool fetch_set_options(struct fetch *fetch, const struct fetch_request *r
            curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "") == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 1L) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_MAXREDIRS, request->max_redirects) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, (long)FETCH_CONNECT_TIMEOUT) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, (long)FETCH_CONNECT_TIMEOUT) ==
+               CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_TIMEOUT, request->timeout) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_USERAGENT, fetch->fetcher->user_agent) == CURLE_OK &&
@@ -194,7 +208,8 @@ static bool fetch_set_options(struct fetch *fetch, const struct fetch_request *r
            curl_easy_setopt(easy, CURLOPT_WRITEDATA, fetch) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, fetch_take_header) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_HEADERDATA, fetch) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_COOKIEFILE, "") == CURLE_OK && /* some redirect until it sticks */
+           curl_easy_setopt(easy, CURLOPT_COOKIEFILE, "") ==
+               CURLE_OK && /* some redirect until it sticks */
            fetch_add_header(fetch, "Accept",
                             "text/html,application/xhtml+xml,application/rss+xml,"
                             "application/atom+xml,application/xml;q=0.9,*/*;q=0.5") &&
@@ -226,10 +241,12 @@ enum status fetcher_start(struct fetcher *fetcher, const struct fetch_request *r
     return STATUS_OK;
 }
 
-static enum status fetch_judge_http(const struct fetch *fetch, long http_status, struct error *error)
+static enum status fetch_judge_http(const struct fetch *fetch, long http_status,
+                                    struct error *error)
 {
     char reason[ERROR_REASON_MAX];
-    bool passing = http_status >= 500 || http_status == 408 || http_status == 425 || http_status == 429;
+    bool passing =
+        http_status >= 500 || http_status == 408 || http_status == 425 || http_status == 429;
 
     if ((http_status >= 200 && http_status < 300) || http_status == 304) {
         return STATUS_OK;
@@ -237,7 +254,8 @@ static enum status fetch_judge_http(const struct fetch *fetch, long http_status,
     snprintf(reason, sizeof reason, "http_%ld", http_status);
     return error_set(error, passing ? STATUS_RETRY : STATUS_REJECT, reason,
                      "%s: the server answered %ld; %s", fetch->url, http_status,
-                     passing ? "it is asked again in the next run" : "look whether the address is right");
+                     passing ? "it is asked again in the next run"
+                             : "look whether the address is right");
 }
 
 static enum status fetch_judge(const struct fetch *fetch, CURLcode code, long http_status,
@@ -254,8 +272,8 @@ static enum status fetch_judge(const struct fetch *fetch, CURLcode code, long ht
     case CURLE_OK:
         return fetch_judge_http(fetch, http_status, error);
     case CURLE_OPERATION_TIMEDOUT:
-        return error_set(error, STATUS_RETRY, "timeout", "%s: %s; it is asked again in the next run",
-                         fetch->url, problem);
+        return error_set(error, STATUS_RETRY, "timeout",
+                         "%s: %s; it is asked again in the next run", fetch->url, problem);
     case CURLE_TOO_MANY_REDIRECTS:
         return error_set(error, STATUS_REJECT, "too_many_redirects", "%s: %s; see max_redirects",
                          fetch->url, problem);
@@ -265,12 +283,13 @@ static enum status fetch_judge(const struct fetch *fetch, CURLcode code, long ht
                          fetch->url, problem);
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CERTPROBLEM:
-        return error_set(error, STATUS_RETRY, "bad_certificate", "%s: %s; check the outlet's certificate",
-                         fetch->url, problem);
+        return error_set(error, STATUS_RETRY, "bad_certificate",
+                         "%s: %s; check the outlet's certificate", fetch->url, problem);
     default:
-        return error_set(error, STATUS_RETRY, "unreachable",
-                         "%s: %s; check the address and the network, it is asked again in the next run",
-                         fetch->url, problem);
+        return error_set(
+            error, STATUS_RETRY, "unreachable",
+            "%s: %s; check the address and the network, it is asked again in the next run",
+            fetch->url, problem);
     }
 }
 

@@ -16,7 +16,7 @@ struct fetch_request {
     long max_bytes;            /* after decompression */
     long timeout;              /* seconds, all redirects together */
     long max_redirects;
-    void *owner;               /* handed back */
+    void *owner; /* handed back */
 };
 
 struct fetch_response {
@@ -26,8 +26,13 @@ struct fetch_response {
     bool not_modified;
     long http_status; /* 0: no answer came */
     struct buf body;  /* moved to the receiver, who ends with buf_free() */
-    char *content_type, *etag, *last_modified, *final_url; /* NULL if absent; freed by the receiver */
+    char *content_type, *etag, *last_modified,
+        *final_url; /* NULL if absent; freed by the receiver */
 };
+
+/* libcurl's globals: once in main(), before and after all else. */
+enum status fetch_library_open(struct error *error) WARN_UNUSED;
+void fetch_library_close(void);
 
 /* Frees what a response holds. */
 void fetch_response_free(struct fetch_response *response);
@@ -47,6 +52,7 @@ enum status fetcher_start(struct fetcher *fetcher, const struct fetch_request *r
 size_t fetcher_active(const struct fetcher *fetcher);
 
 /* Works, and waits at most `milliseconds` for something to happen. */
-enum status fetcher_work(struct fetcher *fetcher, int milliseconds, struct error *error) WARN_UNUSED;
+enum status fetcher_work(struct fetcher *fetcher, int milliseconds,
+                         struct error *error) WARN_UNUSED;
 
 #endif

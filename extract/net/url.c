@@ -73,9 +73,9 @@ const char *url_resolve(struct arena *arena, const char *base, const char *refer
 
 static bool url_is_tracking(const char *name, size_t length)
 {
-    static const char *const names[] = {"fbclid", "gclid",  "dclid",  "msclkid", "mc_cid",
-                                        "mc_eid", "igshid", "yclid",  "ocid",    "cmpid",
-                                        "ns_mchannel", "ns_source", "ns_campaign", "xtor", "smid"};
+    static const char *const names[] = {
+        "fbclid", "gclid", "dclid",       "msclkid",   "mc_cid",      "mc_eid", "igshid", "yclid",
+        "ocid",   "cmpid", "ns_mchannel", "ns_source", "ns_campaign", "xtor",   "smid"};
 
     if (length > 4 && strncasecmp(name, "utm_", 4) == 0) {
         return true;
@@ -186,5 +186,6 @@ const char *url_mirror_path(struct arena *arena, const char *url, const char *pr
     }
     decoded += strspn(decoded, "/");
     return arena_printf(arena, "%s/%s%s", folder, decoded,
-                        *decoded == '\0' || decoded[strlen(decoded) - 1] == '/' ? "index.html" : "");
+                        *decoded == '\0' || decoded[strlen(decoded) - 1] == '/' ? "index.html"
+                                                                                : "");
 }

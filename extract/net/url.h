@@ -5,7 +5,8 @@
 #include <stdbool.h>
 #include "common/arena.h"
 
-/* `reference` made absolute against `base` (may be NULL for an absolute one), without its fragment. */
+/* `reference` made absolute against `base` (may be NULL for an absolute one), without its fragment.
+ */
 const char *url_resolve(struct arena *arena, const char *base, const char *reference);
 
 /* The same page without parameters that only say how the reader came ("utm_source", "fbclid"). */
@@ -18,8 +19,9 @@ const char *url_path(struct arena *arena, const char *url);
 bool url_is_http(const char *text);
 
 /*
- * For a mirror: the file below `folder` that stands for `url`, which must begin with `prefix`. Names
- * are percent-decoded; NULL when the path would leave the folder. A folder stands for its index.html.
+ * For a mirror: the file below `folder` that stands for `url`, which must begin with `prefix`.
+ * Names are percent-decoded; NULL when the path would leave the folder. A folder stands for its
+ * index.html.
  */
 const char *url_mirror_path(struct arena *arena, const char *url, const char *prefix,
                             const char *folder);

@@ -10,7 +10,7 @@ enum { BLOCKS_TEXT_MAX = 32 * 1024 * 1024 };
 struct blocks_walk {
     struct arena *arena;
     struct block_list *list;
-    struct buf text;       /* of the block that is open */
+    struct buf text; /* of the block that is open */
     size_t link_bytes;
     enum block_kind kind;
     const xmlNode *parent;
@@ -26,7 +26,8 @@ static void blocks_flush(struct blocks_walk *walk)
         struct block_list *list = walk->list;
         struct block *block;
 
-        list->items = arena_grow(walk->arena, list->items, &list->capacity, list->count, sizeof *block);
+        list->items =
+            arena_grow(walk->arena, list->items, &list->capacity, list->count, sizeof *block);
         block = &list->items[list->count++];
         *block = (struct block){.kind = walk->kind,
                                 .text = text,
@@ -42,10 +43,11 @@ static void blocks_flush(struct blocks_walk *walk)
 static bool blocks_is_block(const xmlNode *node)
 {
     static const char *const names[] = {
-        "p",   "div", "section", "article", "main",  "header", "ul",    "ol",  "li",     "dl",
-        "dt",  "dd",  "table",   "tbody",   "thead", "tr",     "td",    "th",  "caption", "blockquote",
-        "pre", "h1",  "h2",      "h3",      "h4",    "h5",     "h6",    "hr",  "figure", "center",
-        "details", "summary", "address", "body", "fieldset", "hgroup", "aside"};
+        "p",       "div",  "section",  "article",    "main",   "header", "ul",      "ol",
+        "li",      "dl",   "dt",       "dd",         "table",  "tbody",  "thead",   "tr",
+        "td",      "th",   "caption",  "blockquote", "pre",    "h1",     "h2",      "h3",
+        "h4",      "h5",   "h6",       "hr",         "figure", "center", "details", "summary",
+        "address", "body", "fieldset", "hgroup",     "aside"};
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (dom_is(node, names[i])) {

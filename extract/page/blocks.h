@@ -11,9 +11,9 @@ enum block_kind { BLOCK_PARAGRAPH, BLOCK_HEADING, BLOCK_ITEM, BLOCK_CELL, BLOCK_
 
 struct block {
     enum block_kind kind;
-    const char *text;  /* one line, NFC */
-    size_t points;     /* code points of text */
-    size_t link_bytes; /* of text that stands in links, about */
+    const char *text;      /* one line, NFC */
+    size_t points;         /* code points of text */
+    size_t link_bytes;     /* of text that stands in links, about */
     const xmlNode *parent; /* the element that holds it */
 };
 

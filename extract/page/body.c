@@ -10,9 +10,9 @@
 #include "extract/page/text.h"
 
 enum {
-    BODY_RUN_MIN = 50,        /* bytes of a text node that count as running text */
-    BODY_MARKUP_MIN = 250,    /* running text that a marked container must have */
-    BODY_LEAD_BLOCKS = 6,     /* blocks at the top that may be bylines and dates */
+    BODY_RUN_MIN = 50,     /* bytes of a text node that count as running text */
+    BODY_MARKUP_MIN = 250, /* running text that a marked container must have */
+    BODY_LEAD_BLOCKS = 6,  /* blocks at the top that may be bylines and dates */
     BODY_MAX = 32 * 1024 * 1024
 };
 
@@ -37,7 +37,8 @@ static size_t body_running(const xmlNode *root)
 
     for (const xmlNode *node = root; node != NULL;) {
         if (node->type == XML_TEXT_NODE && node->content != NULL) {
-            const char *text = (const char *)node->content + strspn((const char *)node->content, " \t\r\n");
+            const char *text =
+                (const char *)node->content + strspn((const char *)node->content, " \t\r\n");
             size_t length = strlen(text);
 
             if (length >= BODY_RUN_MIN && !body_in_link(node->parent, root)) {
@@ -90,7 +91,8 @@ static size_t body_running_all(const xmlNode *root)
 
     for (const xmlNode *node = root; node != NULL; node = dom_next(root, node)) {
         if (node->type == XML_TEXT_NODE && node->content != NULL) {
-            const char *text = (const char *)node->content + strspn((const char *)node->content, " \t\r\n");
+            const char *text =
+                (const char *)node->content + strspn((const char *)node->content, " \t\r\n");
             size_t length = strlen(text);
 
             if (length >= BODY_RUN_MIN && !body_in_link(node->parent, root)) {
@@ -165,7 +167,8 @@ static const xmlNode *body_by_density(const xmlNode *node)
                 }
             }
         }
-        if (heaviest == NULL || dom_is(heaviest, "p") || (double)most < body_descend * (double)all) {
+        if (heaviest == NULL || dom_is(heaviest, "p") ||
+            (double)most < body_descend * (double)all) {
             return node;
         }
         node = heaviest;
@@ -174,7 +177,8 @@ static const xmlNode *body_by_density(const xmlNode *node)
 
 static bool body_ends_sentence(const char *text)
 {
-    static const char *const ends[] = {".", "!", "?", ":", ";", "…", "”", "\"", "»", "。", "’", "'", ")", "؟", "।"};
+    static const char *const ends[] = {".", "!",  "?", ":", ";", "…", "”", "\"",
+                                       "»", "。", "’", "'", ")", "؟", "।"};
 
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
         if (text_ends(text, ends[i])) {
@@ -196,10 +200,10 @@ static bool body_is_lead_in(const struct block *block)
         date_text_find(block->text, true, &timestamp)) {
         return true;
     }
-    return text_words(block->text) <= 10 && (text_starts(block->text, "by ") || text_ends(block->text, "min read") ||
-                                             text_starts(block->text, "published") ||
-                                             text_starts(block->text, "updated") ||
-                                             text_starts(block->text, "posted"));
+    return text_words(block->text) <= 10 &&
+           (text_starts(block->text, "by ") || text_ends(block->text, "min read") ||
+            text_starts(block->text, "published") || text_starts(block->text, "updated") ||
+            text_starts(block->text, "posted"));
 }
 
 static bool body_same_title(const char *title, const char *text)
@@ -218,10 +222,12 @@ static bool body_block_is_noise(const struct block *block)
     if (noise_is_phrase(block->text)) {
         return true;
     }
-    if (links > 0.8 && (block->kind != BLOCK_PARAGRAPH || words < 12 || !body_ends_sentence(block->text))) {
+    if (links > 0.8 &&
+        (block->kind != BLOCK_PARAGRAPH || words < 12 || !body_ends_sentence(block->text))) {
         return true;
     }
-    if (links > 0.5 && (block->kind == BLOCK_ITEM || block->kind == BLOCK_CELL || block->kind == BLOCK_PLAIN)) {
+    if (links > 0.5 &&
+        (block->kind == BLOCK_ITEM || block->kind == BLOCK_CELL || block->kind == BLOCK_PLAIN)) {
         return true;
     }
     switch (block->kind) {
@@ -251,9 +257,10 @@ static size_t body_select(const struct block_list *list, const char *title, bool
     for (size_t i = 0; i < list->count; i++) {
         const struct block *block = &list->items[i];
 
-        keep[i] = !body_block_is_noise(block) && !body_same_title(title, block->text) &&
-                  !(kept < BODY_LEAD_BLOCKS && running < 400 && body_is_lead_in(block)) &&
-                  !(block->kind == BLOCK_HEADING && !any && kept == 0 && dom_is(block->parent, "h1"));
+        keep[i] =
+            !body_block_is_noise(block) && !body_same_title(title, block->text) &&
+            !(kept < BODY_LEAD_BLOCKS && running < 400 && body_is_lead_in(block)) &&
+            !(block->kind == BLOCK_HEADING && !any && kept == 0 && dom_is(block->parent, "h1"));
         if (noise_is_tail(block->text) && running * 10 > total * 4) {
             for (; i < list->count; i++) {
                 keep[i] = false;
@@ -286,7 +293,8 @@ static size_t body_select(const struct block_list *list, const char *title, bool
     return kept;
 }
 
-static void body_write(struct arena *arena, const struct block_list *list, const bool *keep, struct body *body)
+static void body_write(struct arena *arena, const struct block_list *list, const bool *keep,
+                       struct body *body)
 {
     struct buf text = BUF_INIT(BODY_MAX);
 
@@ -316,7 +324,8 @@ static void body_from_container(struct arena *arena, const xmlNode *container, c
 }
 
 /* JSON-LD's articleBody: lines are paragraphs; some outlets put their HTML there. */
-static void body_from_jsonld(struct arena *arena, const char *article_body, const char *title, struct body *body)
+static void body_from_jsonld(struct arena *arena, const char *article_body, const char *title,
+                             struct body *body)
 {
     struct block_list list = {0};
     xmlDoc *document = NULL;
@@ -333,8 +342,10 @@ static void body_from_jsonld(struct arena *arena, const char *article_body, cons
             const char *text = text_unescape(arena, arena_strndup(arena, p, length));
 
             if (text != NULL) {
-                list.items = arena_grow(arena, list.items, &list.capacity, list.count, sizeof *list.items);
-                list.items[list.count++] = (struct block){.kind = BLOCK_PARAGRAPH, .text = text, .points = text_points(text)};
+                list.items =
+                    arena_grow(arena, list.items, &list.capacity, list.count, sizeof *list.items);
+                list.items[list.count++] = (struct block){
+                    .kind = BLOCK_PARAGRAPH, .text = text, .points = text_points(text)};
             }
             p += length + strspn(p + length, "\r\n");
         }
@@ -351,7 +362,8 @@ static double body_links(const xmlNode *root)
 
     for (const xmlNode *node = dom_next(root, root); node != NULL;) {
         if (node->type == XML_TEXT_NODE && node->content != NULL) {
-            size_t length = strlen((const char *)node->content + strspn((const char *)node->content, " \t\r\n"));
+            size_t length = strlen((const char *)node->content +
+                                   strspn((const char *)node->content, " \t\r\n"));
 
             all += length;
             links += body_in_link(node->parent, root) ? length : 0;
@@ -363,8 +375,8 @@ static double body_links(const xmlNode *root)
     return all == 0 ? 0 : (double)links / (double)all;
 }
 
-void body_read(xmlDoc *document, bool lenient, const char *title, const char *article_body, struct arena *arena,
-               struct body *body)
+void body_read(xmlDoc *document, bool lenient, const char *title, const char *article_body,
+               struct arena *arena, struct body *body)
 {
     xmlNode *root = xmlDocGetRootElement(document), *page = dom_first(root, "body");
     const xmlNode *container = NULL;

@@ -1,7 +1,7 @@
 /*
- * The article's text in a page: without navigation, comments, captions, teasers and footers. After the
- * ideas of Readability (density of text and of links) and of jusText (short blocks between long ones),
- * with the outlet's own markup (schema.org, <article>, telling class names) trusted first.
+ * The article's text in a page: without navigation, comments, captions, teasers and footers. After
+ * the ideas of Readability (density of text and of links) and of jusText (short blocks between long
+ * ones), with the outlet's own markup (schema.org, <article>, telling class names) trusted first.
  */
 #ifndef DATELINE_EXTRACT_PAGE_BODY_H
 #define DATELINE_EXTRACT_PAGE_BODY_H
@@ -21,10 +21,10 @@ struct body {
 
 /*
  * Prunes the tree (it is of no further use). `title` (may be NULL) is not repeated; `article_body`
- * (may be NULL) is JSON-LD's. `lenient`: keeps parts that only their names speak against, for pages where
- * nothing is left otherwise.
+ * (may be NULL) is JSON-LD's. `lenient`: keeps parts that only their names speak against, for pages
+ * where nothing is left otherwise.
  */
-void body_read(xmlDoc *document, bool lenient, const char *title, const char *article_body, struct arena *arena,
-               struct body *body);
+void body_read(xmlDoc *document, bool lenient, const char *title, const char *article_body,
+               struct arena *arena, struct body *body);
 
 #endif

@@ -1,23 +1,56 @@
 #include "extract/page/byline.h"
 
-#include <ctype.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 #include <strings.h>
+#include "common/ascii.h"
 #include "extract/page/text.h"
 
 enum { BYLINE_NAME_MAX = 60, BYLINE_WORDS_MAX = 5, BYLINE_MAX = 400, BYLINE_AUTHORS_MAX = 20 };
 
 /* Words in front of names. */
-static const char *const byline_prefixes[] = {
-    "by:",        "by ",          "written by ", "posted by ",   "published by ", "reported by ",
-    "story by ",  "words by ",    "author:",     "authors:",     "author ",       "von ",
-    "par ",       "por ",         "di ",         "door ",        "af ",           "av ",
-    "text:",      "foto:",        "autor:",      "autorin:",     "auteur :",      "auteur:",
-    "da redação", "redação",      "автор:",      "написал ",     "geschrieben von ", "ein beitrag von ",
-    "veröffentlicht von ", "erstellt von ", "publié par ", "écrit par ", "publicado por ", "escrito por ",
-    "pubblicato da ", "scritto da ", "geplaatst door ", "posté par ", "verfasst von "};
+static const char *const byline_prefixes[] = {"by:",
+                                              "by ",
+                                              "written by ",
+                                              "posted by ",
+                                              "published by ",
+                                              "reported by ",
+                                              "story by ",
+                                              "words by ",
+                                              "author:",
+                                              "authors:",
+                                              "author ",
+                                              "von ",
+                                              "par ",
+                                              "por ",
+                                              "di ",
+                                              "door ",
+                                              "af ",
+                                              "av ",
+                                              "text:",
+                                              "foto:",
+                                              "autor:",
+                                              "autorin:",
+                                              "auteur :",
+                                              "auteur:",
+                                              "da redação",
+                                              "redação",
+                                              "автор:",
+                                              "написал ",
+                                              "geschrieben von ",
+                                              "ein beitrag von ",
+                                              "veröffentlicht von ",
+                                              "erstellt von ",
+                                              "publié par ",
+                                              "écrit par ",
+                                              "publicado por ",
+                                              "escrito por ",
+                                              "pubblicato da ",
+                                              "scritto da ",
+                                              "geplaatst door ",
+                                              "posté par ",
+                                              "verfasst von "};
 
 static const char *byline_strip_prefix(const char *text)
 {
@@ -37,10 +70,10 @@ static const char *byline_strip_prefix(const char *text)
 /* Where the next name ends; `*skip` is the length of what parts it from the one behind it. */
 static size_t byline_name_length(const char *text, size_t *skip)
 {
-    static const char *const separators[] = {" and ", " und ", " et ",  " y ", " e ", " en ", " & ",
-                                             ", ",    "; ",    " | ",   " / ", " – ", " — ", " - ",
-                                             " + ",   ";",     "|",     " @",  " (",  " · ", " • ",
-                                             " for ", " with ", " in ", " on ", " at ", " von ", ","};
+    static const char *const separators[] = {
+        " and ", " und ", " et ",   " y ",  " e ",  " en ", " & ",   ", ", "; ", " | ",
+        " / ",   " – ",   " — ",    " - ",  " + ",  ";",    "|",     " @", " (", " · ",
+        " • ",   " for ", " with ", " in ", " on ", " at ", " von ", ","};
     size_t best = strlen(text);
 
     *skip = 0;
@@ -70,13 +103,17 @@ static bool byline_is_place_word(const char *separator)
 static bool byline_is_name(const char *name)
 {
     static const char *const others[] = {
-        "staff",     "editor",  "reporter",   "correspondent", "writer",  "admin",    "redaktion",
-        "news",      "agency",  "team",       "redazione",     "guest",   "author",   "contributor",
-        "associated press", "reuters", "posted", "updated", "published", "read", "share",  "comment",
-        "follow",    "twitter", "facebook",   "http",          "www.",    "@",        "ago",
-        "minute",    "min",     "photo",      "getty",         "editorial", "office", "desk",
-        "online",    "view all", "more from", "see all", "about the", "profile", "redacción", "redacao",
-        "newsroom",  "press",   "political",  "producer", "anonymous", "uhr", "alle beiträge", "jahre"};
+        "staff",         "editor",    "reporter",  "correspondent", "writer",
+        "admin",         "redaktion", "news",      "agency",        "team",
+        "redazione",     "guest",     "author",    "contributor",   "associated press",
+        "reuters",       "posted",    "updated",   "published",     "read",
+        "share",         "comment",   "follow",    "twitter",       "facebook",
+        "http",          "www.",      "@",         "ago",           "minute",
+        "min",           "photo",     "getty",     "editorial",     "office",
+        "desk",          "online",    "view all",  "more from",     "see all",
+        "about the",     "profile",   "redacción", "redacao",       "newsroom",
+        "press",         "political", "producer",  "anonymous",     "uhr",
+        "alle beiträge", "jahre"};
     size_t words = text_words(name), length = strlen(name), capitals = 0;
 
     if (length < 3 || text_points(name) > BYLINE_NAME_MAX || words > BYLINE_WORDS_MAX ||
@@ -87,19 +124,20 @@ static bool byline_is_name(const char *name)
         const char *found = strcasestr(name, others[i]);
         size_t size = strlen(others[i]);
 
-        if (found != NULL && (found == name || !isalpha((unsigned char)found[-1])) &&
-            !isalpha((unsigned char)found[size])) {
+        if (found != NULL && (found == name || !ascii_is_letter(found[-1])) &&
+            !ascii_is_letter(found[size])) {
             return false;
         }
     }
     for (const char *p = name; p != NULL && *p != '\0'; p = strchr(p, ' ')) {
         p += *p == ' ';
-        capitals += isupper((unsigned char)*p) != 0 || (unsigned char)*p >= 0x80;
+        capitals += ascii_is_upper(*p) != 0 || (unsigned char)*p >= 0x80;
     }
     return capitals > 0;
 }
 
-static void byline_add_name(struct arena *arena, struct string_list *authors, const char *text, size_t length)
+static void byline_add_name(struct arena *arena, struct string_list *authors, const char *text,
+                            size_t length)
 {
     char *name = (char *)(uintptr_t)text_tidy_bytes(arena, text, length);
     size_t size;
@@ -110,7 +148,8 @@ static void byline_add_name(struct arena *arena, struct string_list *authors, co
     name = (char *)(uintptr_t)byline_strip_prefix(name);
     size = strlen(name);
     while (size > 0 && strchr(" .,;:-*", name[size - 1]) != NULL &&
-           !(name[size - 1] == '.' && size > 2 && (name[size - 3] == ' ' || strcasecmp(name + size - 3, "Jr.") == 0))) {
+           !(name[size - 1] == '.' && size > 2 &&
+             (name[size - 3] == ' ' || strcasecmp(name + size - 3, "Jr.") == 0))) {
         name[--size] = '\0';
     }
     if (authors->count >= BYLINE_AUTHORS_MAX || !byline_is_name(name)) {
@@ -131,7 +170,7 @@ static const char *byline_calm(struct arena *arena, const char *text)
     bool start = true;
 
     for (const char *p = text; *p != '\0'; p++) {
-        if (islower((unsigned char)*p) || (unsigned char)*p >= 0x80) {
+        if (ascii_is_lower(*p) || (unsigned char)*p >= 0x80) {
             return text;
         }
     }
@@ -140,8 +179,8 @@ static const char *byline_calm(struct arena *arena, const char *text)
     }
     calm = arena_strdup(arena, text);
     for (char *p = calm; *p != '\0'; p++) {
-        *p = start ? *p : (char)tolower((unsigned char)*p);
-        start = !isalpha((unsigned char)*p) && *p != '\'';
+        *p = start ? *p : ascii_lower(*p);
+        start = !ascii_is_letter(*p) && *p != '\'';
     }
     return calm;
 }

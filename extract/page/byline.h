@@ -6,8 +6,8 @@
 #include "common/record.h"
 
 /*
- * Appends the people named in `byline` to `authors`, each once: without "By", "Von", e-mail addresses,
- * handles, times, and what is no name. Text is one line.
+ * Appends the people named in `byline` to `authors`, each once: without "By", "Von", e-mail
+ * addresses, handles, times, and what is no name. Text is one line.
  */
 void byline_add(struct arena *arena, struct string_list *authors, const char *byline);
 

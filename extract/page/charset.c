@@ -32,7 +32,8 @@ static bool charset_is_ascii(const char *data, size_t length)
     return true;
 }
 
-/* The name behind "charset=" in a header or in the first bytes of a page; false if there is none. */
+/* The name behind "charset=" in a header or in the first bytes of a page; false if there is none.
+ */
 static bool charset_find_name(const char *text, size_t length, const char *key,
                               char name[CHARSET_NAME_MAX])
 {
@@ -42,10 +43,12 @@ static bool charset_find_name(const char *text, size_t length, const char *key,
         if (strncasecmp(text + i, key, key_length) == 0) {
             size_t start = i + key_length, count = 0;
 
-            while (start < length && strchr(" \t\"'=", text[start]) != NULL && text[start] != '\0') {
+            while (start < length && strchr(" \t\"'=", text[start]) != NULL &&
+                   text[start] != '\0') {
                 start++;
             }
-            while (start + count < length && count + 1 < CHARSET_NAME_MAX && text[start + count] != '\0' &&
+            while (start + count < length && count + 1 < CHARSET_NAME_MAX &&
+                   text[start + count] != '\0' &&
                    strchr(" \t\r\n\"';/>?", text[start + count]) == NULL) {
                 name[count] = text[start + count];
                 count++;
@@ -64,12 +67,18 @@ static const char *charset_alias(const char *name)
 {
     static const struct {
         const char *label, *meant;
-    } aliases[] = {{"iso-8859-1", "windows-1252"}, {"latin1", "windows-1252"},
-                   {"iso8859-1", "windows-1252"},  {"us-ascii", "windows-1252"},
-                   {"ascii", "windows-1252"},      {"iso-8859-9", "windows-1254"},
-                   {"gb2312", "GBK"},              {"ks_c_5601-1987", "windows-949"},
-                   {"euc-kr", "windows-949"},      {"shift_jis", "windows-31j"},
-                   {"tis-620", "windows-874"},     {"utf8", "UTF-8"}};
+    } aliases[] = {{"iso-8859-1", "windows-1252"},
+                   {"latin1", "windows-1252"},
+                   {"iso8859-1", "windows-1252"},
+                   {"us-ascii", "windows-1252"},
+                   {"ascii", "windows-1252"},
+                   {"iso-8859-9", "windows-1254"},
+                   {"gb2312", "GBK"},
+                   {"ks_c_5601-1987", "windows-949"},
+                   {"euc-kr", "windows-949"},
+                   {"shift_jis", "windows-31j"},
+                   {"tis-620", "windows-874"},
+                   {"utf8", "UTF-8"}};
 
     for (size_t i = 0; i < sizeof aliases / sizeof aliases[0]; i++) {
         if (strcasecmp(name, aliases[i].label) == 0) {
@@ -83,18 +92,19 @@ static void charset_guess(const char *data, size_t length, const char *content_t
                           char name[CHARSET_NAME_MAX])
 {
     size_t sniff = length < CHARSET_SNIFF_MAX ? length : CHARSET_SNIFF_MAX;
-    bool declared =
-        (content_type != NULL &&
-         charset_find_name(content_type, strlen(content_type), "charset=", name)) ||
-        charset_find_name(data, sniff, "charset=", name) ||
-        (sniff > 5 && memcmp(data, "<?xml", 5) == 0 && charset_find_name(data, 200 < sniff ? 200 : sniff, "encoding=", name));
+    bool declared = (content_type != NULL &&
+                     charset_find_name(content_type, strlen(content_type), "charset=", name)) ||
+                    charset_find_name(data, sniff, "charset=", name) ||
+                    (sniff > 5 && memcmp(data, "<?xml", 5) == 0 &&
+                     charset_find_name(data, 200 < sniff ? 200 : sniff, "encoding=", name));
 
     if (length >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0) {
         snprintf(name, CHARSET_NAME_MAX, "UTF-8");
-    } else if (length >= 2 && (memcmp(data, "\xFF\xFE", 2) == 0 || memcmp(data, "\xFE\xFF", 2) == 0)) {
+    } else if (length >= 2 &&
+               (memcmp(data, "\xFF\xFE", 2) == 0 || memcmp(data, "\xFE\xFF", 2) == 0)) {
         snprintf(name, CHARSET_NAME_MAX, "UTF-16");
-    } else if ((!declared || strncasecmp(name, "utf-16", 6) != 0) && charset_is_utf8(data, length) &&
-               !charset_is_ascii(data, length)) {
+    } else if ((!declared || strncasecmp(name, "utf-16", 6) != 0) &&
+               charset_is_utf8(data, length) && !charset_is_ascii(data, length)) {
         snprintf(name, CHARSET_NAME_MAX, "UTF-8");
     } else if (!declared || strncasecmp(name, "utf-16", 6) == 0) { /* readable, so no UTF-16 */
         snprintf(name, CHARSET_NAME_MAX, "%s",
@@ -122,8 +132,8 @@ enum status charset_decode(const char *data, size_t length, const char *content_
     if (U_FAILURE(code) || length > INT_MAX / 8) {
         ucnv_close(from);
         ucnv_close(to);
-        return error_set(error, STATUS_REJECT, "bad_charset", "encoding %s: cannot be read: %s", name,
-                         u_errorName(code));
+        return error_set(error, STATUS_REJECT, "bad_charset", "encoding %s: cannot be read: %s",
+                         name, u_errorName(code));
     }
     out = target = arena_alloc(arena, room);
     ucnv_convertEx(to, from, &target, out + room - 1, &data, data + length, NULL, NULL, NULL, NULL,
@@ -131,8 +141,8 @@ enum status charset_decode(const char *data, size_t length, const char *content_
     ucnv_close(from);
     ucnv_close(to);
     if (U_FAILURE(code)) {
-        return error_set(error, STATUS_REJECT, "bad_charset", "encoding %s: cannot be read: %s", name,
-                         u_errorName(code));
+        return error_set(error, STATUS_REJECT, "bad_charset", "encoding %s: cannot be read: %s",
+                         name, u_errorName(code));
     }
     *target = '\0';
     *text_length = (size_t)(target - out);

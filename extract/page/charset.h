@@ -1,7 +1,7 @@
 /*
  * Bytes of any encoding to UTF-8, by ICU's converters. The encoding is, in this order, what a byte
- * order mark, the HTTP header or the page itself says (WHATWG Encoding: "latin1" means windows-1252),
- * unless the bytes are valid UTF-8 and prove it wrong.
+ * order mark, the HTTP header or the page itself says (WHATWG Encoding: "latin1" means
+ * windows-1252), unless the bytes are valid UTF-8 and prove it wrong.
  */
 #ifndef DATELINE_EXTRACT_PAGE_CHARSET_H
 #define DATELINE_EXTRACT_PAGE_CHARSET_H

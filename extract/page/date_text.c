@@ -1,10 +1,10 @@
 #include "extract/page/date_text.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include "common/ascii.h"
 
 enum { DATE_TEXT_MAX = 400, DATE_WORD_MAX = 32, DATE_TIME_FAR = 40 };
 
@@ -15,46 +15,49 @@ static const struct {
     const char *start;
     int month;
 } date_months[] = {
-    {"january", 1},  {"janvier", 1},   {"januar", 1},   {"jänner", 1},    {"janeiro", 1},  {"gennaio", 1},
-    {"enero", 1},    {"ene", 1},       {"gen", 1},      {"jan", 1},       {"янв", 1},      {"stycz", 1},
-    {"ocak", 1},     {"leden", 1},     {"ledna", 1},    {"siječ", 1},     {"ianuar", 1},   {"tammi", 1},
-    {"ιανουαρ", 1},  {"januári", 1},   {"січ", 1},
-    {"february", 2}, {"février", 2},   {"fevrier", 2},  {"févr", 2},      {"febbraio", 2}, {"fevereiro", 2},
-    {"fev", 2},      {"fév", 2},       {"feb", 2},      {"фев", 2},       {"lut", 2},      {"şubat", 2},
-    {"subat", 2},    {"únor", 2},      {"helmi", 2},    {"φεβρουαρ", 2},  {"лют", 2},
-    {"march", 3},    {"mars", 3},      {"märz", 3},     {"maerz", 3},     {"marzo", 3},    {"março", 3},
-    {"marco", 3},    {"mär", 3},       {"maart", 3},    {"mrt", 3},       {"mar", 3},      {"мар", 3},
-    {"mart", 3},     {"březen", 3},    {"března", 3},   {"maalis", 3},    {"μαρτ", 3},     {"márc", 3},
-    {"берез", 3},
-    {"april", 4},    {"avril", 4},     {"avr", 4},      {"aprile", 4},    {"abril", 4},    {"abr", 4},
-    {"apr", 4},      {"ápr", 4},       {"апр", 4},      {"kwie", 4},      {"nisan", 4},    {"duben", 4},
-    {"dubna", 4},    {"huhti", 4},     {"απριλ", 4},    {"квіт", 4},
-    {"maggio", 5},   {"mayıs", 5},     {"mayis", 5},    {"maio", 5},      {"mayo", 5},     {"magg", 5},
-    {"mag", 5},      {"mai", 5},       {"maj", 5},      {"mei", 5},       {"may", 5},      {"май", 5},
-    {"мая", 5},      {"máj", 5},       {"květen", 5},   {"května", 5},    {"touko", 5},    {"μαΐ", 5},
-    {"μαϊ", 5},      {"трав", 5},
-    {"giugno", 6},   {"giu", 6},       {"juin", 6},     {"june", 6},      {"juni", 6},     {"junio", 6},
-    {"junho", 6},    {"jún", 6},       {"jun", 6},      {"июн", 6},       {"czerw", 6},    {"haziran", 6},
-    {"červen", 6},   {"června", 6},    {"kesä", 6},     {"ιουν", 6},      {"черв", 6},
-    {"luglio", 7},   {"lug", 7},       {"juillet", 7},  {"juil", 7},      {"july", 7},     {"juli", 7},
-    {"julio", 7},    {"julho", 7},     {"júl", 7},      {"jul", 7},       {"июл", 7},      {"lip", 7},
-    {"temmuz", 7},   {"červenec", 7},  {"července", 7}, {"heinä", 7},     {"ιουλ", 7},
-    {"agosto", 8},   {"ago", 8},       {"août", 8},     {"aout", 8},      {"august", 8},   {"aug", 8},
-    {"авг", 8},      {"sierp", 8},     {"ağustos", 8},  {"agustos", 8},   {"srpen", 8},    {"srpna", 8},
-    {"elo", 8},      {"αυγ", 8},       {"серп", 8},
-    {"september", 9}, {"septembre", 9}, {"settembre", 9}, {"septiembre", 9}, {"setembro", 9}, {"sept", 9},
-    {"sep", 9},      {"set", 9},       {"сен", 9},      {"wrze", 9},      {"eylül", 9},    {"eylul", 9},
-    {"září", 9},     {"syys", 9},      {"szept", 9},    {"σεπ", 9},       {"верес", 9},
-    {"october", 10}, {"octobre", 10},  {"ottobre", 10}, {"oktober", 10},  {"octubre", 10}, {"outubro", 10},
-    {"out", 10},     {"ott", 10},      {"oct", 10},     {"okt", 10},      {"окт", 10},     {"paźdz", 10},
-    {"pazdz", 10},   {"ekim", 10},     {"říjen", 10},   {"října", 10},    {"loka", 10},    {"οκτ", 10},
-    {"жовт", 10},
-    {"november", 11}, {"novembre", 11}, {"noviembre", 11}, {"novembro", 11}, {"nov", 11},  {"ноя", 11},
-    {"listop", 11},  {"kasım", 11},    {"kasim", 11},   {"marras", 11},   {"νοε", 11},     {"листоп", 11},
-    {"december", 12}, {"décembre", 12}, {"decembre", 12}, {"dezember", 12}, {"dicembre", 12},
-    {"diciembre", 12}, {"dezembro", 12}, {"déc", 12},   {"dez", 12},      {"dic", 12},     {"dec", 12},
-    {"des", 12},     {"дек", 12},      {"grudnia", 12}, {"grudzień", 12}, {"aralık", 12},  {"aralik", 12},
-    {"prosin", 12},  {"joulu", 12},    {"δεκ", 12},     {"груд", 12},
+    {"january", 1},    {"janvier", 1},   {"januar", 1},    {"jänner", 1},    {"janeiro", 1},
+    {"gennaio", 1},    {"enero", 1},     {"ene", 1},       {"gen", 1},       {"jan", 1},
+    {"янв", 1},        {"stycz", 1},     {"ocak", 1},      {"leden", 1},     {"ledna", 1},
+    {"siječ", 1},      {"ianuar", 1},    {"tammi", 1},     {"ιανουαρ", 1},   {"januári", 1},
+    {"січ", 1},        {"february", 2},  {"février", 2},   {"fevrier", 2},   {"févr", 2},
+    {"febbraio", 2},   {"fevereiro", 2}, {"fev", 2},       {"fév", 2},       {"feb", 2},
+    {"фев", 2},        {"lut", 2},       {"şubat", 2},     {"subat", 2},     {"únor", 2},
+    {"helmi", 2},      {"φεβρουαρ", 2},  {"лют", 2},       {"march", 3},     {"mars", 3},
+    {"märz", 3},       {"maerz", 3},     {"marzo", 3},     {"março", 3},     {"marco", 3},
+    {"mär", 3},        {"maart", 3},     {"mrt", 3},       {"mar", 3},       {"мар", 3},
+    {"mart", 3},       {"březen", 3},    {"března", 3},    {"maalis", 3},    {"μαρτ", 3},
+    {"márc", 3},       {"берез", 3},     {"april", 4},     {"avril", 4},     {"avr", 4},
+    {"aprile", 4},     {"abril", 4},     {"abr", 4},       {"apr", 4},       {"ápr", 4},
+    {"апр", 4},        {"kwie", 4},      {"nisan", 4},     {"duben", 4},     {"dubna", 4},
+    {"huhti", 4},      {"απριλ", 4},     {"квіт", 4},      {"maggio", 5},    {"mayıs", 5},
+    {"mayis", 5},      {"maio", 5},      {"mayo", 5},      {"magg", 5},      {"mag", 5},
+    {"mai", 5},        {"maj", 5},       {"mei", 5},       {"may", 5},       {"май", 5},
+    {"мая", 5},        {"máj", 5},       {"květen", 5},    {"května", 5},    {"touko", 5},
+    {"μαΐ", 5},        {"μαϊ", 5},       {"трав", 5},      {"giugno", 6},    {"giu", 6},
+    {"juin", 6},       {"june", 6},      {"juni", 6},      {"junio", 6},     {"junho", 6},
+    {"jún", 6},        {"jun", 6},       {"июн", 6},       {"czerw", 6},     {"haziran", 6},
+    {"červen", 6},     {"června", 6},    {"kesä", 6},      {"ιουν", 6},      {"черв", 6},
+    {"luglio", 7},     {"lug", 7},       {"juillet", 7},   {"juil", 7},      {"july", 7},
+    {"juli", 7},       {"julio", 7},     {"julho", 7},     {"júl", 7},       {"jul", 7},
+    {"июл", 7},        {"lip", 7},       {"temmuz", 7},    {"červenec", 7},  {"července", 7},
+    {"heinä", 7},      {"ιουλ", 7},      {"agosto", 8},    {"ago", 8},       {"août", 8},
+    {"aout", 8},       {"august", 8},    {"aug", 8},       {"авг", 8},       {"sierp", 8},
+    {"ağustos", 8},    {"agustos", 8},   {"srpen", 8},     {"srpna", 8},     {"elo", 8},
+    {"αυγ", 8},        {"серп", 8},      {"september", 9}, {"septembre", 9}, {"settembre", 9},
+    {"septiembre", 9}, {"setembro", 9},  {"sept", 9},      {"sep", 9},       {"set", 9},
+    {"сен", 9},        {"wrze", 9},      {"eylül", 9},     {"eylul", 9},     {"září", 9},
+    {"syys", 9},       {"szept", 9},     {"σεπ", 9},       {"верес", 9},     {"october", 10},
+    {"octobre", 10},   {"ottobre", 10},  {"oktober", 10},  {"octubre", 10},  {"outubro", 10},
+    {"out", 10},       {"ott", 10},      {"oct", 10},      {"okt", 10},      {"окт", 10},
+    {"paźdz", 10},     {"pazdz", 10},    {"ekim", 10},     {"říjen", 10},    {"října", 10},
+    {"loka", 10},      {"οκτ", 10},      {"жовт", 10},     {"november", 11}, {"novembre", 11},
+    {"noviembre", 11}, {"novembro", 11}, {"nov", 11},      {"ноя", 11},      {"listop", 11},
+    {"kasım", 11},     {"kasim", 11},    {"marras", 11},   {"νοε", 11},      {"листоп", 11},
+    {"december", 12},  {"décembre", 12}, {"decembre", 12}, {"dezember", 12}, {"dicembre", 12},
+    {"diciembre", 12}, {"dezembro", 12}, {"déc", 12},      {"dez", 12},      {"dic", 12},
+    {"dec", 12},       {"des", 12},      {"дек", 12},      {"grudnia", 12},  {"grudzień", 12},
+    {"aralık", 12},    {"aralik", 12},   {"prosin", 12},   {"joulu", 12},    {"δεκ", 12},
+    {"груд", 12},
 };
 
 /* Upper to lower case for what the table has: ASCII, Latin-1 supplement, Cyrillic, Greek. */
@@ -63,10 +66,11 @@ static size_t date_lower(const char *text, size_t length, char out[DATE_WORD_MAX
     size_t count = 0;
 
     for (size_t i = 0; i < length && count + 2 < DATE_WORD_MAX;) {
-        unsigned char c = (unsigned char)text[i], next = i + 1 < length ? (unsigned char)text[i + 1] : 0;
+        unsigned char c = (unsigned char)text[i],
+                      next = i + 1 < length ? (unsigned char)text[i + 1] : 0;
 
         if (c < 0x80) {
-            out[count++] = (char)tolower(c);
+            out[count++] = ascii_lower((char)c);
             i++;
             continue;
         }
@@ -112,7 +116,8 @@ static int date_month(const char *word, size_t length)
         }
         /* a short beginning must be all, or nearly all, of the word: "mar" is not "market" */
         if (size >= start && memcmp(lower, date_months[i].start, start) == 0 &&
-            (start > 3 ? size <= start + 6 : size <= start + 1 || (unsigned char)lower[0] >= 0x80)) {
+            (start > 3 ? size <= start + 6
+                       : size <= start + 1 || (unsigned char)lower[0] >= 0x80)) {
             longest = start;
             month = date_months[i].month;
         }
@@ -143,23 +148,24 @@ static size_t date_split(const char *text, struct date_part parts[DATE_PARTS_MAX
         struct date_part *part = &parts[count];
         size_t start = i;
 
-        if (isspace(c) || (c == 0xC2 && i + 1 < length && (unsigned char)text[i + 1] == 0xA0)) {
+        if (ascii_is_space((char)c) ||
+            (c == 0xC2 && i + 1 < length && (unsigned char)text[i + 1] == 0xA0)) {
             i += c == 0xC2 ? 2 : 1;
             space = true;
             continue;
         }
         *part = (struct date_part){.text = text + i, .number = -1, .space = space};
         space = false;
-        if (isdigit(c)) {
-            while (i < length && isdigit((unsigned char)text[i])) {
+        if (ascii_is_digit((char)c)) {
+            while (i < length && ascii_is_digit(text[i])) {
                 i++;
             }
             part->kind = PART_NUMBER;
             if (i - start <= 8) {
                 part->number = (int)strtol(text + start, NULL, 10);
             }
-        } else if (isalpha(c) || c >= 0x80) {
-            while (i < length && (isalpha((unsigned char)text[i]) || (unsigned char)text[i] >= 0x80)) {
+        } else if (ascii_is_letter((char)c) || c >= 0x80) {
+            while (i < length && (ascii_is_letter(text[i]) || (unsigned char)text[i] >= 0x80)) {
                 i++;
             }
             part->kind = PART_WORD;
@@ -187,12 +193,14 @@ static bool date_set(struct timestamp *timestamp, int year, int month, int day)
     if (year < 1900 || year > 2100 || !timestamp_valid_date(year, month, day)) {
         return false;
     }
-    *timestamp = (struct timestamp){.year = year, .month = month, .day = day, .precision = PRECISION_DAY};
+    *timestamp =
+        (struct timestamp){.year = year, .month = month, .day = day, .precision = PRECISION_DAY};
     return true;
 }
 
 /* 2020-01-05, 2020/1/5, 2020.01.05, 2020年1月5日 at parts[i]; how many parts it took. */
-static size_t date_year_first(const struct date_part *parts, size_t count, struct timestamp *timestamp)
+static size_t date_year_first(const struct date_part *parts, size_t count,
+                              struct timestamp *timestamp)
 {
     if (count >= 5 && parts[0].kind == PART_NUMBER && parts[0].length == 4 &&
         parts[2].kind == PART_NUMBER && parts[2].length <= 2 && parts[4].kind == PART_NUMBER &&
@@ -204,7 +212,8 @@ static size_t date_year_first(const struct date_part *parts, size_t count, struc
         return 5;
     }
     if (parts[0].kind == PART_NUMBER && parts[0].length == 8 &&
-        date_set(timestamp, parts[0].number / 10000, parts[0].number / 100 % 100, parts[0].number % 100)) {
+        date_set(timestamp, parts[0].number / 10000, parts[0].number / 100 % 100,
+                 parts[0].number % 100)) {
         return 1;
     }
     return 0;
@@ -234,8 +243,8 @@ static size_t date_numeric(const struct date_part *parts, size_t count, bool day
 
 static size_t date_skip(const struct date_part *parts, size_t count, size_t i)
 {
-    static const char *const fillers[] = {",", ".", "de", "of", "the", "del", "st", "nd",
-                                          "rd", "th", "er", "º", "ª", "-", "/", "d", "'", "do"};
+    static const char *const fillers[] = {",",  ".",  "de", "of", "the", "del", "st", "nd", "rd",
+                                          "th", "er", "º",  "ª",  "-",   "/",   "d",  "'",  "do"};
 
     for (bool more = true; more && i < count;) {
         more = false;
@@ -252,12 +261,14 @@ static size_t date_skip(const struct date_part *parts, size_t count, size_t i)
 
 static bool date_is_day(const struct date_part *part)
 {
-    return part->kind == PART_NUMBER && part->length <= 2 && part->number >= 1 && part->number <= 31;
+    return part->kind == PART_NUMBER && part->length <= 2 && part->number >= 1 &&
+           part->number <= 31;
 }
 
 static bool date_is_year(const struct date_part *part)
 {
-    return part->kind == PART_NUMBER && part->length == 4 && part->number >= 1900 && part->number <= 2100;
+    return part->kind == PART_NUMBER && part->length == 4 && part->number >= 1900 &&
+           part->number <= 2100;
 }
 
 /* "5 January 2020", "January 5, 2020", "2020 January 5" */
@@ -330,7 +341,8 @@ static void date_take_zone(const struct date_part *parts, size_t count, size_t *
             minutes = parts[at + 1].number / 100 * 60 + parts[at + 1].number % 100;
         } else if (parts[at + 1].length <= 2) {
             minutes = parts[at + 1].number * 60;
-            if (at + 3 < count && part_is(&parts[at + 2], ":") && parts[at + 3].kind == PART_NUMBER) {
+            if (at + 3 < count && part_is(&parts[at + 2], ":") &&
+                parts[at + 3].kind == PART_NUMBER) {
                 minutes += parts[at + 3].number;
                 taken = 4;
             }
@@ -352,7 +364,7 @@ static bool date_is_meridiem(const struct date_part *parts, size_t count, size_t
         *taken = 1;
         return true;
     }
-    if (i + 2 < count && parts[i].length == 1 && tolower((unsigned char)*parts[i].text) == letter &&
+    if (i + 2 < count && parts[i].length == 1 && ascii_lower(*parts[i].text) == letter &&
         part_is(&parts[i + 1], ".") && part_is(&parts[i + 2], "m")) {
         *taken = i + 3 < count && part_is(&parts[i + 3], ".") ? 4 : 3;
         return true;
@@ -374,7 +386,8 @@ static bool date_take_time(const struct date_part *parts, size_t count, size_t i
     }
     if (at + 1 < count &&
         (part_is(&parts[at], ":") || part_is(&parts[at], "h") || part_is(&parts[at], ".")) &&
-        parts[at + 1].kind == PART_NUMBER && parts[at + 1].length == 2 && parts[at + 1].number < 60) {
+        parts[at + 1].kind == PART_NUMBER && parts[at + 1].length == 2 &&
+        parts[at + 1].number < 60) {
         minute = parts[at + 1].number;
         at += 2;
         clock = true;
@@ -466,7 +479,7 @@ static bool date_url_number(const char **p, size_t digits, int *number)
     char copy[5] = "";
 
     for (size_t i = 0; i < digits; i++) {
-        if (!isdigit((unsigned char)(*p)[i])) {
+        if (!ascii_is_digit((*p)[i])) {
             return false;
         }
         copy[i] = (*p)[i];
@@ -489,7 +502,7 @@ bool date_text_find_in_url(const char *url, struct timestamp *timestamp)
             char separator = *p++;
             char word[4] = {0};
 
-            if (isalpha((unsigned char)*p)) { /* /2020/jan/05/ */
+            if (ascii_is_letter(*p)) { /* /2020/jan/05/ */
                 memcpy(word, p, strnlen(p, 3));
                 month = date_month(word, 3);
                 p += 3;
@@ -506,7 +519,7 @@ bool date_text_find_in_url(const char *url, struct timestamp *timestamp)
         } else if (!date_url_number(&p, 2, &month)) {
             continue;
         }
-        if (!date_url_number(&p, 2, &day) || isdigit((unsigned char)*p)) {
+        if (!date_url_number(&p, 2, &day) || ascii_is_digit(*p)) {
             continue;
         }
         if (date_set(timestamp, year, month, day)) {

@@ -1,7 +1,7 @@
 /*
  * Dates as pages write them: ISO 8601, RFC 822, "January 5, 2020 7:40 p.m. EDT", "5. Januar 2020",
- * "09/01/2024 21h43"; month names of about twenty languages. (The dates that an article's text tells of
- * are transform's.)
+ * "09/01/2024 21h43"; month names of about twenty languages. (The dates that an article's text
+ * tells of are transform's.)
  */
 #ifndef DATELINE_EXTRACT_PAGE_DATE_TEXT_H
 #define DATELINE_EXTRACT_PAGE_DATE_TEXT_H
@@ -10,8 +10,8 @@
 #include "common/timestamp.h"
 
 /*
- * Finds the first whole date in `text`, with the time and zone behind (or right before) it. `day_first`
- * decides 03/04/2024. False if there is none, or it is not on the calendar.
+ * Finds the first whole date in `text`, with the time and zone behind (or right before) it.
+ * `day_first` decides 03/04/2024. False if there is none, or it is not on the calendar.
  */
 bool date_text_find(const char *text, bool day_first, struct timestamp *timestamp);
 

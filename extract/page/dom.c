@@ -11,11 +11,11 @@ enum { DOM_TEXT_MAX = 64 * 1024 * 1024 };
 
 xmlDoc *dom_parse(const char *text, size_t length)
 {
-    return length > INT_MAX ? NULL
-                            : htmlReadMemory(text, (int)length, NULL, "UTF-8",
-                                             HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
-                                                 HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
-                                                 HTML_PARSE_COMPACT);
+    return length > INT_MAX
+               ? NULL
+               : htmlReadMemory(text, (int)length, NULL, "UTF-8",
+                                HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                                    HTML_PARSE_NONET | HTML_PARSE_COMPACT);
 }
 
 bool dom_is(const xmlNode *node, const char *name)
@@ -29,7 +29,8 @@ const char *dom_attribute(const xmlNode *node, const char *name)
     if (node == NULL || node->type != XML_ELEMENT_NODE) {
         return NULL;
     }
-    for (const xmlAttr *attribute = node->properties; attribute != NULL; attribute = attribute->next) {
+    for (const xmlAttr *attribute = node->properties; attribute != NULL;
+         attribute = attribute->next) {
         if (strcasecmp((const char *)attribute->name, name) == 0) {
             return attribute->children == NULL || attribute->children->content == NULL
                        ? ""
@@ -53,7 +54,7 @@ xmlNode *dom_next_skip(const xmlNode *root, const xmlNode *node)
 xmlNode *dom_next(const xmlNode *root, const xmlNode *node)
 {
     return node->children != NULL && node->type == XML_ELEMENT_NODE ? node->children
-                                                                   : dom_next_skip(root, node);
+                                                                    : dom_next_skip(root, node);
 }
 
 static bool dom_is_silent(const xmlNode *node)
@@ -72,7 +73,8 @@ static bool dom_collect(struct buf *text, const xmlNode *root)
             if (node->content != NULL && !buf_append_text(text, (const char *)node->content)) {
                 return false;
             }
-        } else if (dom_is(node, "br") || dom_is(node, "p") || dom_is(node, "div") || dom_is(node, "li")) {
+        } else if (dom_is(node, "br") || dom_is(node, "p") || dom_is(node, "div") ||
+                   dom_is(node, "li")) {
             if (!buf_append_char(text, ' ')) {
                 return false;
             }

@@ -7,7 +7,12 @@
 #include "extract/page/meta.h"
 #include "extract/page/text.h"
 
-enum { JSONLD_DEPTH_MAX = 12, JSONLD_SCRIPTS_MAX = 50, JSONLD_NODES_MAX = 2000, JSONLD_SCRIPT_MAX = 4 * 1024 * 1024 };
+enum {
+    JSONLD_DEPTH_MAX = 12,
+    JSONLD_SCRIPTS_MAX = 50,
+    JSONLD_NODES_MAX = 2000,
+    JSONLD_SCRIPT_MAX = 4 * 1024 * 1024
+};
 
 struct jsonld {
     struct meta *meta;
@@ -73,12 +78,14 @@ static void jsonld_collect(struct jsonld *jsonld, const json_t *json, int depth)
         return;
     }
     if (json_is_array(json)) {
-        json_array_foreach (json, i, item) {
+        json_array_foreach(json, i, item)
+        {
             jsonld_collect(jsonld, item, depth + 1);
         }
     } else if (json_is_object(json) && jsonld->count < JSONLD_NODES_MAX) {
         jsonld->nodes[jsonld->count++] = json;
-        json_object_foreach ((json_t *)(uintptr_t)json, key, item) {
+        json_object_foreach((json_t *)(uintptr_t)json, key, item)
+        {
             jsonld_collect(jsonld, item, depth + 1);
         }
     }
@@ -96,7 +103,8 @@ static bool jsonld_type_is(const json_t *node, const char *type)
 
         return strcmp(slash == NULL ? text : slash + 1, type) == 0;
     }
-    json_array_foreach (types, i, item) {
+    json_array_foreach(types, i, item)
+    {
         if (json_is_string(item) && strcmp(json_string_value(item), type) == 0) {
             return true;
         }
@@ -116,11 +124,14 @@ static bool jsonld_type_in(const json_t *node, const char *const *types, size_t 
 
 static bool jsonld_is_article(const json_t *node)
 {
-    static const char *const types[] = {
-        "NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "AnalysisNewsArticle",
-        "OpinionNewsArticle", "ReviewNewsArticle", "BackgroundNewsArticle", "AskPublicNewsArticle",
-        "AdvertiserContentArticle", "SatiricalArticle", "ScholarlyArticle", "TechArticle", "Report",
-        "CreativeWork"};
+    static const char *const types[] = {"NewsArticle",          "Article",
+                                        "ReportageNewsArticle", "BlogPosting",
+                                        "AnalysisNewsArticle",  "OpinionNewsArticle",
+                                        "ReviewNewsArticle",    "BackgroundNewsArticle",
+                                        "AskPublicNewsArticle", "AdvertiserContentArticle",
+                                        "SatiricalArticle",     "ScholarlyArticle",
+                                        "TechArticle",          "Report",
+                                        "CreativeWork"};
 
     return jsonld_type_in(node, types, sizeof types / sizeof types[0]) &&
            (json_object_get(node, "headline") != NULL || json_object_get(node, "name") != NULL ||
@@ -152,7 +163,8 @@ static const char *jsonld_text(const struct jsonld *jsonld, const json_t *value,
     value = jsonld_follow(jsonld, value);
     value = json_is_object(value) ? json_object_get(value, key) : value;
     value = json_is_array(value) ? json_array_get(value, 0) : value;
-    return json_is_string(value) ? text_unescape(jsonld->meta->arena, json_string_value(value)) : NULL;
+    return json_is_string(value) ? text_unescape(jsonld->meta->arena, json_string_value(value))
+                                 : NULL;
 }
 
 static void jsonld_authors(struct jsonld *jsonld, const json_t *value, enum meta_rank rank)
@@ -180,9 +192,11 @@ static void jsonld_tags(struct jsonld *jsonld, const json_t *value)
     size_t i;
 
     if (json_is_string(value)) {
-        meta_offer_tags(jsonld->meta, META_JSONLD, text_unescape(jsonld->meta->arena, json_string_value(value)));
+        meta_offer_tags(jsonld->meta, META_JSONLD,
+                        text_unescape(jsonld->meta->arena, json_string_value(value)));
     }
-    json_array_foreach (value, i, item) {
+    json_array_foreach(value, i, item)
+    {
         meta_offer_tags(jsonld->meta, META_JSONLD, jsonld_text(jsonld, item, "name"));
     }
 }
@@ -195,13 +209,16 @@ static void jsonld_take(struct jsonld *jsonld, const json_t *node, enum meta_ran
 
     if (rank == META_JSONLD) {
         meta_offer(meta, META_TITLE, rank,
-                   title != NULL ? title : jsonld_text(jsonld, json_object_get(node, "name"), "@value"));
+                   title != NULL ? title
+                                 : jsonld_text(jsonld, json_object_get(node, "name"), "@value"));
         jsonld_authors(jsonld, json_object_get(node, "author"), rank);
         jsonld_authors(jsonld, json_object_get(node, "creator"), META_WEAK);
         meta_offer(meta, META_SECTION, rank,
                    jsonld_text(jsonld, json_object_get(node, "articleSection"), "name"));
-        meta_offer(meta, META_IMAGE, META_HEAD, jsonld_text(jsonld, json_object_get(node, "image"), "url"));
-        meta_offer(meta, META_SITE, META_HEAD, jsonld_text(jsonld, json_object_get(node, "publisher"), "name"));
+        meta_offer(meta, META_IMAGE, META_HEAD,
+                   jsonld_text(jsonld, json_object_get(node, "image"), "url"));
+        meta_offer(meta, META_SITE, META_HEAD,
+                   jsonld_text(jsonld, json_object_get(node, "publisher"), "name"));
         jsonld_tags(jsonld, json_object_get(node, "keywords"));
         if (meta->article_body == NULL) {
             const char *body = json_string_value(json_object_get(node, "articleBody"));
@@ -210,10 +227,13 @@ static void jsonld_take(struct jsonld *jsonld, const json_t *node, enum meta_ran
         }
     }
     meta_offer(meta, META_PUBLISHED, rank,
-               published != NULL ? published
-                                 : jsonld_text(jsonld, json_object_get(node, "dateCreated"), "@value"));
-    meta_offer(meta, META_MODIFIED, rank, jsonld_text(jsonld, json_object_get(node, "dateModified"), "@value"));
-    meta_offer(meta, META_LANGUAGE, META_WEAK, jsonld_text(jsonld, json_object_get(node, "inLanguage"), "name"));
+               published != NULL
+                   ? published
+                   : jsonld_text(jsonld, json_object_get(node, "dateCreated"), "@value"));
+    meta_offer(meta, META_MODIFIED, rank,
+               jsonld_text(jsonld, json_object_get(node, "dateModified"), "@value"));
+    meta_offer(meta, META_LANGUAGE, META_WEAK,
+               jsonld_text(jsonld, json_object_get(node, "inLanguage"), "name"));
     meta_offer(meta, META_CANONICAL, META_WEAK,
                jsonld_text(jsonld, json_object_get(node, "mainEntityOfPage"), "@id"));
 }
@@ -221,9 +241,9 @@ static void jsonld_take(struct jsonld *jsonld, const json_t *node, enum meta_ran
 /* The kind of page that the outlet says it is, when that is not an article. */
 static const char *jsonld_other_type(const json_t *node)
 {
-    static const char *const types[] = {"LiveBlogPosting", "ImageGallery", "MediaGallery",
+    static const char *const types[] = {"LiveBlogPosting", "ImageGallery",      "MediaGallery",
                                         "CollectionPage",  "SearchResultsPage", "ProfilePage",
-                                        "Product", "VideoGallery"};
+                                        "Product",         "VideoGallery"};
 
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
         if (jsonld_type_is(node, types[i])) {

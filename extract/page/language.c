@@ -1,10 +1,10 @@
 #include "extract/page/language.h"
 
-#include <ctype.h>
 #include <libexttextcat/textcat.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include "common/ascii.h"
 #include "common/memory.h"
 
 enum { LANGUAGE_TEXT_MIN = 100, LANGUAGE_TEXT_MAX = 1000, LANGUAGE_TAG_MAX = 12 };
@@ -41,10 +41,12 @@ static const char *language_from_result(struct arena *arena, const char *result)
     }
     start = result + 1;
     end = start + strcspn(start, "-]");
-    return end == start || end - start > 3 ? NULL : arena_strndup(arena, start, (size_t)(end - start));
+    return end == start || end - start > 3 ? NULL
+                                           : arena_strndup(arena, start, (size_t)(end - start));
 }
 
-const char *language_detect(struct language_detector *detector, struct arena *arena, const char *text)
+const char *language_detect(struct language_detector *detector, struct arena *arena,
+                            const char *text)
 {
     size_t length = strnlen(text, LANGUAGE_TEXT_MAX);
 
@@ -84,10 +86,10 @@ const char *language_normalise(struct arena *arena, const char *declared)
         if (tag[i] == '_') {
             tag[i] = '-';
         }
-        if (!isalnum((unsigned char)tag[i]) && tag[i] != '-') {
+        if (!ascii_is_letter(tag[i]) && !ascii_is_digit(tag[i]) && tag[i] != '-') {
             return NULL;
         }
-        tag[i] = region ? (char)toupper((unsigned char)tag[i]) : (char)tolower((unsigned char)tag[i]);
+        tag[i] = region ? ascii_upper(tag[i]) : ascii_lower(tag[i]);
     }
     return strcmp(tag, "und") == 0 ? NULL : tag;
 }

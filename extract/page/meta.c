@@ -169,12 +169,23 @@ static const struct {
     const char *name;
     enum meta_rank rank;
 } meta_author_names[] = {
-    {"article:author", META_OPENGRAPH}, {"author", META_HEAD},          {"authors", META_HEAD},
-    {"parsely-author", META_HEAD},      {"sailthru.author", META_HEAD}, {"dc.creator", META_HEAD},
-    {"dcterms.creator", META_HEAD},     {"dc.contributor", META_WEAK},  {"citation_author", META_HEAD},
-    {"byl", META_HEAD},                 {"byline", META_HEAD},          {"article:author_name", META_HEAD},
-    {"cxenseparse:author", META_HEAD},  {"rbauthors", META_HEAD},       {"twitter:data1", META_NONE},
-    {"shareaholic:article_author_name", META_HEAD}, {"og:article:author", META_OPENGRAPH},
+    {"article:author", META_OPENGRAPH},
+    {"author", META_HEAD},
+    {"authors", META_HEAD},
+    {"parsely-author", META_HEAD},
+    {"sailthru.author", META_HEAD},
+    {"dc.creator", META_HEAD},
+    {"dcterms.creator", META_HEAD},
+    {"dc.contributor", META_WEAK},
+    {"citation_author", META_HEAD},
+    {"byl", META_HEAD},
+    {"byline", META_HEAD},
+    {"article:author_name", META_HEAD},
+    {"cxenseparse:author", META_HEAD},
+    {"rbauthors", META_HEAD},
+    {"twitter:data1", META_NONE},
+    {"shareaholic:article_author_name", META_HEAD},
+    {"og:article:author", META_OPENGRAPH},
 };
 
 static void meta_read_element(struct meta *meta, const char *name, const char *content)
@@ -185,7 +196,8 @@ static void meta_read_element(struct meta *meta, const char *name, const char *c
         }
     }
     for (size_t i = 0; i < sizeof meta_author_names / sizeof meta_author_names[0]; i++) {
-        if (strcasecmp(name, meta_author_names[i].name) == 0 && meta_author_names[i].rank != META_NONE) {
+        if (strcasecmp(name, meta_author_names[i].name) == 0 &&
+            meta_author_names[i].rank != META_NONE) {
             meta_offer_authors(meta, meta_author_names[i].rank, content);
         }
     }
@@ -226,7 +238,8 @@ static void meta_read_link(struct meta *meta, const xmlNode *node)
 /* "Headline - Outlet", "Outlet | Headline": the part that is not the outlet. */
 static const char *meta_strip_site(struct meta *meta, const char *title, const char *site)
 {
-    static const char *const separators[] = {" | ", " - ", " – ", " — ", " :: ", " « ", " » ", " • ", " · ", " / "};
+    static const char *const separators[] = {
+        " | ", " - ", " – ", " — ", " :: ", " « ", " » ", " • ", " · ", " / "};
     const char *best = title;
 
     for (size_t i = 0; i < sizeof separators / sizeof separators[0]; i++) {

@@ -1,7 +1,7 @@
 /*
  * What a page says about its article, gathered from all that say something: JSON-LD and microdata
- * (schema.org), OpenGraph (ogp.me), <meta>, <link>, <time> and the visible page. Each fact comes with a
- * rank; the best one stays.
+ * (schema.org), OpenGraph (ogp.me), <meta>, <link>, <time> and the visible page. Each fact comes
+ * with a rank; the best one stays.
  */
 #ifndef DATELINE_EXTRACT_PAGE_META_H
 #define DATELINE_EXTRACT_PAGE_META_H
@@ -14,13 +14,13 @@
 
 /* Who says it, the most trusted first. */
 enum meta_rank {
-    META_JSONLD = 1,  /* an Article of JSON-LD */
-    META_OPENGRAPH,   /* og:, article: */
-    META_HEAD,        /* other <meta> and <link> */
-    META_MICRODATA,   /* itemprop */
-    META_WEAK,        /* JSON-LD of the web page, generic names */
-    META_VISIBLE,     /* <time>, headings, telling classes */
-    META_TEXT,        /* words such as "Published:" and less telling classes */
+    META_JSONLD = 1, /* an Article of JSON-LD */
+    META_OPENGRAPH,  /* og:, article: */
+    META_HEAD,       /* other <meta> and <link> */
+    META_MICRODATA,  /* itemprop */
+    META_WEAK,       /* JSON-LD of the web page, generic names */
+    META_VISIBLE,    /* <time>, headings, telling classes */
+    META_TEXT,       /* words such as "Published:" and less telling classes */
     META_GUESS,
     META_NONE
 };
@@ -53,7 +53,7 @@ struct meta {
     const char *article_body; /* JSON-LD's, one line or several */
     const char *type;         /* schema.org type of the main thing, or NULL */
     const char *og_type;
-    bool article_type;        /* some Article type is named */
+    bool article_type; /* some Article type is named */
 };
 
 void meta_offer(struct meta *meta, enum meta_field field, enum meta_rank rank, const char *value);

@@ -1,6 +1,7 @@
 #include "extract/page/page.h"
 
 #include <stdbool.h>
+#include <libxml/parser.h>
 #include <string.h>
 #include <strings.h>
 #include "extract/net/url.h"
@@ -28,8 +29,15 @@ static const char *page_where(const struct page *page)
 /* Pictures, PDF and such: a magic number, or bytes that no text has. */
 static bool page_is_binary(const struct page *page)
 {
-    static const char *const magics[] = {"%PDF", "\x89PNG", "GIF8", "\xFF\xD8\xFF", "PK\x03\x04", "\x1F\x8B", "RIFF", "\x7F"
-                                                                                                                    "ELF"};
+    static const char *const magics[] = {"%PDF",
+                                         "\x89PNG",
+                                         "GIF8",
+                                         "\xFF\xD8\xFF",
+                                         "PK\x03\x04",
+                                         "\x1F\x8B",
+                                         "RIFF",
+                                         "\x7F"
+                                         "ELF"};
     size_t length = page->length < PAGE_SNIFF ? page->length : PAGE_SNIFF, controls = 0;
     const unsigned char *data = (const unsigned char *)page->data;
 
@@ -53,7 +61,8 @@ static bool page_is_plain(const struct page *page, const char *text)
     if (page->content_type != NULL && strncasecmp(page->content_type, "text/plain", 10) == 0) {
         size_t start = strspn(text, " \t\r\n");
 
-        return strncasecmp(text + start, "<!doctype", 9) != 0 && strncasecmp(text + start, "<html", 5) != 0;
+        return strncasecmp(text + start, "<!doctype", 9) != 0 &&
+               strncasecmp(text + start, "<html", 5) != 0;
     }
     return page->content_type == NULL && memchr(text, '<', strnlen(text, PAGE_SNIFF)) == NULL;
 }
@@ -89,7 +98,8 @@ static enum status page_read_plain(const struct page *page, const char *text, st
     }
     article->title = page_first(plain.title, page->feed_title);
     article->body = plain.body;
-    article->site_name = page_first(plain.site_name, page->source == NULL ? NULL : page->source->outlet);
+    article->site_name =
+        page_first(plain.site_name, page->source == NULL ? NULL : page->source->outlet);
     article->section = plain.section;
     article->image_url = plain.image_url == NULL ? NULL : url_resolve(arena, NULL, plain.image_url);
     article->canonical_url = plain.url == NULL ? NULL : url_resolve(arena, NULL, plain.url);
@@ -104,8 +114,8 @@ static enum status page_read_plain(const struct page *page, const char *text, st
 }
 
 /* Whether it is something else than an article, and what. */
-static const char *page_other_kind(const struct page *page, const struct meta *meta, const struct body *body,
-                                   struct arena *arena)
+static const char *page_other_kind(const struct page *page, const struct meta *meta,
+                                   const struct body *body, struct arena *arena)
 {
     const char *path = page->url == NULL ? NULL : url_path(arena, page->url);
     bool home = path != NULL && (strcmp(path, "/") == 0 || strcmp(path, "/index.html") == 0 ||
@@ -126,12 +136,13 @@ static const char *page_other_kind(const struct page *page, const struct meta *m
           body->words >= PAGE_BRIEF_WORDS_MIN)) {
         return "it has too little text";
     }
-    if (!meta->article_type && body->words < 150 && body->link_density > 0.6 && body->paragraphs <= 2 &&
-        meta->facts[META_PUBLISHED].value == NULL) {
+    if (!meta->article_type && body->words < 150 && body->link_density > 0.6 &&
+        body->paragraphs <= 2 && meta->facts[META_PUBLISHED].value == NULL) {
         return "it is a list of links";
     }
     if (!meta->article_type && meta->og_type != NULL && text_equal(meta->og_type, "website") &&
-        body->link_density > 0.75 && body->words < 200 && meta->facts[META_PUBLISHED].value == NULL) {
+        body->link_density > 0.75 && body->words < 200 &&
+        meta->facts[META_PUBLISHED].value == NULL) {
         return "it is a list of links";
     }
     return NULL;
@@ -162,12 +173,12 @@ static void page_set_meta(const struct page *page, const struct meta *meta, stru
     }
     article->tags = meta->tags;
     page_set_language(page, facts[META_LANGUAGE].value, arena, article);
-    published_set(page, facts[META_PUBLISHED].value, facts[META_MODIFIED].value, article->language, arena,
-                  article);
+    published_set(page, facts[META_PUBLISHED].value, facts[META_MODIFIED].value, article->language,
+                  arena, article);
 }
 
-static enum status page_read_html(const struct page *page, const char *text, size_t length, struct arena *arena,
-                                  struct article *article, struct error *error)
+static enum status page_read_html(const struct page *page, const char *text, size_t length,
+                                  struct arena *arena, struct article *article, struct error *error)
 {
     xmlDoc *document = dom_parse(text, length);
     struct meta *meta = arena_alloc(arena, sizeof *meta);
@@ -176,7 +187,8 @@ static enum status page_read_html(const struct page *page, const char *text, siz
 
     if (document == NULL || xmlDocGetRootElement(document) == NULL) {
         xmlFreeDoc(document);
-        return error_set(error, STATUS_REJECT, "empty_page", "%s: the page is empty", page_where(page));
+        return error_set(error, STATUS_REJECT, "empty_page", "%s: the page is empty",
+                         page_where(page));
     }
     meta_read(meta, arena, document);
     body_read(document, false, meta->facts[META_TITLE].value, meta->article_body, arena, &body);
@@ -201,7 +213,8 @@ static enum status page_read_html(const struct page *page, const char *text, siz
     return STATUS_OK;
 }
 
-enum status page_read(const struct page *page, struct arena *arena, struct article *article, struct error *error)
+enum status page_read(const struct page *page, struct arena *arena, struct article *article,
+                      struct error *error)
 {
     const char *text;
     size_t length;
@@ -212,12 +225,19 @@ enum status page_read(const struct page *page, struct arena *arena, struct artic
     }
     if (page_is_binary(page)) {
         return error_set(error, STATUS_REJECT, "not_html",
-                         "%s: is neither HTML nor text; only articles can be read", page_where(page));
+                         "%s: is neither HTML nor text; only articles can be read",
+                         page_where(page));
     }
-    status = charset_decode(page->data, page->length, page->content_type, arena, &text, &length, error);
+    status =
+        charset_decode(page->data, page->length, page->content_type, arena, &text, &length, error);
     if (status != STATUS_OK) {
         return status;
     }
     return page_is_plain(page, text) ? page_read_plain(page, text, arena, article, error)
                                      : page_read_html(page, text, length, arena, article, error);
+}
+
+void page_library_close(void)
+{
+    xmlCleanupParser();
 }

@@ -22,7 +22,7 @@ struct page {
     const struct source_config *source; /* assumed zone, day_first, outlet, language */
     const char *feed_title;             /* what the feed said of it; NULL each if nothing */
     const char *feed_author;
-    const char *feed_published_at; /* RFC 3339 */
+    const char *feed_published_at;       /* RFC 3339 */
     struct language_detector *languages; /* for pages that name none; or NULL */
 };
 
@@ -35,5 +35,8 @@ struct page {
  */
 enum status page_read(const struct page *page, struct arena *arena, struct article *article,
                       struct error *error) WARN_UNUSED;
+
+/* Frees what libxml2 keeps for itself: once in main(), after all else. */
+void page_library_close(void);
 
 #endif

@@ -8,8 +8,8 @@
 #include "extract/page/text.h"
 
 enum {
-    PLAIN_HEAD_LINES = 10,      /* lines below the headline that may be facts */
-    PLAIN_FACT_MAX = 100,       /* code points of a fact; longer lines are text */
+    PLAIN_HEAD_LINES = 10, /* lines below the headline that may be facts */
+    PLAIN_FACT_MAX = 100,  /* code points of a fact; longer lines are text */
     PLAIN_DATE_WORDS = 9,
     PLAIN_BODY_MAX = 64 * 1024 * 1024
 };
@@ -25,7 +25,8 @@ static void plain_split(const char *text, struct arena *arena, struct plain_line
         size_t length = strcspn(text, "\n");
         const char *line = text_tidy_bytes(arena, text, length);
 
-        lines->items = arena_grow(arena, lines->items, &lines->capacity, lines->count, sizeof *lines->items);
+        lines->items =
+            arena_grow(arena, lines->items, &lines->capacity, lines->count, sizeof *lines->items);
         lines->items[lines->count++] = line == NULL ? "" : line;
         text += length + (text[length] == '\n');
     }
@@ -33,12 +34,14 @@ static void plain_split(const char *text, struct arena *arena, struct plain_line
 
 static bool plain_is_url(const char *line)
 {
-    return (text_starts(line, "http://") || text_starts(line, "https://")) && strchr(line, ' ') == NULL;
+    return (text_starts(line, "http://") || text_starts(line, "https://")) &&
+           strchr(line, ' ') == NULL;
 }
 
 static bool plain_is_image(const char *url)
 {
-    static const char *const marks[] = {".jpg", ".jpeg", ".png", ".webp", ".gif", "/photo", "/image", "/img", "/picture"};
+    static const char *const marks[] = {".jpg",   ".jpeg",  ".png", ".webp",   ".gif",
+                                        "/photo", "/image", "/img", "/picture"};
 
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         if (text_contains(url, marks[i])) {
@@ -50,10 +53,12 @@ static bool plain_is_image(const char *url)
 
 static bool plain_is_section(const char *line)
 {
-    static const char *const names[] = {"politics", "world",  "business", "sports", "sport",    "technology", "science",
-                                        "health",   "opinion", "culture", "economy", "national", "international",
-                                        "entertainment", "environment", "local", "news", "política", "mundo",
-                                        "economia", "esportes", "politik", "wirtschaft", "politique", "monde"};
+    static const char *const names[] = {
+        "politics",   "world",    "business",      "sports",        "sport",
+        "technology", "science",  "health",        "opinion",       "culture",
+        "economy",    "national", "international", "entertainment", "environment",
+        "local",      "news",     "política",      "mundo",         "economia",
+        "esportes",   "politik",  "wirtschaft",    "politique",     "monde"};
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (text_equal(line, names[i])) {
@@ -69,7 +74,8 @@ static bool plain_take_fact(const char *line, struct plain *plain)
     struct timestamp timestamp;
 
     if (plain_is_url(line)) {
-        const char **target = plain_is_image(line) || plain->url != NULL ? &plain->image_url : &plain->url;
+        const char **target =
+            plain_is_image(line) || plain->url != NULL ? &plain->image_url : &plain->url;
 
         *target = *target == NULL ? line : *target;
         return true;
@@ -77,7 +83,8 @@ static bool plain_take_fact(const char *line, struct plain *plain)
     if (text_points(line) > PLAIN_FACT_MAX) {
         return false;
     }
-    if (plain->published == NULL && text_words(line) <= PLAIN_DATE_WORDS && date_text_find(line, true, &timestamp)) {
+    if (plain->published == NULL && text_words(line) <= PLAIN_DATE_WORDS &&
+        date_text_find(line, true, &timestamp)) {
         plain->published = line;
         return true;
     }
@@ -113,7 +120,8 @@ static size_t plain_take_head(const struct plain_lines *lines, size_t start, str
         }
         taken++;
     }
-    if (facts.published == NULL && facts.image_url == NULL && facts.url == NULL && facts.byline == NULL) {
+    if (facts.published == NULL && facts.image_url == NULL && facts.url == NULL &&
+        facts.byline == NULL) {
         return start; /* short lines alone may be anything: they are text */
     }
     *plain = facts;
@@ -122,9 +130,15 @@ static size_t plain_take_head(const struct plain_lines *lines, size_t start, str
 
 static bool plain_is_disclaimer(const char *line)
 {
-    static const char *const starts[] = {"(note:", "note:", "disclaimer", "the views expressed", "views expressed",
-                                         "the opinions expressed", "as opiniões expressas",
-                                         "las opiniones expresadas", "this article was produced"};
+    static const char *const starts[] = {"(note:",
+                                         "note:",
+                                         "disclaimer",
+                                         "the views expressed",
+                                         "views expressed",
+                                         "the opinions expressed",
+                                         "as opiniões expressas",
+                                         "las opiniones expresadas",
+                                         "this article was produced"};
 
     for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++) {
         if (text_starts(line, starts[i])) {
@@ -136,9 +150,10 @@ static bool plain_is_disclaimer(const char *line)
 
 static bool plain_is_related(const char *line)
 {
-    return text_equal(line, "related") || text_equal(line, "related:") || text_equal(line, "related articles") ||
-           text_equal(line, "related stories") || text_equal(line, "related news") ||
-           text_equal(line, "relacionadas") || text_equal(line, "relacionados");
+    return text_equal(line, "related") || text_equal(line, "related:") ||
+           text_equal(line, "related articles") || text_equal(line, "related stories") ||
+           text_equal(line, "related news") || text_equal(line, "relacionadas") ||
+           text_equal(line, "relacionados");
 }
 
 /* Takes "Related" and disclaimers off the end; returns where the text ends. */
@@ -179,8 +194,8 @@ static size_t plain_take_tail(const struct plain_lines *lines, size_t start, str
 }
 
 /* Where empty lines part paragraphs, single line ends are only wrapping. */
-static void plain_write_body(const struct plain_lines *lines, size_t start, size_t end, struct arena *arena,
-                             struct plain *plain)
+static void plain_write_body(const struct plain_lines *lines, size_t start, size_t end,
+                             struct arena *arena, struct plain *plain)
 {
     struct buf body = BUF_INIT(PLAIN_BODY_MAX);
     size_t longest = 0, filled = 0, empty = 0;

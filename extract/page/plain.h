@@ -1,6 +1,6 @@
 /*
- * Articles saved as plain text: headline; then, one a line, image, outlet, section, date, byline; then
- * paragraphs; at the end, perhaps, the outlet's disclaimer and "Related" headlines.
+ * Articles saved as plain text: headline; then, one a line, image, outlet, section, date, byline;
+ * then paragraphs; at the end, perhaps, the outlet's disclaimer and "Related" headlines.
  */
 #ifndef DATELINE_EXTRACT_PAGE_PLAIN_H
 #define DATELINE_EXTRACT_PAGE_PLAIN_H
@@ -9,7 +9,8 @@
 #include "common/arena.h"
 #include "common/record.h"
 
-/* Facts of a text file; `published` is as written. The article's own fields are filled by page_read(). */
+/* Facts of a text file; `published` is as written. The article's own fields are filled by
+ * page_read(). */
 struct plain {
     const char *title, *image_url, *url, *site_name, *section, *published, *byline;
     const char *body, *disclaimer;

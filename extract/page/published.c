@@ -39,11 +39,12 @@ static bool published_day_first(const struct published_context *context, const c
     if (context->page->source != NULL && context->page->source->day_first_set) {
         return context->page->source->day_first;
     }
-    if (hour != NULL && hour > text && hour[-1] >= '0' && hour[-1] <= '9' && hour[1] >= '0' && hour[1] <= '9') {
+    if (hour != NULL && hour > text && hour[-1] >= '0' && hour[-1] <= '9' && hour[1] >= '0' &&
+        hour[1] <= '9') {
         return true; /* 21h43 */
     }
-    if (strcasestr(text, " am") != NULL || strcasestr(text, " pm") != NULL || strcasestr(text, "p.m.") != NULL ||
-        strcasestr(text, "a.m.") != NULL) {
+    if (strcasestr(text, " am") != NULL || strcasestr(text, " pm") != NULL ||
+        strcasestr(text, "p.m.") != NULL || strcasestr(text, "a.m.") != NULL) {
         return language != NULL && strcasecmp(language, "en-GB") == 0;
     }
     return language != NULL && (strncasecmp(language, "en", 2) != 0 ||
@@ -51,7 +52,8 @@ static bool published_day_first(const struct published_context *context, const c
                                  strcasecmp(language + 2, "_US") != 0));
 }
 
-static bool published_read(const struct published_context *context, const char *text, struct timestamp *timestamp)
+static bool published_read(const struct published_context *context, const char *text,
+                           struct timestamp *timestamp)
 {
     struct timestamp other;
     bool day_first, found;
@@ -65,8 +67,10 @@ static bool published_read(const struct published_context *context, const char *
         return false;
     }
     if (date_text_find(text, !day_first, &other) && !published_same_day(timestamp, &other) &&
-        (((context->has_url_date || context->hint_only) && published_same_day(&other, &context->in_url)) ||
-         (!published_believable(context->page, timestamp) && published_believable(context->page, &other)))) {
+        (((context->has_url_date || context->hint_only) &&
+          published_same_day(&other, &context->in_url)) ||
+         (!published_believable(context->page, timestamp) &&
+          published_believable(context->page, &other)))) {
         *timestamp = other;
     }
     return published_believable(context->page, timestamp);
@@ -85,8 +89,8 @@ static bool published_zone(const char *zone, int *minutes)
 }
 
 /* True when the zone had to be assumed. */
-static bool published_write(const struct page *page, struct timestamp *timestamp, struct arena *arena,
-                            const char **text)
+static bool published_write(const struct page *page, struct timestamp *timestamp,
+                            struct arena *arena, const char **text)
 {
     char formatted[TIMESTAMP_SIZE];
     bool assumed = !timestamp->has_offset;
@@ -107,7 +111,8 @@ void published_set(const struct page *page, const char *published, const char *m
     struct timestamp timestamp, changed;
     const char *url = page->url;
 
-    if (page->url == NULL && page->path != NULL && date_text_find_in_url(page->path, &context.in_url)) {
+    if (page->url == NULL && page->path != NULL &&
+        date_text_find_in_url(page->path, &context.in_url)) {
         context.hint_only = true; /* a saved page often stands where its URL said */
     }
     if (!context.hint_only && page->url == NULL && article->canonical_url != NULL) {

@@ -7,9 +7,9 @@
 #include "extract/page/page.h"
 
 /*
- * Sets published_at, published_precision, published_zone and modified_at from dates as written (NULL:
- * none). `language` and the source decide 03/04/2024, unless the URL shows the day. Days after
- * fetched_at or before 1990 are not believed.
+ * Sets published_at, published_precision, published_zone and modified_at from dates as written
+ * (NULL: none). `language` and the source decide 03/04/2024, unless the URL shows the day. Days
+ * after fetched_at or before 1990 are not believed.
  */
 void published_set(const struct page *page, const char *published, const char *modified,
                    const char *language, struct arena *arena, struct article *article);

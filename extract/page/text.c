@@ -18,9 +18,9 @@ static bool text_is_space(UChar32 c)
 
 static bool text_is_invisible(UChar32 c)
 {
-    return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || c == 0x2060 ||
-           (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF || (c >= 0x7F && c < 0xA0) || c == 0xFFFE ||
-           c == 0xFFFF;
+    return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+           c == 0x2060 || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF || (c >= 0x7F && c < 0xA0) ||
+           c == 0xFFFE || c == 0xFFFF;
 }
 
 /* NFC; nearly all text is so already, which a quick check finds. */
@@ -45,8 +45,10 @@ static const char *text_compose(struct arena *arena, const char *text, size_t le
     composed = malloc((length * 3 + 1) * sizeof *composed);
     if (wide != NULL && composed != NULL) {
         u_strFromUTF8(wide, (int32_t)length + 1, &wide_length, text, (int32_t)length, &code);
-        if (U_SUCCESS(code) && !unorm2_isNormalized(nfc, wide, wide_length, &code) && U_SUCCESS(code)) {
-            composed_length = unorm2_normalize(nfc, wide, wide_length, composed, (int32_t)length * 3, &code);
+        if (U_SUCCESS(code) && !unorm2_isNormalized(nfc, wide, wide_length, &code) &&
+            U_SUCCESS(code)) {
+            composed_length =
+                unorm2_normalize(nfc, wide, wide_length, composed, (int32_t)length * 3, &code);
             if (U_SUCCESS(code)) {
                 int32_t size = 0;
 
@@ -107,9 +109,9 @@ static UChar32 text_reference(const char *reference, const char **end)
     static const struct {
         const char *name;
         UChar32 sign;
-    } names[] = {{"amp;", '&'},      {"lt;", '<'},        {"gt;", '>'},        {"quot;", '"'},
-                 {"apos;", '\''},    {"nbsp;", 0xA0},     {"rsquo;", 0x2019},  {"lsquo;", 0x2018},
-                 {"rdquo;", 0x201D}, {"ldquo;", 0x201C},  {"ndash;", 0x2013},  {"mdash;", 0x2014},
+    } names[] = {{"amp;", '&'},      {"lt;", '<'},       {"gt;", '>'},       {"quot;", '"'},
+                 {"apos;", '\''},    {"nbsp;", 0xA0},    {"rsquo;", 0x2019}, {"lsquo;", 0x2018},
+                 {"rdquo;", 0x201D}, {"ldquo;", 0x201C}, {"ndash;", 0x2013}, {"mdash;", 0x2014},
                  {"hellip;", 0x2026}};
     char *number_end = NULL;
     long number = 0;

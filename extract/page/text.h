@@ -7,15 +7,16 @@
 #include "common/arena.h"
 
 /*
- * One line: runs of white space (also no-break and other Unicode spaces) become one space, zero-width
- * signs, soft hyphens and controls go. NULL when nothing is left. Lives in the arena.
+ * One line: runs of white space (also no-break and other Unicode spaces) become one space,
+ * zero-width signs, soft hyphens and controls go. NULL when nothing is left. Lives in the arena.
  */
 const char *text_tidy(struct arena *arena, const char *text);
 
 /* The same, for at most `length` bytes. */
 const char *text_tidy_bytes(struct arena *arena, const char *text, size_t length);
 
-/* text_tidy() of text in which HTML's character references were escaped once too often ("&amp;amp;"). */
+/* text_tidy() of text in which HTML's character references were escaped once too often
+ * ("&amp;amp;"). */
 const char *text_unescape(struct arena *arena, const char *text);
 
 /* Case-insensitive for ASCII letters. */

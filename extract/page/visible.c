@@ -13,7 +13,8 @@ enum { VISIBLE_DATE_MAX = 160, VISIBLE_BYLINE_MAX = 200, VISIBLE_TITLE_MAX = 400
 static bool visible_named(const xmlNode *node, const char *const *words, size_t count)
 {
     const char *names[] = {dom_attribute(node, "class"), dom_attribute(node, "id"),
-                           dom_attribute(node, "data-testid"), dom_attribute(node, "data-component")};
+                           dom_attribute(node, "data-testid"),
+                           dom_attribute(node, "data-component")};
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         for (size_t w = 0; names[i] != NULL && w < count; w++) {
@@ -25,14 +26,16 @@ static bool visible_named(const xmlNode *node, const char *const *words, size_t 
     return false;
 }
 
-#define VISIBLE_NAMED(node, words) visible_named((node), (words), sizeof(words) / sizeof((words)[0]))
+#define VISIBLE_NAMED(node, words)                                                                 \
+    visible_named((node), (words), sizeof(words) / sizeof((words)[0]))
 
 /* Places whose dates and names belong to other articles, or to readers. */
 static bool visible_elsewhere(const xmlNode *node)
 {
-    static const char *const words[] = {"comment", "related", "sidebar",  "footer", "widget",  "recommend",
-                                        "popular", "trending", "most-read", "teaser", "newsletter",
-                                        "disqus",  "recent",  "more-news", "copyright", "ticker", "breaking"};
+    static const char *const words[] = {
+        "comment", "related",   "sidebar",   "footer", "widget",     "recommend",
+        "popular", "trending",  "most-read", "teaser", "newsletter", "disqus",
+        "recent",  "more-news", "copyright", "ticker", "breaking"};
 
     return dom_is(node, "footer") || dom_is(node, "aside") || dom_is(node, "nav") ||
            dom_is(node, "script") || dom_is(node, "style") || dom_is(node, "noscript") ||
@@ -48,17 +51,19 @@ static const char *visible_value(struct meta *meta, const xmlNode *node)
         value = dom_attribute(node, "datetime");
     }
     return value != NULL && *value != '\0' ? text_tidy(meta->arena, value)
-                                         : dom_short_text(meta->arena, node, VISIBLE_TITLE_MAX);
+                                           : dom_short_text(meta->arena, node, VISIBLE_TITLE_MAX);
 }
 
 static bool visible_has_date(const char *text)
 {
     struct timestamp timestamp;
 
-    return text != NULL && strlen(text) <= VISIBLE_DATE_MAX && date_text_find(text, true, &timestamp);
+    return text != NULL && strlen(text) <= VISIBLE_DATE_MAX &&
+           date_text_find(text, true, &timestamp);
 }
 
-static void visible_offer_date(struct meta *meta, enum meta_field field, enum meta_rank rank, const char *text)
+static void visible_offer_date(struct meta *meta, enum meta_field field, enum meta_rank rank,
+                               const char *text)
 {
     if (visible_has_date(text)) {
         meta_offer(meta, field, rank, text);
@@ -84,7 +89,8 @@ static void visible_microdata(struct meta *meta, const xmlNode *node, const char
     } else if (strcasecmp(property, "author") == 0 || strcasecmp(property, "creator") == 0) {
         const xmlNode *name = NULL;
 
-        for (const xmlNode *child = dom_next(node, node); child != NULL; child = dom_next(node, child)) {
+        for (const xmlNode *child = dom_next(node, node); child != NULL;
+             child = dom_next(node, child)) {
             const char *inner = dom_attribute(child, "itemprop");
 
             if (inner != NULL && strcasecmp(inner, "name") == 0) {
@@ -101,16 +107,18 @@ static void visible_microdata(struct meta *meta, const xmlNode *node, const char
 
 static void visible_byline(struct meta *meta, const xmlNode *node)
 {
-    static const char *const strong[] = {"byline", "author-name", "authorname", "article-author", "author__name",
-                                         "article__author", "post-author", "entry-author", "author_name",
-                                         "story-author", "contributor", "autor"};
+    static const char *const strong[] = {"byline",         "author-name",  "authorname",
+                                         "article-author", "author__name", "article__author",
+                                         "post-author",    "entry-author", "author_name",
+                                         "story-author",   "contributor",  "autor"};
     static const char *const weak[] = {"author", "writer", "submitted-by", "posted-by"};
     enum meta_rank rank;
     const char *text;
 
     if (dom_has_word(node, "rel", "author")) {
         rank = META_VISIBLE;
-    } else if (meta->authors.count == 0 && (dom_is(node, "p") || dom_is(node, "div") || dom_is(node, "span")) &&
+    } else if (meta->authors.count == 0 &&
+               (dom_is(node, "p") || dom_is(node, "div") || dom_is(node, "span")) &&
                (text = dom_short_text(meta->arena, node, VISIBLE_BYLINE_MAX / 2)) != NULL &&
                strncmp(text, "By ", 3) == 0) {
         rank = META_TEXT;
@@ -132,13 +140,14 @@ static void visible_byline(struct meta *meta, const xmlNode *node)
 
 static void visible_date(struct meta *meta, const xmlNode *node)
 {
-    static const char *const published[] = {"publish", "pubdate", "entry-date", "post-date", "postdate",
-                                            "article-date", "article__date", "article_date", "story-date",
-                                            "date-published", "dateline", "byline-date", "posted-on",
-                                            "post-timestamp", "datepub", "data-publicacao"};
+    static const char *const published[] = {
+        "publish",    "pubdate",        "entry-date",    "post-date",
+        "postdate",   "article-date",   "article__date", "article_date",
+        "story-date", "date-published", "dateline",      "byline-date",
+        "posted-on",  "post-timestamp", "datepub",       "data-publicacao"};
     static const char *const modified[] = {"updated", "modified", "lastmod"};
-    static const char *const any[] = {"date", "time", "datum", "posted", "fecha", "submitted", "meta", "byline",
-                                      "info", "data", "header"};
+    static const char *const any[] = {"date", "time",   "datum", "posted", "fecha", "submitted",
+                                      "meta", "byline", "info",  "data",   "header"};
     bool time = dom_is(node, "time") || dom_is(node, "abbr") || dom_is(node, "relative-time");
     const char *machine = time ? dom_attribute(node, "datetime") : NULL;
     const char *text;
@@ -150,7 +159,8 @@ static void visible_date(struct meta *meta, const xmlNode *node)
         bool changed = VISIBLE_NAMED(node, modified) && !VISIBLE_NAMED(node, published);
 
         visible_offer_date(meta, changed ? META_MODIFIED : META_PUBLISHED,
-                           dom_attribute(node, "pubdate") != NULL ? META_MICRODATA : META_VISIBLE, machine);
+                           dom_attribute(node, "pubdate") != NULL ? META_MICRODATA : META_VISIBLE,
+                           machine);
         return;
     }
     if (!time && !VISIBLE_NAMED(node, any) && !VISIBLE_NAMED(node, published)) {
@@ -163,21 +173,23 @@ static void visible_date(struct meta *meta, const xmlNode *node)
     if (VISIBLE_NAMED(node, modified) && !VISIBLE_NAMED(node, published)) {
         meta_offer(meta, META_MODIFIED, META_TEXT, text);
     } else {
-        meta_offer(meta, META_PUBLISHED, time || VISIBLE_NAMED(node, published) ? META_VISIBLE : META_TEXT,
-                   text);
+        meta_offer(meta, META_PUBLISHED,
+                   time || VISIBLE_NAMED(node, published) ? META_VISIBLE : META_TEXT, text);
     }
 }
 
 /* "Published: 5 January 2020" in a paragraph of its own. */
 static void visible_phrase(struct meta *meta, const xmlNode *node)
 {
-    static const char *const starts[] = {"published", "posted",  "publicado", "publié", "veröffentlicht",
-                                         "erstellt",  "date:",   "on ",       "first published", "datum",
-                                         "gepubliceerd", "pubblicato", "stand:", "opublikowano", "дата"};
+    static const char *const starts[] = {
+        "published",    "posted",     "publicado", "publié",          "veröffentlicht",
+        "erstellt",     "date:",      "on ",       "first published", "datum",
+        "gepubliceerd", "pubblicato", "stand:",    "opublikowano",    "дата"};
     const char *text;
 
-    if (!dom_is(node, "p") && !dom_is(node, "span") && !dom_is(node, "div") && !dom_is(node, "td") &&
-        !dom_is(node, "li") && !dom_is(node, "small") && !dom_is(node, "em") && !dom_is(node, "font")) {
+    if (!dom_is(node, "p") && !dom_is(node, "span") && !dom_is(node, "div") &&
+        !dom_is(node, "td") && !dom_is(node, "li") && !dom_is(node, "small") &&
+        !dom_is(node, "em") && !dom_is(node, "font")) {
         return;
     }
     if (node->children == NULL || meta->facts[META_PUBLISHED].rank != 0) {
@@ -231,7 +243,8 @@ void meta_read_visible(struct meta *meta, const xmlNode *root)
             visible_microdata(meta, node, property);
         }
         visible_heading(meta, node);
-        if (!dom_is(node, "meta") && !dom_is(node, "link") && !dom_is(node, "body") && !dom_is(node, "html")) {
+        if (!dom_is(node, "meta") && !dom_is(node, "link") && !dom_is(node, "body") &&
+            !dom_is(node, "html")) {
             visible_byline(meta, node);
             visible_date(meta, node);
             visible_phrase(meta, node);

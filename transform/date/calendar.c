@@ -8,8 +8,9 @@
 
 int calendar_month(const char *word)
 {
-    static const char *const names[] = {"january", "february", "march",     "april",   "may",      "june",
-                                        "july",    "august",   "september", "october", "november", "december"};
+    static const char *const names[] = {"january",   "february", "march",    "april",
+                                        "may",       "june",     "july",     "august",
+                                        "september", "october",  "november", "december"};
     size_t length = strlen(word);
 
     if (length > 1 && word[length - 1] == '.') {
@@ -26,11 +27,13 @@ int calendar_month(const char *word)
 
 int calendar_weekday(const char *word)
 {
-    static const char *const names[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+    static const char *const names[] = {"monday", "tuesday",  "wednesday", "thursday",
+                                        "friday", "saturday", "sunday"};
     size_t length = strlen(word);
 
     for (int i = 0; i < 7; i++) {
-        if (strcmp(word, names[i]) == 0 || (length == 4 && word[3] == '.' && strncmp(word, names[i], 3) == 0)) {
+        if (strcmp(word, names[i]) == 0 ||
+            (length == 4 && word[3] == '.' && strncmp(word, names[i], 3) == 0)) {
             return i;
         }
     }
@@ -39,14 +42,16 @@ int calendar_weekday(const char *word)
 
 int calendar_number(const char *word)
 {
-    static const char *const names[] = {"zero",   "one",     "two",     "three",     "four",     "five",    "six",
-                                        "seven",  "eight",   "nine",    "ten",       "eleven",   "twelve",  "thirteen",
-                                        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
+    static const char *const names[] = {
+        "zero",     "one",     "two",     "three",     "four",     "five",     "six",
+        "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",   "thirteen",
+        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
     static const struct {
         const char *name;
         int value;
-    } others[] = {{"a", 1},      {"an", 1},    {"thirty", 30}, {"forty", 40}, {"fifty", 50}, {"sixty", 60},
-                  {"seventy", 70}, {"eighty", 80}, {"ninety", 90}, {"dozen", 12}, {"couple", 2}};
+    } others[] = {{"a", 1},       {"an", 1},     {"thirty", 30},  {"forty", 40},
+                  {"fifty", 50},  {"sixty", 60}, {"seventy", 70}, {"eighty", 80},
+                  {"ninety", 90}, {"dozen", 12}, {"couple", 2}};
     char *end;
     long value;
 
@@ -69,8 +74,9 @@ int calendar_number(const char *word)
 
 int calendar_ordinal(const char *word)
 {
-    static const char *const names[] = {"first", "second",  "third",  "fourth", "fifth",  "sixth",
-                                        "seventh", "eighth", "ninth", "tenth",  "eleventh", "twelfth"};
+    static const char *const names[] = {"first", "second", "third",    "fourth",
+                                        "fifth", "sixth",  "seventh",  "eighth",
+                                        "ninth", "tenth",  "eleventh", "twelfth"};
     char *end;
     long value;
 
@@ -83,15 +89,16 @@ int calendar_ordinal(const char *word)
         return 0;
     }
     value = strtol(word, &end, 10);
-    return value < 100 && (strcmp(end, "st") == 0 || strcmp(end, "nd") == 0 || strcmp(end, "rd") == 0 ||
-                           strcmp(end, "th") == 0)
+    return value < 100 && (strcmp(end, "st") == 0 || strcmp(end, "nd") == 0 ||
+                           strcmp(end, "rd") == 0 || strcmp(end, "th") == 0)
                ? (int)value
                : 0;
 }
 
 const char *calendar_season(const char *word)
 {
-    static const char *const names[][2] = {{"spring", "SP"}, {"summer", "SU"}, {"autumn", "FA"}, {"fall", "FA"}, {"winter", "WI"}};
+    static const char *const names[][2] = {
+        {"spring", "SP"}, {"summer", "SU"}, {"autumn", "FA"}, {"fall", "FA"}, {"winter", "WI"}};
 
     for (size_t i = 0; i < CALENDAR_COUNT(names); i++) {
         if (strcmp(word, names[i][0]) == 0) {
@@ -106,9 +113,9 @@ char calendar_unit(const char *word)
     static const struct {
         const char *name;
         char unit;
-    } units[] = {{"day", 'D'},    {"week", 'W'}, {"month", 'M'},  {"year", 'Y'},   {"decade", 'X'},
-                 {"century", 'C'}, {"hour", 'H'}, {"minute", 'N'}, {"second", 'S'}, {"centurie", 'C'},
-                 {"weekend", 'E'}};
+    } units[] = {{"day", 'D'},    {"week", 'W'},     {"month", 'M'},  {"year", 'Y'},
+                 {"decade", 'X'}, {"century", 'C'},  {"hour", 'H'},   {"minute", 'N'},
+                 {"second", 'S'}, {"centurie", 'C'}, {"weekend", 'E'}};
     size_t length = strlen(word);
 
     if (length > 1 && word[length - 1] == 's') {
@@ -143,7 +150,9 @@ int calendar_day(const char *word)
         return 0;
     }
     day = strtol(word, &end, 10);
-    return day >= 1 && day <= 31 && (*end == '\0' || calendar_ordinal(word) > 0) && end - word <= 2 ? (int)day : 0;
+    return day >= 1 && day <= 31 && (*end == '\0' || calendar_ordinal(word) > 0) && end - word <= 2
+               ? (int)day
+               : 0;
 }
 
 const char *calendar_value(struct arena *arena, const struct calendar_date *date)
@@ -192,10 +201,18 @@ bool calendar_holiday(const char *name, int year, int *month, int *day)
     static const struct {
         const char *name;
         int month, day;
-    } fixed[] = {{"christmas day", 12, 25},   {"christmas eve", 12, 24},    {"christmas", 12, 25},
-                 {"boxing day", 12, 26},      {"new year's day", 1, 1},     {"new year's eve", 12, 31},
-                 {"independence day", 7, 4},  {"valentine's day", 2, 14},   {"halloween", 10, 31},
-                 {"veterans day", 11, 11},    {"may day", 5, 1},            {"bastille day", 7, 14},
+    } fixed[] = {{"christmas day", 12, 25},
+                 {"christmas eve", 12, 24},
+                 {"christmas", 12, 25},
+                 {"boxing day", 12, 26},
+                 {"new year's day", 1, 1},
+                 {"new year's eve", 12, 31},
+                 {"independence day", 7, 4},
+                 {"valentine's day", 2, 14},
+                 {"halloween", 10, 31},
+                 {"veterans day", 11, 11},
+                 {"may day", 5, 1},
+                 {"bastille day", 7, 14},
                  {"9/11", 9, 11}};
     int64_t first;
 

@@ -40,18 +40,21 @@ static uint32_t event_distance(uint32_t a, uint32_t b)
     return a > b ? a - b : b - a;
 }
 
-/* "..., two days after X attacked Y": what follows "after" was so long before. NO_INDEX: nothing such
- * stands before the trigger. */
-static int32_t event_lag(const struct document *document, const struct event *event, uint32_t trigger, bool *after)
+/* "..., two days after X attacked Y": what follows "after" was so long before. NO_INDEX: nothing
+ * such stands before the trigger. */
+static int32_t event_lag(const struct document *document, const struct event *event,
+                         uint32_t trigger, bool *after)
 {
     for (size_t i = 0; i < document->date_count; i++) {
         const struct date_mention *date = &document->dates[i];
         uint32_t behind = date->first_token + date->token_count;
 
-        if (date->sentence != event->sentence || date->kind != DATE_DURATION || behind >= trigger || trigger - behind > 12) {
+        if (date->sentence != event->sentence || date->kind != DATE_DURATION || behind >= trigger ||
+            trigger - behind > 12) {
             continue;
         }
-        if (strcmp(document->tokens[behind].lower, "after") == 0 || strcmp(document->tokens[behind].lower, "before") == 0) {
+        if (strcmp(document->tokens[behind].lower, "after") == 0 ||
+            strcmp(document->tokens[behind].lower, "before") == 0) {
             *after = document->tokens[behind].lower[0] == 'a';
             return (int32_t)i;
         }
@@ -65,8 +68,9 @@ static int event_lag_days(const struct document *document, const struct date_men
     const char *before = lag->first_token > 0 ? document->tokens[lag->first_token - 1].lower : "";
     int days = 0, length = 0;
 
-    if (lag->value == NULL || sscanf(lag->value, "P%dD%n", &days, &length) != 1 || lag->value[length] != '\0' ||
-        strcmp(before, "than") == 0 || strcmp(before, "almost") == 0 || strcmp(before, "nearly") == 0) {
+    if (lag->value == NULL || sscanf(lag->value, "P%dD%n", &days, &length) != 1 ||
+        lag->value[length] != '\0' || strcmp(before, "than") == 0 ||
+        strcmp(before, "almost") == 0 || strcmp(before, "nearly") == 0) {
         return 0;
     }
     return days;
@@ -105,9 +109,10 @@ static void event_set_date(struct document *document, struct event *event, uint3
     for (size_t i = 0; i < document->date_count; i++) {
         const struct date_mention *date = &document->dates[i];
 
-        if (date->sentence == event->sentence && date->has_range && (date->kind == DATE_DATE || date->kind == DATE_TIME) &&
-            (best == NO_INDEX ||
-             event_distance(date->first_token, trigger) < event_distance(document->dates[best].first_token, trigger))) {
+        if (date->sentence == event->sentence && date->has_range &&
+            (date->kind == DATE_DATE || date->kind == DATE_TIME) &&
+            (best == NO_INDEX || event_distance(date->first_token, trigger) <
+                                     event_distance(document->dates[best].first_token, trigger))) {
             best = (int32_t)i;
         }
     }
@@ -129,29 +134,38 @@ static void event_set_date(struct document *document, struct event *event, uint3
             event_use_day(document, event, date->first_day);
         } else {
             event->date_value = date->value;
-            event->date_precision = days < 7 ? "week" : days < 31 ? "month" : days < 93 ? "quarter" : "year";
+            event->date_precision = days < 7    ? "week"
+                                    : days < 31 ? "month"
+                                    : days < 93 ? "quarter"
+                                                : "year";
         }
-    } else if (published->precision >= PRECISION_DAY && lag == NO_INDEX && !event_has_open_date(document, event)) {
-        event_use_day(document, event, timestamp_days(published->year, published->month, published->day));
+    } else if (published->precision >= PRECISION_DAY && lag == NO_INDEX &&
+               !event_has_open_date(document, event)) {
+        event_use_day(document, event,
+                      timestamp_days(published->year, published->month, published->day));
     }
 }
 
 /* A place behind "in", "at" or "near", the nearest one behind the trigger. */
-static void event_set_location(const struct document *document, struct event *event, uint32_t trigger)
+static void event_set_location(const struct document *document, struct event *event,
+                               uint32_t trigger)
 {
     for (size_t i = 0; i < document->mention_count; i++) {
         const struct mention *mention = &document->mentions[i];
         const char *before;
 
-        if (mention->sentence != event->sentence || mention->first_token <= trigger || mention->first_token - trigger > EVENT_LOCATION_FAR ||
-            strcmp(document->entities[mention->entity].type, "LOC") != 0 || mention->kind == MENTION_NOMINAL) {
+        if (mention->sentence != event->sentence || mention->first_token <= trigger ||
+            mention->first_token - trigger > EVENT_LOCATION_FAR ||
+            strcmp(document->entities[mention->entity].type, "LOC") != 0 ||
+            mention->kind == MENTION_NOMINAL) {
             continue;
         }
         before = document->tokens[mention->first_token - 1].lower;
         if (strcmp(before, "the") == 0 && mention->first_token >= 2) {
             before = document->tokens[mention->first_token - 2].lower;
         }
-        if (strcmp(before, "in") == 0 || strcmp(before, "at") == 0 || strcmp(before, "near") == 0 || strcmp(before, "outside") == 0) {
+        if (strcmp(before, "in") == 0 || strcmp(before, "at") == 0 || strcmp(before, "near") == 0 ||
+            strcmp(before, "outside") == 0) {
             event->location = (int32_t)mention->entity;
             return;
         }
@@ -189,22 +203,29 @@ static void event_set_quantities(struct document *document, struct event *event)
             known = known || strcmp(event->quantities[q].what, quantity->what) == 0;
         }
         if (!known) {
-            event->quantities = arena_grow(document->arena, event->quantities, &event->quantity_capacity, event->quantity_count,
-                                           sizeof *event->quantities);
-            event->quantities[event->quantity_count++] = (struct event_quantity){quantity->what, quantity->value};
+            event->quantities =
+                arena_grow(document->arena, event->quantities, &event->quantity_capacity,
+                           event->quantity_count, sizeof *event->quantities);
+            event->quantities[event->quantity_count++] =
+                (struct event_quantity){quantity->what, quantity->value};
         }
     }
 }
 
-/* One event of the world has one id: same day, parties, code and place. Without all of them it cannot be
- * told from others, and stays the article's own. */
+/* One event of the world has one id: same day, parties, code and place. Without all of them it
+ * cannot be told from others, and stays the article's own. */
 static void event_set_id(struct document *document, struct event *event)
 {
-    const char *location = event->location == NO_INDEX ? NULL : document->entities[event->location].id;
+    const char *location =
+        event->location == NO_INDEX ? NULL : document->entities[event->location].id;
     const char *source = event->source.code != NULL ? event->source.code
-                         : event->source.entity == NO_INDEX ? NULL : document->entities[event->source.entity].id;
+                         : event->source.entity == NO_INDEX
+                             ? NULL
+                             : document->entities[event->source.entity].id;
     const char *target = event->target.code != NULL ? event->target.code
-                         : event->target.entity == NO_INDEX ? NULL : document->entities[event->target.entity].id;
+                         : event->target.entity == NO_INDEX
+                             ? NULL
+                             : document->entities[event->target.entity].id;
     bool whole = source != NULL && target != NULL && event->date_value != NULL;
     const char *own = whole ? NULL : document->article.id;
     const char *parts[] = {event->date_value, source, target, event->cameo, location, own};
@@ -234,7 +255,8 @@ static bool event_same_party(const struct party *a, const struct party *b, bool 
            (strcmp(a->code, b->code) == 0 || (event_is_state(a->code) && event_is_state(b->code)));
 }
 
-/* Whether the sentence has told already what the one did to the other: what follows are its details. */
+/* Whether the sentence has told already what the one did to the other: what follows are its
+ * details. */
 static bool event_known(const struct document *document, const struct event *event)
 {
     for (size_t i = 0; i + 1 < document->event_count; i++) {
@@ -243,7 +265,8 @@ static bool event_known(const struct document *document, const struct event *eve
         bool domestic = event->source.code != NULL && event->target.code != NULL &&
                         strncmp(event->source.code, event->target.code, 3) == 0;
 
-        if (other->sentence == event->sentence && event_same_party(&other->source, &event->source, domestic) &&
+        if (other->sentence == event->sentence &&
+            event_same_party(&other->source, &event->source, domestic) &&
             event_same_party(&other->target, &event->target, domestic)) {
             return true;
         }
@@ -251,7 +274,8 @@ static bool event_known(const struct document *document, const struct event *eve
     return false;
 }
 
-static void event_add(struct document *document, const struct event_match *match, int32_t source, int32_t target)
+static void event_add(struct document *document, const struct event_match *match, int32_t source,
+                      int32_t target)
 {
     struct event *event = document_add_event(document);
     const struct event_code *code = match->rule->code;
@@ -282,11 +306,13 @@ static void event_add(struct document *document, const struct event_match *match
 
 static bool event_is_party(const struct document *document, int32_t mention)
 {
-    return mention != NO_INDEX && event_party_code(&document->entities[document->mentions[mention].entity]) != NULL;
+    return mention != NO_INDEX &&
+           event_party_code(&document->entities[document->mentions[mention].entity]) != NULL;
 }
 
 /* Whether what the source acts on is another party's: "the premier removes American troops". */
-static bool event_object_is_foreign(const struct document *document, const struct event_match *match, int32_t source)
+static bool event_object_is_foreign(const struct document *document,
+                                    const struct event_match *match, int32_t source)
 {
     const char *own = event_party_code(&document->entities[document->mentions[source].entity]);
 
@@ -294,7 +320,8 @@ static bool event_object_is_foreign(const struct document *document, const struc
         const struct mention *mention = &document->mentions[i];
         const char *code = event_party_code(&document->entities[mention->entity]);
 
-        if (match->object >= mention->first_token && match->object < mention->first_token + mention->token_count && code != NULL &&
+        if (match->object >= mention->first_token &&
+            match->object < mention->first_token + mention->token_count && code != NULL &&
             own != NULL && strncmp(code, own, 3) != 0) {
             return true;
         }
@@ -305,21 +332,25 @@ static bool event_object_is_foreign(const struct document *document, const struc
 /* A government and its own soldiers are no two parties. */
 static bool event_same_side(const struct document *document, const struct event_parties *parties)
 {
-    const char *sides[2] = {event_party_code(&document->entities[document->mentions[parties->source].entity]),
-                            event_party_code(&document->entities[document->mentions[parties->target].entity])};
+    const char *sides[2] = {
+        event_party_code(&document->entities[document->mentions[parties->source].entity]),
+        event_party_code(&document->entities[document->mentions[parties->target].entity])};
 
-    return event_is_state(sides[0]) && event_is_state(sides[1]) && strncmp(sides[0], sides[1], 3) == 0;
+    return event_is_state(sides[0]) && event_is_state(sides[1]) &&
+           strncmp(sides[0], sides[1], 3) == 0;
 }
 
 /* Only plain words between the subject and its verb. */
-static bool event_is_close(const struct document *document, const struct event_match *match, int32_t source)
+static bool event_is_close(const struct document *document, const struct event_match *match,
+                           int32_t source)
 {
     const struct mention *mention = &document->mentions[source];
 
     for (uint32_t i = mention->first_token + mention->token_count; i < match->first; i++) {
         const char *word = document->tokens[i].lower;
 
-        if (match->first - i > 8 || strcmp(word, "which") == 0 || strcmp(word, "that") == 0 || strcmp(word, ";") == 0) {
+        if (match->first - i > 8 || strcmp(word, "which") == 0 || strcmp(word, "that") == 0 ||
+            strcmp(word, ";") == 0) {
             return false;
         }
     }
@@ -330,8 +361,8 @@ static bool event_is_close(const struct document *document, const struct event_m
 static bool event_is_certain(const struct document *document, const struct event_match *match,
                              const struct event_parties *parties)
 {
-    return !match->rule->noun && event_is_party(document, parties->source) && parties->target == NO_INDEX &&
-           event_is_close(document, match, parties->source) &&
+    return !match->rule->noun && event_is_party(document, parties->source) &&
+           parties->target == NO_INDEX && event_is_close(document, match, parties->source) &&
            (match->object != UINT32_MAX || (match->rule->target & RULE_TARGET_NONE) != 0) &&
            !event_object_is_foreign(document, match, parties->source);
 }

@@ -13,7 +13,8 @@ struct inflection {
 enum { INFLECTIONS_MAX = 8 };
 
 /* All forms of a verb; for verbs that may double their last letter both spellings. */
-size_t inflect_verb(struct arena *arena, const char *base, struct inflection forms[INFLECTIONS_MAX]);
+size_t inflect_verb(struct arena *arena, const char *base,
+                    struct inflection forms[INFLECTIONS_MAX]);
 
 /* "ally" -> "allies"; a plural is left as it is. */
 const char *inflect_plural(struct arena *arena, const char *noun);

@@ -15,8 +15,8 @@ struct event_match {
 };
 
 /* The best match that begins at a token; false if there is none. */
-bool event_match_at(const struct event_rules *rules, const struct document *document, uint32_t token,
-                    struct event_match *match);
+bool event_match_at(const struct event_rules *rules, const struct document *document,
+                    uint32_t token, struct event_match *match);
 
 /* Mention indices of the parties; NO_INDEX: unknown. `reciprocal`: each does it to the other. */
 struct event_parties {
@@ -25,8 +25,8 @@ struct event_parties {
 };
 
 /* `previous`: the source of the match before in the sentence, or NO_INDEX: verbs share subjects. */
-void event_match_parties(const struct document *document, const struct event_match *match, int32_t previous,
-                         struct event_parties *parties);
+void event_match_parties(const struct document *document, const struct event_match *match,
+                         int32_t previous, struct event_parties *parties);
 
 /* What the words around the trigger say of the event: modality, negation, and who tells it. */
 const char *event_match_modality(const struct document *document, const struct event_match *match);

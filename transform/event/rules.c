@@ -7,14 +7,15 @@
 #include "transform/event/inflect.h"
 #include "transform/tsv.h"
 
-static const char *const rules_plover[] = {"AGREE",  "CONSULT", "SUPPORT",  "CONCEDE",  "COOPERATE", "AID",
-                                           "RETREAT", "REQUEST", "ACCUSE",  "REJECT",   "THREATEN",  "PROTEST",
-                                           "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"};
-static const char *const rules_prepositions[] = {"to", "with", "on",   "against", "in",      "at",  "of",   "from",
-                                                 "into", "by", "between", "for",  "over",    "toward", "towards", "upon",
-                                                 "about", "among", "across", "near", "inside", "through", "as", "behind",
-                                                 "under", "after", "before", "without", "around", "off", "out", "outside",
-                                                 "onto", "within", "along", "alongside", "beyond", "via"};
+static const char *const rules_plover[] = {
+    "AGREE",  "CONSULT", "SUPPORT",  "CONCEDE", "COOPERATE", "AID",      "RETREAT", "REQUEST",
+    "ACCUSE", "REJECT",  "THREATEN", "PROTEST", "SANCTION",  "MOBILIZE", "COERCE",  "ASSAULT"};
+static const char *const rules_prepositions[] = {
+    "to",    "with",   "on",      "against",   "in",     "at",      "of",      "from",
+    "into",  "by",     "between", "for",       "over",   "toward",  "towards", "upon",
+    "about", "among",  "across",  "near",      "inside", "through", "as",      "behind",
+    "under", "after",  "before",  "without",   "around", "off",     "out",     "outside",
+    "onto",  "within", "along",   "alongside", "beyond", "via"};
 
 static bool rules_in(const char *word, const char *const *words, size_t count)
 {
@@ -40,12 +41,13 @@ static bool rules_number(const char *cell, double minimum, double maximum, doubl
 {
     char *end;
 
-    *value = strtod(cell, &end);
+    *value = strtod(cell, &end); /* lint: allowed, no program sets a locale */
     return *cell != '\0' && *end == '\0' && *value >= minimum && *value <= maximum;
 }
 
 /* cameo, name, plover, mode, quad, goldstein */
-static enum status rules_take_code(struct event_rules *rules, const struct tsv_row *row, struct error *error)
+static enum status rules_take_code(struct event_rules *rules, const struct tsv_row *row,
+                                   struct error *error)
 {
     const char *const *cells = row->cells;
     size_t length = strlen(cells[0]);
@@ -67,7 +69,8 @@ static enum status rules_take_code(struct event_rules *rules, const struct tsv_r
     if (!rules_number(cells[5], -10, 10, &goldstein)) {
         return tsv_fail(row, "goldstein", cells[5], "give a number from -10 to 10", error);
     }
-    rules->codes = arena_grow(rules->arena, rules->codes, &rules->code_capacity, rules->code_count, sizeof *rules->codes);
+    rules->codes = arena_grow(rules->arena, rules->codes, &rules->code_capacity, rules->code_count,
+                              sizeof *rules->codes);
     code = &rules->codes[rules->code_count++];
     *code = (struct event_code){.cameo = cells[0],
                                 .plover = cells[2],
@@ -77,16 +80,20 @@ static enum status rules_take_code(struct event_rules *rules, const struct tsv_r
     return STATUS_OK;
 }
 
-static void rules_add_trigger(struct event_rules *rules, const struct event_rule *rule, const char *word,
-                              const struct string_list *behind, enum trigger_form form)
+static void rules_add_trigger(struct event_rules *rules, const struct event_rule *rule,
+                              const char *word, const struct string_list *behind,
+                              enum trigger_form form)
 {
-    rules->triggers = mem_grow(rules->triggers, &rules->trigger_capacity, rules->trigger_count, sizeof *rules->triggers);
+    rules->triggers = mem_grow(rules->triggers, &rules->trigger_capacity, rules->trigger_count,
+                               sizeof *rules->triggers);
     rules->triggers[rules->trigger_count++] =
         (struct event_trigger){.word = word, .behind = *behind, .form = form, .rule = rule};
 }
 
-/* "call on" is `call` in all its forms with `on` behind it; of a noun's words the last has a plural. */
-static void rules_add_phrase(struct event_rules *rules, const struct event_rule *rule, const char *phrase)
+/* "call on" is `call` in all its forms with `on` behind it; of a noun's words the last has a
+ * plural. */
+static void rules_add_phrase(struct event_rules *rules, const struct event_rule *rule,
+                             const char *phrase)
 {
     struct string_list words = {0}, behind = {0};
     const char *p = phrase;
@@ -102,16 +109,19 @@ static void rules_add_phrase(struct event_rules *rules, const struct event_rule 
         string_list_add(rules->arena, &behind, words.items[i]);
     }
     if (rule->noun) {
-        const char *last = words.items[words.count - 1], *plural = inflect_plural(rules->arena, last);
+        const char *last = words.items[words.count - 1],
+                   *plural = inflect_plural(rules->arena, last);
 
         rules_add_trigger(rules, rule, words.items[0], &behind, FORM_NOUN);
         if (strcmp(plural, last) != 0) {
             struct string_list others = {0};
 
             for (size_t i = 1; i < words.count; i++) {
-                string_list_add(rules->arena, &others, i + 1 == words.count ? plural : words.items[i]);
+                string_list_add(rules->arena, &others,
+                                i + 1 == words.count ? plural : words.items[i]);
             }
-            rules_add_trigger(rules, rule, words.count == 1 ? plural : words.items[0], &others, FORM_NOUN);
+            rules_add_trigger(rules, rule, words.count == 1 ? plural : words.items[0], &others,
+                              FORM_NOUN);
         }
     } else {
         struct inflection forms[INFLECTIONS_MAX];
@@ -123,14 +133,15 @@ static void rules_add_phrase(struct event_rules *rules, const struct event_rule 
     }
 }
 
-static enum status rules_take_target(struct event_rules *rules, struct event_rule *rule, const struct tsv_row *row,
-                                     struct error *error)
+static enum status rules_take_target(struct event_rules *rules, struct event_rule *rule,
+                                     const struct tsv_row *row, struct error *error)
 {
     const char *cell = row->cells[5];
 
     while (*cell != '\0') {
         size_t length = strcspn(cell, ",");
-        const char *word = arena_strndup(rules->arena, cell + strspn(cell, " "), length - strspn(cell, " "));
+        const char *word =
+            arena_strndup(rules->arena, cell + strspn(cell, " "), length - strspn(cell, " "));
 
         if (strcmp(word, "object") == 0) {
             rule->target |= RULE_TARGET_OBJECT;
@@ -138,7 +149,8 @@ static enum status rules_take_target(struct event_rules *rules, struct event_rul
             rule->target |= RULE_TARGET_BOTH;
         } else if (strcmp(word, "none") == 0) {
             rule->target |= RULE_TARGET_NONE;
-        } else if (rules_in(word, rules_prepositions, sizeof rules_prepositions / sizeof rules_prepositions[0])) {
+        } else if (rules_in(word, rules_prepositions,
+                            sizeof rules_prepositions / sizeof rules_prepositions[0])) {
             rule->target |= RULE_TARGET_PREPOSITION;
             string_list_add(rules->arena, &rule->prepositions, word);
         } else {
@@ -146,12 +158,14 @@ static enum status rules_take_target(struct event_rules *rules, struct event_rul
         }
         cell += length + (cell[length] == ',');
     }
-    return rule->target != 0 ? STATUS_OK : tsv_fail(row, "target", "", "object, both, none and prepositions are", error);
+    return rule->target != 0
+               ? STATUS_OK
+               : tsv_fail(row, "target", "", "object, both, none and prepositions are", error);
 }
 
 /* id, cameo, kind, trigger, object, target */
-static enum status rules_take_rule(struct event_rules *rules, struct event_rule *rule, const struct tsv_row *row,
-                                   struct error *error)
+static enum status rules_take_rule(struct event_rules *rules, struct event_rule *rule,
+                                   const struct tsv_row *row, struct error *error)
 {
     const char *const *cells = row->cells;
     const char *triggers = cells[3], *objects = cells[4], *value;
@@ -201,8 +215,10 @@ static int rules_compare(const void *a, const void *b)
 
 static enum status rules_read(struct event_rules *rules, struct error *error)
 {
-    static const char *const code_columns[] = {"cameo", "name", "plover", "mode", "quad", "goldstein", NULL};
-    static const char *const rule_columns[] = {"id", "cameo", "kind", "trigger", "object", "target", NULL};
+    static const char *const code_columns[] = {"cameo", "name",      "plover", "mode",
+                                               "quad",  "goldstein", NULL};
+    static const char *const rule_columns[] = {"id",     "cameo",  "kind", "trigger",
+                                               "object", "target", NULL};
     char *codes = NULL, *path = NULL;
     struct tsv tsv = {0};
     enum status status = paths_find_data("events/cameo.tsv", &codes, error);
@@ -254,7 +270,8 @@ void event_rules_close(struct event_rules *rules)
     free(rules);
 }
 
-size_t event_rules_find(const struct event_rules *rules, const char *word, const struct event_trigger **first)
+size_t event_rules_find(const struct event_rules *rules, const char *word,
+                        const struct event_trigger **first)
 {
     size_t low = 0, high = rules->trigger_count, count = 0;
 
@@ -268,7 +285,8 @@ size_t event_rules_find(const struct event_rules *rules, const char *word, const
         }
     }
     *first = rules->triggers + low;
-    while (low + count < rules->trigger_count && strcmp(rules->triggers[low + count].word, word) == 0) {
+    while (low + count < rules->trigger_count &&
+           strcmp(rules->triggers[low + count].word, word) == 0) {
         count++;
     }
     return count;

@@ -1,5 +1,6 @@
 /*
- * The event dictionary: config/events/cameo.tsv (what a code means) and rules.tsv (which words tell it).
+ * The event dictionary: config/events/cameo.tsv (what a code means) and rules.tsv (which words tell
+ * it).
  */
 #ifndef DATELINE_TRANSFORM_EVENT_RULES_H
 #define DATELINE_TRANSFORM_EVENT_RULES_H
@@ -17,8 +18,8 @@ struct event_code {
 };
 
 enum rule_target {
-    RULE_TARGET_OBJECT = 1,    /* direct object */
-    RULE_TARGET_BOTH = 2,      /* "X and Y met": each to the other */
+    RULE_TARGET_OBJECT = 1, /* direct object */
+    RULE_TARGET_BOTH = 2,   /* "X and Y met": each to the other */
     RULE_TARGET_NONE = 4,
     RULE_TARGET_PREPOSITION = 8 /* those in `prepositions` */
 };
@@ -27,17 +28,25 @@ struct event_rule {
     const char *id;
     const struct event_code *code;
     bool noun;
-    unsigned target;                /* enum rule_target */
+    unsigned target; /* enum rule_target */
     struct string_list prepositions;
-    struct string_list objects;     /* lower case; one must stand near; empty: none needed */
+    struct string_list objects; /* lower case; one must stand near; empty: none needed */
 };
 
-enum trigger_form { FORM_BASE, FORM_THIRD, FORM_PAST, FORM_PARTICIPLE, FORM_PAST_OR_PARTICIPLE, FORM_GERUND, FORM_NOUN };
+enum trigger_form {
+    FORM_BASE,
+    FORM_THIRD,
+    FORM_PAST,
+    FORM_PARTICIPLE,
+    FORM_PAST_OR_PARTICIPLE,
+    FORM_GERUND,
+    FORM_NOUN
+};
 
 /* One inflected form of a rule's trigger. */
 struct event_trigger {
-    const char *word;           /* its first word, lower case */
-    struct string_list behind;  /* words that must follow */
+    const char *word;          /* its first word, lower case */
+    struct string_list behind; /* words that must follow */
     enum trigger_form form;
     const struct event_rule *rule;
 };
@@ -53,6 +62,7 @@ struct event_rules {
 };
 
 /* The triggers whose first word is `word`: how many, and where they begin. */
-size_t event_rules_find(const struct event_rules *rules, const char *word, const struct event_trigger **first);
+size_t event_rules_find(const struct event_rules *rules, const char *word,
+                        const struct event_trigger **first);
 
 #endif

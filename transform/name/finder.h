@@ -21,11 +21,12 @@ struct finder {
 };
 
 /* The key of `count` tokens; false when it is too long. */
-bool finder_key(const struct finder *finder, uint32_t first, uint32_t count, char key[GAZETTEER_KEY_MAX]);
+bool finder_key(const struct finder *finder, uint32_t first, uint32_t count,
+                char key[GAZETTEER_KEY_MAX]);
 
 /* The longest entry that begins at a token (within its sentence); `*count` tokens. NULL: none. */
-const struct gazetteer_entry *finder_longest(const struct finder *finder, uint32_t first, const char *type,
-                                             uint32_t *count);
+const struct gazetteer_entry *finder_longest(const struct finder *finder, uint32_t first,
+                                             const char *type, uint32_t *count);
 
 /* Index of the entity of a gazetteer entry, made if it is new. */
 uint32_t finder_entity_of_entry(struct finder *finder, const struct gazetteer_entry *entry);
@@ -33,7 +34,8 @@ uint32_t finder_entity_of_entry(struct finder *finder, const struct gazetteer_en
 /* Index of an entity without an entry, by type and name. */
 uint32_t finder_entity_of_name(struct finder *finder, const char *type, const char *name);
 
-void finder_add_mention(struct finder *finder, uint32_t entity, enum mention_kind kind, uint32_t first, uint32_t count);
+void finder_add_mention(struct finder *finder, uint32_t entity, enum mention_kind kind,
+                        uint32_t first, uint32_t count);
 
 bool finder_is_capital(const struct finder *finder, uint32_t token);
 bool finder_is_common_word(const struct finder *finder, uint32_t token);

@@ -1,6 +1,5 @@
 #include "transform/name/gazetteer.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
@@ -10,6 +9,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "common/ascii.h"
 #include "common/arena.h"
 #include "common/hash.h"
 #include "common/memory.h"
@@ -35,7 +35,9 @@ static int gazetteer_compare(const void *a, const void *b)
         order = left->rank - right->rank;
     }
     /* so that the order never depends on the sort */
-    return order != 0 ? order : strcmp(left->id == NULL ? "" : left->id, right->id == NULL ? "" : right->id);
+    return order != 0
+               ? order
+               : strcmp(left->id == NULL ? "" : left->id, right->id == NULL ? "" : right->id);
 }
 
 void gazetteer_add(struct gazetteer *gazetteer, const struct gazetteer_entry *entry)
@@ -45,8 +47,8 @@ void gazetteer_add(struct gazetteer *gazetteer, const struct gazetteer_entry *en
     if (gazetteer_key(entry->alias, strlen(entry->alias), key) == 0) {
         return;
     }
-    gazetteer->entries =
-        mem_grow(gazetteer->entries, &gazetteer->capacity, gazetteer->count, sizeof *gazetteer->entries);
+    gazetteer->entries = mem_grow(gazetteer->entries, &gazetteer->capacity, gazetteer->count,
+                                  sizeof *gazetteer->entries);
     gazetteer->entries[gazetteer->count] = *entry;
     gazetteer->entries[gazetteer->count++].key = arena_strdup(gazetteer->arena, key);
 }
@@ -61,8 +63,8 @@ static const char *gazetteer_field(char *field)
     return *field == '\0' ? NULL : field;
 }
 
-/* A line of the compiled file: key, alias, id, type, name, country, iso3166, wikidata, actor_code, lat,
- * lon, rank. It is sorted already. */
+/* A line of the compiled file: key, alias, id, type, name, country, iso3166, wikidata, actor_code,
+ * lat, lon, rank. It is sorted already. */
 static bool gazetteer_take_line(struct gazetteer *gazetteer, char *line)
 {
     char *fields[GAZETTEER_FIELDS];
@@ -83,22 +85,23 @@ static bool gazetteer_take_line(struct gazetteer *gazetteer, char *line)
     if (count != GAZETTEER_FIELDS) {
         return false;
     }
-    gazetteer->entries =
-        mem_grow(gazetteer->entries, &gazetteer->capacity, gazetteer->count, sizeof *gazetteer->entries);
+    gazetteer->entries = mem_grow(gazetteer->entries, &gazetteer->capacity, gazetteer->count,
+                                  sizeof *gazetteer->entries);
     entry = &gazetteer->entries[gazetteer->count++];
-    *entry = (struct gazetteer_entry){.key = fields[0],
-                                      .alias = fields[1],
-                                      .id = gazetteer_field(fields[2]),
-                                      .type = fields[3],
-                                      .name = fields[4],
-                                      .country = gazetteer_field(fields[5]),
-                                      .iso3166 = gazetteer_field(fields[6]),
-                                      .wikidata = gazetteer_field(fields[7]),
-                                      .actor_code = gazetteer_field(fields[8]),
-                                      .has_position = *fields[9] != '\0',
-                                      .latitude = strtod(fields[9], NULL),
-                                      .longitude = strtod(fields[10], NULL),
-                                      .rank = (int)strtol(fields[11], NULL, 10)};
+    *entry = (struct gazetteer_entry){
+        .key = fields[0],
+        .alias = fields[1],
+        .id = gazetteer_field(fields[2]),
+        .type = fields[3],
+        .name = fields[4],
+        .country = gazetteer_field(fields[5]),
+        .iso3166 = gazetteer_field(fields[6]),
+        .wikidata = gazetteer_field(fields[7]),
+        .actor_code = gazetteer_field(fields[8]),
+        .has_position = *fields[9] != '\0',
+        .latitude = strtod(fields[9], NULL),   /* lint: allowed, no program sets a locale */
+        .longitude = strtod(fields[10], NULL), /* lint: allowed, as above */
+        .rank = (int)strtol(fields[11], NULL, 10)};
     return true;
 }
 
@@ -115,25 +118,28 @@ static enum status gazetteer_read_compiled(struct gazetteer *gazetteer, struct e
     }
     fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0 || fstat(fd, &information) != 0 || information.st_size <= 0) {
-        status = error_set(error, STATUS_USAGE, "no_data", "%s: cannot be read: %s; run make", path, strerror(errno));
+        status = error_set(error, STATUS_USAGE, "no_data", "%s: cannot be read: %s; run make", path,
+                           strerror(errno));
     } else {
         gazetteer->size = (size_t)information.st_size;
         gazetteer->data = mmap(NULL, gazetteer->size, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
         if (gazetteer->data == MAP_FAILED) {
             gazetteer->data = NULL;
-            status = error_set(error, STATUS_FATAL, "no_data", "%s: cannot be mapped: %s", path, strerror(errno));
+            status = error_set(error, STATUS_FATAL, "no_data", "%s: cannot be mapped: %s", path,
+                               strerror(errno));
         } else if (gazetteer->data[gazetteer->size - 1] != '\n') {
             status = error_set(error, STATUS_USAGE, "bad_data", "%s: is not whole; run make", path);
         }
     }
-    for (char *line = gazetteer->data; status == STATUS_OK && line < gazetteer->data + gazetteer->size;) {
+    for (char *line = gazetteer->data;
+         status == STATUS_OK && line < gazetteer->data + gazetteer->size;) {
         char *end = memchr(line, '\n', (size_t)(gazetteer->data + gazetteer->size - line));
 
         number++;
         *end = '\0';
         if (!gazetteer_take_line(gazetteer, line)) {
-            status = error_set(error, STATUS_USAGE, "bad_data", "%s:%zu: not %d columns; run make", path, number,
-                               GAZETTEER_FIELDS);
+            status = error_set(error, STATUS_USAGE, "bad_data", "%s:%zu: not %d columns; run make",
+                               path, number, GAZETTEER_FIELDS);
         }
         line = end + 1;
     }
@@ -196,10 +202,10 @@ static bool gazetteer_all_capitals(const char *text)
     size_t capitals = 0;
 
     for (; *text != '\0'; text++) {
-        if (islower((unsigned char)*text)) {
+        if (ascii_is_lower(*text)) {
             return false;
         }
-        capitals += isupper((unsigned char)*text) != 0;
+        capitals += ascii_is_upper(*text) != 0;
     }
     return capitals >= 2;
 }
@@ -213,8 +219,8 @@ static bool gazetteer_written_so(const struct gazetteer_entry *entry, const char
     if (gazetteer_all_capitals(entry->alias)) {
         return gazetteer_all_capitals(written);
     }
-    if (isupper((unsigned char)entry->alias[0])) {
-        return !islower((unsigned char)written[0]) || (strncmp(written, "al-", 3) == 0);
+    if (ascii_is_upper(entry->alias[0])) {
+        return !ascii_is_lower(written[0]) || (strncmp(written, "al-", 3) == 0);
     }
     return true;
 }
@@ -231,7 +237,8 @@ const struct gazetteer_entry *gazetteer_find(const struct gazetteer *gazetteer, 
     for (size_t i = gazetteer_lower_bound(gazetteer, key);
          i < gazetteer->count && strcmp(gazetteer->entries[i].key, key) == 0; i++) {
         const struct gazetteer_entry *entry = &gazetteer->entries[i];
-        bool wanted = type == NULL ? gazetteer_is_entity(entry->type) : strcmp(entry->type, type) == 0;
+        bool wanted =
+            type == NULL ? gazetteer_is_entity(entry->type) : strcmp(entry->type, type) == 0;
 
         if (wanted && gazetteer_written_so(entry, written)) {
             return entry;

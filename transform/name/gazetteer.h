@@ -1,6 +1,7 @@
 /*
- * What is known of names before reading: the compiled file (countries, cities, named instances, given
- * names, common words; made at build by gazetteer_main.c) and config/gazetteer/ *.tsv over it.
+ * What is known of names before reading: the compiled file (countries, cities, named instances,
+ * given names, common words; made at build by gazetteer_main.c) and config/gazetteer/ *.tsv over
+ * it.
  */
 #ifndef DATELINE_TRANSFORM_NAME_GAZETTEER_H
 #define DATELINE_TRANSFORM_NAME_GAZETTEER_H
@@ -16,8 +17,8 @@ struct gazetteer_entry {
     const char *key;
     const char *alias; /* the name as written: one in capitals matches only capitals */
     const char *id;
-    const char *type;  /* of an entity, or OFFICE, DEMONYM, GIVEN, SURNAME, WORD, COUNTRY */
-    const char *name;  /* canonical */
+    const char *type; /* of an entity, or OFFICE, DEMONYM, GIVEN, SURNAME, WORD, COUNTRY */
+    const char *name; /* canonical */
     const char *country;
     const char *iso3166;
     const char *geonames;
@@ -29,8 +30,9 @@ struct gazetteer_entry {
 };
 
 /*
- * The best entry of a key; `written` is the text as it stands in the article, which must have capitals
- * where the alias has them. `type` may be NULL: any entity (not OFFICE, GIVEN, WORD). NULL: none.
+ * The best entry of a key; `written` is the text as it stands in the article, which must have
+ * capitals where the alias has them. `type` may be NULL: any entity (not OFFICE, GIVEN, WORD).
+ * NULL: none.
  */
 const struct gazetteer_entry *gazetteer_find(const struct gazetteer *gazetteer, const char *key,
                                              const char *written, const char *type);

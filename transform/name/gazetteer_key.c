@@ -39,8 +39,9 @@ static int32_t key_base(int32_t c)
 
 static bool key_parts_words(int32_t c)
 {
-    return c == ' ' || c == '-' || c == '\'' || c == '_' || c == '/' || c == ',' || c == '&' || c == 0x2019 ||
-           c == 0x2018 || c == 0x2010 || c == 0x2011 || c == 0x2013 || c == 0x2014 || u_isUWhiteSpace(c) != 0;
+    return c == ' ' || c == '-' || c == '\'' || c == '_' || c == '/' || c == ',' || c == '&' ||
+           c == 0x2019 || c == 0x2018 || c == 0x2010 || c == 0x2011 || c == 0x2013 || c == 0x2014 ||
+           u_isUWhiteSpace(c) != 0;
 }
 
 size_t gazetteer_key(const char *text, size_t length, char key[GAZETTEER_KEY_MAX])

@@ -1,8 +1,7 @@
 /*
- * build/tools/gazetteer OUTPUT: compiles what the packages iso-codes, libgeonames and wordnet-base know
- * into the lines that transform/name/gazetteer.c reads. Run at build; never installed.
+ * build/tools/gazetteer OUTPUT: compiles what the packages iso-codes, libgeonames and wordnet-base
+ * know into the lines that transform/name/gazetteer.c reads. Run at build; never installed.
  */
-#include <ctype.h>
 #include <errno.h>
 #include <geonames.h>
 #include <jansson.h>
@@ -11,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "common/ascii.h"
 #include "common/arena.h"
 #include "common/hash.h"
 #include "common/memory.h"
@@ -32,8 +32,8 @@ enum rank {
 };
 
 enum {
-    TOWN_MAX = 100000, /* people of a place that is known beyond its surroundings */
-    METROPOLIS = 1000000,      /* people of a city that outweighs anything else of its name */
+    TOWN_MAX = 100000,          /* people of a place that is known beyond its surroundings */
+    METROPOLIS = 1000000,       /* people of a city that outweighs anything else of its name */
     CITY_NAMED_AS_WORD = 700000 /* people that a city called as a common word must have */
 };
 
@@ -45,9 +45,9 @@ struct generator {
     struct arena *arena;
     struct line *lines;
     size_t count, capacity;
-    json_t *words;  /* common words: lower case */
-    json_t *givens; /* given names, by key: how many people have them */
-    json_t *alpha3; /* alpha-2 to alpha-3 */
+    json_t *words;     /* common words: lower case */
+    json_t *givens;    /* given names, by key: how many people have them */
+    json_t *alpha3;    /* alpha-2 to alpha-3 */
     json_t *countries; /* key of a country's name: its alpha-3 */
 };
 
@@ -66,30 +66,34 @@ static void add(struct generator *generator, const struct name *name)
     char key[GAZETTEER_KEY_MAX];
     struct line *line;
 
-    if (gazetteer_key(name->alias, strlen(name->alias), key) == 0 || strpbrk(name->alias, "\t\n") != NULL) {
+    if (gazetteer_key(name->alias, strlen(name->alias), key) == 0 ||
+        strpbrk(name->alias, "\t\n") != NULL) {
         return;
     }
-    generator->lines = mem_grow(generator->lines, &generator->capacity, generator->count, sizeof *line);
+    generator->lines =
+        mem_grow(generator->lines, &generator->capacity, generator->count, sizeof *line);
     line = &generator->lines[generator->count++];
     line->key = arena_strdup(generator->arena, key);
-    line->text = arena_printf(generator->arena, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t\t\t%s\t%s\t%d", key, name->alias,
-                              or_empty(name->id), name->type, or_empty(name->name), or_empty(name->country),
-                              or_empty(name->iso3166), or_empty(name->latitude), or_empty(name->longitude),
-                              name->rank);
+    line->text = arena_printf(generator->arena, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t\t\t%s\t%s\t%d", key,
+                              name->alias, or_empty(name->id), name->type, or_empty(name->name),
+                              or_empty(name->country), or_empty(name->iso3166),
+                              or_empty(name->latitude), or_empty(name->longitude), name->rank);
 }
 
 static bool is_word(const struct generator *generator, const char *text)
 {
     char lower[GAZETTEER_KEY_MAX];
 
-    return gazetteer_key(text, strlen(text), lower) > 0 && json_object_get(generator->words, lower) != NULL;
+    return gazetteer_key(text, strlen(text), lower) > 0 &&
+           json_object_get(generator->words, lower) != NULL;
 }
 
 static bool is_given(const struct generator *generator, const char *text)
 {
     char key[GAZETTEER_KEY_MAX];
 
-    return gazetteer_key(text, strlen(text), key) > 0 && json_object_get(generator->givens, key) != NULL;
+    return gazetteer_key(text, strlen(text), key) > 0 &&
+           json_object_get(generator->givens, key) != NULL;
 }
 
 static const char *stable_id(struct generator *generator, const char *type, const char *name)
@@ -125,7 +129,8 @@ static void read_countries(struct generator *generator)
     json_t *countries = load_json(ISO_COUNTRIES, "3166-1"), *country;
     size_t i;
 
-    json_array_foreach (countries, i, country) {
+    json_array_foreach(countries, i, country)
+    {
         const char *alpha2 = text_of(country, "alpha_2"), *alpha3 = text_of(country, "alpha_3");
         const char *name = text_of(country, "name"), *common = text_of(country, "common_name");
         const char *official = text_of(country, "official_name");
@@ -139,7 +144,8 @@ static void read_countries(struct generator *generator)
 
         json_object_set_new(generator->alpha3, alpha2, json_string(alpha3));
         /* "Iran, Islamic Republic of" */
-        entry.name = comma == NULL ? usual : arena_strndup(generator->arena, usual, (size_t)(comma - usual));
+        entry.name =
+            comma == NULL ? usual : arena_strndup(generator->arena, usual, (size_t)(comma - usual));
         entry.alias = entry.name;
         add(generator, &entry);
         if (gazetteer_key(entry.name, strlen(entry.name), key) > 0) {
@@ -158,11 +164,14 @@ static void read_countries(struct generator *generator)
 
 static void read_subdivisions(struct generator *generator)
 {
-    static const char *const countries[] = {"US", "CA", "AU", "DE", "MX", "BR", "IN", "IQ", "SY", "UA", "RU", "CN", "AF", "PK", "ES", "IT", "NG", "LY", "YE"};
+    static const char *const countries[] = {"US", "CA", "AU", "DE", "MX", "BR", "IN",
+                                            "IQ", "SY", "UA", "RU", "CN", "AF", "PK",
+                                            "ES", "IT", "NG", "LY", "YE"};
     json_t *subdivisions = load_json(ISO_SUBDIVISIONS, "3166-2"), *item;
     size_t i;
 
-    json_array_foreach (subdivisions, i, item) {
+    json_array_foreach(subdivisions, i, item)
+    {
         const char *code = text_of(item, "code"), *name = text_of(item, "name");
         bool wanted = false;
         struct name entry = {.type = "LOC", .rank = RANK_SUBDIVISION};
@@ -172,7 +181,8 @@ static void read_subdivisions(struct generator *generator)
         for (size_t c = 0; c < sizeof countries / sizeof countries[0]; c++) {
             wanted = wanted || strcmp(countries[c], alpha2) == 0;
         }
-        if (!wanted || strlen(name) < 4 || is_word(generator, name) || strchr(name, '[') != NULL || strchr(name, '(') != NULL) {
+        if (!wanted || strlen(name) < 4 || is_word(generator, name) || strchr(name, '[') != NULL ||
+            strchr(name, '(') != NULL) {
             continue;
         }
         entry.alias = entry.name = name;
@@ -180,7 +190,8 @@ static void read_subdivisions(struct generator *generator)
         entry.iso3166 = code;
         entry.country = json_string_value(json_object_get(generator->alpha3, alpha2));
         if (strcmp(alpha2, "US") == 0 && !is_given(generator, name)) {
-            entry.rank = RANK_METROPOLIS; /* "Washington" and "Georgia" are decided by the other tables */
+            entry.rank =
+                RANK_METROPOLIS; /* "Washington" and "Georgia" are decided by the other tables */
         }
         add(generator, &entry);
     }
@@ -193,10 +204,12 @@ static void read_cities(struct generator *generator)
 
     for (int i = 0; i < count; i++) {
         GeonamesCity *city = geonames_get_city(i);
-        const char *name = geonames_city_get_name(city), *alpha2 = geonames_city_get_country_code(city);
+        const char *name = geonames_city_get_name(city),
+                   *alpha2 = geonames_city_get_country_code(city);
         unsigned population = geonames_city_get_population(city);
         const char *country = json_string_value(json_object_get(generator->alpha3, alpha2));
-        bool common = strchr(name, ' ') == NULL && (is_word(generator, name) || is_given(generator, name));
+        bool common =
+            strchr(name, ' ') == NULL && (is_word(generator, name) || is_given(generator, name));
         struct name entry = {.type = "LOC", .country = country};
 
         if (strlen(name) >= 4 && (!common || population >= CITY_NAMED_AS_WORD)) {
@@ -204,12 +217,16 @@ static void read_cities(struct generator *generator)
             entry.id = stable_id(generator, "LOC",
                                  arena_printf(generator->arena, "%s/%s/%s", name,
                                               or_empty(geonames_city_get_state(city)), alpha2));
-            entry.latitude = arena_printf(generator->arena, "%.5f", geonames_city_get_latitude(city));
-            entry.longitude = arena_printf(generator->arena, "%.5f", geonames_city_get_longitude(city));
+            entry.latitude =
+                arena_printf(generator->arena, "%.5f", geonames_city_get_latitude(city));
+            entry.longitude =
+                arena_printf(generator->arena, "%.5f", geonames_city_get_longitude(city));
             /* of two cities of one name the larger one comes first */
-            entry.rank = population >= METROPOLIS ? RANK_METROPOLIS
-                         : population >= TOWN_MAX ? RANK_METROPOLIS + 50
-                                                  : RANK_CITY + 90 - (int)(population / 11500 > 90 ? 90 : population / 11500);
+            entry.rank =
+                population >= METROPOLIS ? RANK_METROPOLIS
+                : population >= TOWN_MAX
+                    ? RANK_METROPOLIS + 50
+                    : RANK_CITY + 90 - (int)(population / 11500 > 90 ? 90 : population / 11500);
             add(generator, &entry);
         }
         geonames_city_free(city);
@@ -242,8 +259,8 @@ struct synset {
 /* A line of data.noun (wndb(5WN)); false for the licence at its top. */
 static bool read_synset(struct arena *arena, char *line, struct synset *synset)
 {
-    char *save = NULL, *offset = strtok_r(line, " ", &save), *file = strtok_r(NULL, " ", &save);
-    char *type = strtok_r(NULL, " ", &save), *count = strtok_r(NULL, " ", &save);
+    char *save = line, *offset = strsep(&save, " "), *file = strsep(&save, " ");
+    char *type = strsep(&save, " "), *count = strsep(&save, " ");
     size_t words;
 
     if (offset == NULL || strlen(offset) != 8 || count == NULL || type == NULL) {
@@ -252,9 +269,9 @@ static bool read_synset(struct arena *arena, char *line, struct synset *synset)
     *synset = (struct synset){.file = (int)strtol(file, NULL, 10)};
     words = strtoul(count, NULL, 16);
     for (size_t i = 0; i < words; i++) {
-        char *word = strtok_r(NULL, " ", &save);
+        char *word = strsep(&save, " ");
 
-        if (word == NULL || strtok_r(NULL, " ", &save) == NULL) {
+        if (word == NULL || strsep(&save, " ") == NULL) {
             return false;
         }
         if (synset->count < SYNSET_WORDS_MAX) {
@@ -294,7 +311,8 @@ static void take_words(struct generator *generator, const struct synset *synset)
     for (size_t i = 0; i < synset->count; i++) {
         char key[GAZETTEER_KEY_MAX];
 
-        if (!synset->instance && islower((unsigned char)synset->words[i][0]) && strchr(synset->words[i], ' ') == NULL &&
+        if (!synset->instance && ascii_is_lower(synset->words[i][0]) &&
+            strchr(synset->words[i], ' ') == NULL &&
             gazetteer_key(synset->words[i], strlen(synset->words[i]), key) > 0) {
             json_object_set_new(generator->words, key, json_true());
         }
@@ -303,8 +321,10 @@ static void take_words(struct generator *generator, const struct synset *synset)
 
 static bool is_title(const char *word)
 {
-    static const char *const titles[] = {"President", "King", "Queen", "Saint", "St.", "Sir", "Lord", "Lady", "Emperor",
-                                         "Pope", "General", "Prince", "Princess", "The", "Baron", "Duke", "Count", "Dr.", "Mrs.", "Dame"};
+    static const char *const titles[] = {"President", "King",   "Queen",    "Saint",   "St.",
+                                         "Sir",       "Lord",   "Lady",     "Emperor", "Pope",
+                                         "General",   "Prince", "Princess", "The",     "Baron",
+                                         "Duke",      "Count",  "Dr.",      "Mrs.",    "Dame"};
     size_t length = strcspn(word, " ");
 
     for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++) {
@@ -322,8 +342,8 @@ static void take_givens(struct generator *generator, const struct synset *synset
         size_t length = strcspn(word, " ");
         char key[GAZETTEER_KEY_MAX];
 
-        if (word[length] == '\0' || is_title(word) || length < 3 || !isupper((unsigned char)word[0]) ||
-            !isalpha((unsigned char)word[length - 1]) || strstr(word, " the ") != NULL ||
+        if (word[length] == '\0' || is_title(word) || length < 3 || !ascii_is_upper(word[0]) ||
+            !ascii_is_letter(word[length - 1]) || strstr(word, " the ") != NULL ||
             gazetteer_key(word, length, key) == 0) {
             continue;
         }
@@ -332,7 +352,8 @@ static void take_givens(struct generator *generator, const struct synset *synset
 }
 
 /* Of a country WordNet knows other names: they are the country's. */
-static void take_country(struct generator *generator, const struct synset *synset, struct name *entry)
+static void take_country(struct generator *generator, const struct synset *synset,
+                         struct name *entry)
 {
     for (size_t i = 0; synset->file == 15 && i < synset->count; i++) {
         char key[GAZETTEER_KEY_MAX];
@@ -375,8 +396,9 @@ static void take_instances(struct generator *generator, const struct synset *syn
         const char *word = synset->words[i];
         bool one = strchr(word, ' ') == NULL;
 
-        if (!isupper((unsigned char)word[0]) || strlen(word) < 3 || (one && person) ||
-            (one && (is_word(generator, word) || is_given(generator, word)) && synset->file != 15)) {
+        if (!ascii_is_upper(word[0]) || strlen(word) < 3 || (one && person) ||
+            (one && (is_word(generator, word) || is_given(generator, word)) &&
+             synset->file != 15)) {
             continue;
         }
         entry.alias = word;
@@ -390,12 +412,14 @@ static void add_sets(struct generator *generator)
     const char *key;
     json_t *value;
 
-    json_object_foreach (generator->words, key, value) {
+    json_object_foreach(generator->words, key, value)
+    {
         entry.alias = key;
         add(generator, &entry);
     }
     entry.type = "GIVEN";
-    json_object_foreach (generator->givens, key, value) {
+    json_object_foreach(generator->givens, key, value)
+    {
         entry.alias = key;
         add(generator, &entry);
     }

@@ -1,8 +1,8 @@
 #include "transform/name/gazetteer_tsv.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include "common/ascii.h"
 #include "common/hash.h"
 #include "common/paths.h"
 #include "transform/tsv.h"
@@ -11,7 +11,8 @@ static bool tsv_is_code(const char *text, size_t minimum, size_t maximum)
 {
     size_t length = strlen(text);
 
-    return length >= minimum && length <= maximum && text[strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] == '\0';
+    return length >= minimum && length <= maximum &&
+           text[strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] == '\0';
 }
 
 static const char *tsv_or_null(const char *cell)
@@ -20,7 +21,8 @@ static const char *tsv_or_null(const char *cell)
 }
 
 /* Stable across machines and versions: from Wikidata where known, else from type and name. */
-static const char *tsv_entity_id(struct arena *arena, const char *wikidata, const char *type, const char *name)
+static const char *tsv_entity_id(struct arena *arena, const char *wikidata, const char *type,
+                                 const char *name)
 {
     const char *parts[] = {type, name};
     char id[HASH_ID_SIZE];
@@ -32,7 +34,8 @@ static const char *tsv_entity_id(struct arena *arena, const char *wikidata, cons
     return arena_strdup(arena, id);
 }
 
-static void tsv_add_names(struct gazetteer *gazetteer, struct gazetteer_entry entry, const char *aliases)
+static void tsv_add_names(struct gazetteer *gazetteer, struct gazetteer_entry entry,
+                          const char *aliases)
 {
     const char *alias;
 
@@ -45,9 +48,11 @@ static void tsv_add_names(struct gazetteer *gazetteer, struct gazetteer_entry en
 }
 
 /* name, type, country, actor_code, wikidata, aliases */
-static enum status tsv_take_entity(struct gazetteer *gazetteer, const struct tsv_row *row, struct error *error)
+static enum status tsv_take_entity(struct gazetteer *gazetteer, const struct tsv_row *row,
+                                   struct error *error)
 {
-    static const char *const types[] = {"PERSON", "ORG", "LOC", "NORP", "EVENT", "FACILITY", "PRODUCT"};
+    static const char *const types[] = {"PERSON", "ORG",      "LOC",    "NORP",
+                                        "EVENT",  "FACILITY", "PRODUCT"};
     const char *const *cells = row->cells;
     struct gazetteer_entry entry = {.name = cells[0], .rank = GAZETTEER_RANK_CONFIG};
 
@@ -58,15 +63,18 @@ static enum status tsv_take_entity(struct gazetteer *gazetteer, const struct tsv
         return tsv_fail(row, "name", cells[0], "it must not be empty", error);
     }
     if (entry.type == NULL) {
-        return tsv_fail(row, "type", cells[1], "PERSON, ORG, LOC, NORP, EVENT, FACILITY and PRODUCT are", error);
+        return tsv_fail(row, "type", cells[1],
+                        "PERSON, ORG, LOC, NORP, EVENT, FACILITY and PRODUCT are", error);
     }
     if (*cells[2] != '\0' && !tsv_is_code(cells[2], 3, 3)) {
         return tsv_fail(row, "country", cells[2], "give the three letters of ISO 3166-1", error);
     }
     if (*cells[3] != '\0' && !tsv_is_code(cells[3], 3, 24)) {
-        return tsv_fail(row, "actor_code", cells[3], "give a CAMEO code in capitals, such as IRQGOV", error);
+        return tsv_fail(row, "actor_code", cells[3],
+                        "give a CAMEO code in capitals, such as IRQGOV", error);
     }
-    if (*cells[4] != '\0' && (cells[4][0] != 'Q' || cells[4][1] == '\0' || cells[4][1 + strspn(cells[4] + 1, "0123456789")] != '\0')) {
+    if (*cells[4] != '\0' && (cells[4][0] != 'Q' || cells[4][1] == '\0' ||
+                              cells[4][1 + strspn(cells[4] + 1, "0123456789")] != '\0')) {
         return tsv_fail(row, "wikidata", cells[4], "give Q and a number, or leave it empty", error);
     }
     entry.country = tsv_or_null(cells[2]);
@@ -84,11 +92,13 @@ static enum status tsv_take_entity(struct gazetteer *gazetteer, const struct tsv
 }
 
 /* alpha3, cameo, demonyms, aliases */
-static enum status tsv_take_country(struct gazetteer *gazetteer, const struct tsv_row *row, struct error *error)
+static enum status tsv_take_country(struct gazetteer *gazetteer, const struct tsv_row *row,
+                                    struct error *error)
 {
     struct arena *arena = gazetteer_arena(gazetteer);
     const char *const *cells = row->cells;
-    const char *code = *cells[1] == '\0' ? cells[0] : cells[1], *aliases = cells[3], *demonyms = cells[2];
+    const char *code = *cells[1] == '\0' ? cells[0] : cells[1], *aliases = cells[3],
+               *demonyms = cells[2];
     struct gazetteer_entry entry = {.country = cells[0], .rank = GAZETTEER_RANK_CONFIG};
     const char *alias;
 
@@ -96,7 +106,8 @@ static enum status tsv_take_country(struct gazetteer *gazetteer, const struct ts
         return tsv_fail(row, "alpha3", cells[0], "give the three letters of ISO 3166-1", error);
     }
     if (!tsv_is_code(code, 3, 3)) {
-        return tsv_fail(row, "cameo", cells[1], "give a code of three capitals, or leave it empty", error);
+        return tsv_fail(row, "cameo", cells[1], "give a code of three capitals, or leave it empty",
+                        error);
     }
     if (strcspn(aliases, "|") == 0) {
         return tsv_fail(row, "aliases", aliases, "a country needs its name", error);
@@ -121,10 +132,12 @@ static enum status tsv_take_country(struct gazetteer *gazetteer, const struct ts
 }
 
 /* office, code, aliases */
-static enum status tsv_take_office(struct gazetteer *gazetteer, const struct tsv_row *row, struct error *error)
+static enum status tsv_take_office(struct gazetteer *gazetteer, const struct tsv_row *row,
+                                   struct error *error)
 {
     const char *const *cells = row->cells;
-    struct gazetteer_entry entry = {.type = "OFFICE", .name = cells[0], .rank = GAZETTEER_RANK_CONFIG};
+    struct gazetteer_entry entry = {
+        .type = "OFFICE", .name = cells[0], .rank = GAZETTEER_RANK_CONFIG};
 
     if (*cells[0] == '\0') {
         return tsv_fail(row, "office", cells[0], "it must not be empty", error);
@@ -137,10 +150,11 @@ static enum status tsv_take_office(struct gazetteer *gazetteer, const struct tsv
     return STATUS_OK;
 }
 
-typedef enum status (*tsv_take)(struct gazetteer *gazetteer, const struct tsv_row *row, struct error *error);
+typedef enum status (*tsv_take)(struct gazetteer *gazetteer, const struct tsv_row *row,
+                                struct error *error);
 
-static enum status tsv_read_file(struct gazetteer *gazetteer, const char *name, const char *const *columns,
-                                 tsv_take take, struct error *error)
+static enum status tsv_read_file(struct gazetteer *gazetteer, const char *name,
+                                 const char *const *columns, tsv_take take, struct error *error)
 {
     struct tsv tsv;
     char *path = NULL;
@@ -158,7 +172,8 @@ static enum status tsv_read_file(struct gazetteer *gazetteer, const char *name, 
 
 enum status gazetteer_read_tsv(struct gazetteer *gazetteer, struct error *error)
 {
-    static const char *const entity[] = {"name", "type", "country", "actor_code", "wikidata", "aliases", NULL};
+    static const char *const entity[] = {"name",     "type",    "country", "actor_code",
+                                         "wikidata", "aliases", NULL};
     static const char *const country[] = {"alpha3", "cameo", "demonyms", "aliases", NULL};
     static const char *const office[] = {"office", "code", "aliases", NULL};
     static const struct {
@@ -172,7 +187,8 @@ enum status gazetteer_read_tsv(struct gazetteer *gazetteer, struct error *error)
                  {"gazetteer/offices.tsv", office, tsv_take_office}};
 
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
-        enum status status = tsv_read_file(gazetteer, files[i].name, files[i].columns, files[i].take, error);
+        enum status status =
+            tsv_read_file(gazetteer, files[i].name, files[i].columns, files[i].take, error);
 
         if (status != STATUS_OK) {
             return status;

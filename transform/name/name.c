@@ -5,7 +5,8 @@
 #include "common/hash.h"
 #include "transform/name/finder.h"
 
-bool finder_key(const struct finder *finder, uint32_t first, uint32_t count, char key[GAZETTEER_KEY_MAX])
+bool finder_key(const struct finder *finder, uint32_t first, uint32_t count,
+                char key[GAZETTEER_KEY_MAX])
 {
     size_t length = 0;
 
@@ -28,8 +29,8 @@ bool finder_key(const struct finder *finder, uint32_t first, uint32_t count, cha
     return length > 0;
 }
 
-const struct gazetteer_entry *finder_longest(const struct finder *finder, uint32_t first, const char *type,
-                                             uint32_t *count)
+const struct gazetteer_entry *finder_longest(const struct finder *finder, uint32_t first,
+                                             const char *type, uint32_t *count)
 {
     const struct document *document = finder->document;
     const struct gazetteer_entry *best = NULL;
@@ -84,7 +85,8 @@ uint32_t finder_entity_of_entry(struct finder *finder, const struct gazetteer_en
     entity->has_position = entry->has_position;
     entity->latitude = entry->latitude;
     entity->longitude = entry->longitude;
-    if (entity->iso3166 == NULL && strncmp(entry->id, "iso3166:", 8) == 0 && entry->country != NULL) {
+    if (entity->iso3166 == NULL && strncmp(entry->id, "iso3166:", 8) == 0 &&
+        entry->country != NULL) {
         char key[GAZETTEER_KEY_MAX];
         const struct gazetteer_entry *country = NULL;
 
@@ -116,7 +118,8 @@ uint32_t finder_entity_of_name(struct finder *finder, const char *type, const ch
     return (uint32_t)document->entity_count - 1;
 }
 
-void finder_add_mention(struct finder *finder, uint32_t entity, enum mention_kind kind, uint32_t first, uint32_t count)
+void finder_add_mention(struct finder *finder, uint32_t entity, enum mention_kind kind,
+                        uint32_t first, uint32_t count)
 {
     struct document *document = finder->document;
     struct mention *mention = document_add_mention(document);
@@ -135,25 +138,33 @@ bool finder_is_capital(const struct finder *finder, uint32_t token)
     const struct token *item = &finder->document->tokens[token];
 
     return (item->flags & TOKEN_CAPITAL) != 0 ||
-           ((strncmp(item->text, "al-", 3) == 0 || strncmp(item->text, "el-", 3) == 0) && item->text[3] >= 'A' &&
-            item->text[3] <= 'Z');
+           ((strncmp(item->text, "al-", 3) == 0 || strncmp(item->text, "el-", 3) == 0) &&
+            item->text[3] >= 'A' && item->text[3] <= 'Z');
 }
 
 /* Also of inflected forms: "attacks", "officials", "voted". */
 bool finder_is_common_word(const struct finder *finder, uint32_t token)
 {
     static const char *const small[] = {
-        "the",   "a",    "an",   "of",    "and",   "or",    "but",  "in",    "on",     "at",    "by",    "for",
-        "with",  "from", "to",   "as",    "it",    "its",   "he",   "she",   "they",   "we",    "you",   "i",
-        "his",   "her",  "their", "our",  "my",    "your",  "this", "that",  "these",  "those", "there", "here",
-        "what",  "when", "where", "who",  "why",   "how",   "which", "while", "if",    "then",  "than",  "so",
-        "not",   "no",   "yes",  "also",  "both",  "each",  "every", "some", "many",   "most",  "all",   "any",
-        "after", "before", "since", "during", "under", "over", "about", "against", "between", "because", "although",
-        "though", "however", "meanwhile", "is", "are", "was", "were", "be", "been", "has", "have", "had", "do",
-        "does",  "did",  "will", "would", "can",   "could", "should", "may", "might",  "must",  "into",  "through",
-        "without", "within", "among", "upon", "despite", "until", "unless", "whether", "us", "them", "him", "me",
-        "according", "following", "whose", "whom", "other", "another", "such", "even", "still", "yet", "once",
-        "now",   "nearly", "around", "several", "more", "less", "few", "last", "next", "earlier", "later"};
+        "the",      "a",       "an",      "of",        "and",       "or",      "but",
+        "in",       "on",      "at",      "by",        "for",       "with",    "from",
+        "to",       "as",      "it",      "its",       "he",        "she",     "they",
+        "we",       "you",     "i",       "his",       "her",       "their",   "our",
+        "my",       "your",    "this",    "that",      "these",     "those",   "there",
+        "here",     "what",    "when",    "where",     "who",       "why",     "how",
+        "which",    "while",   "if",      "then",      "than",      "so",      "not",
+        "no",       "yes",     "also",    "both",      "each",      "every",   "some",
+        "many",     "most",    "all",     "any",       "after",     "before",  "since",
+        "during",   "under",   "over",    "about",     "against",   "between", "because",
+        "although", "though",  "however", "meanwhile", "is",        "are",     "was",
+        "were",     "be",      "been",    "has",       "have",      "had",     "do",
+        "does",     "did",     "will",    "would",     "can",       "could",   "should",
+        "may",      "might",   "must",    "into",      "through",   "without", "within",
+        "among",    "upon",    "despite", "until",     "unless",    "whether", "us",
+        "them",     "him",     "me",      "according", "following", "whose",   "whom",
+        "other",    "another", "such",    "even",      "still",     "yet",     "once",
+        "now",      "nearly",  "around",  "several",   "more",      "less",    "few",
+        "last",     "next",    "earlier", "later"};
     const char *word = finder->document->tokens[token].lower, *key = finder->keys[token];
     size_t length = strlen(key);
     char stem[GAZETTEER_KEY_MAX];

@@ -1,6 +1,7 @@
-/* Short forms of names that the article gives in full elsewhere: surnames, acronyms; and he and she. */
-#include <ctype.h>
+/* Short forms of names that the article gives in full elsewhere: surnames, acronyms; and he and
+ * she. */
 #include <string.h>
+#include "common/ascii.h"
 #include "transform/name/finder.h"
 
 enum { RESOLVE_WORDS_MAX = 12 };
@@ -10,10 +11,12 @@ static bool resolve_is_surname(const char *name_key, const char *surname)
 {
     size_t length = strlen(name_key), size = strlen(surname);
 
-    return length > size + 1 && strcmp(name_key + length - size, surname) == 0 && name_key[length - size - 1] == ' ';
+    return length > size + 1 && strcmp(name_key + length - size, surname) == 0 &&
+           name_key[length - size - 1] == ' ';
 }
 
-/* A person of the article whose surname the token is; the last one named before it, else the first. */
+/* A person of the article whose surname the token is; the last one named before it, else the first.
+ */
 static int32_t resolve_person(const struct finder *finder, uint32_t token)
 {
     const struct document *document = finder->document;
@@ -32,7 +35,8 @@ static int32_t resolve_person(const struct finder *finder, uint32_t token)
             continue;
         }
         if (resolve_is_surname(key, finder->keys[token]) ||
-            (gazetteer_key(mention->text, strlen(mention->text), key) > 0 && resolve_is_surname(key, finder->keys[token]))) {
+            (gazetteer_key(mention->text, strlen(mention->text), key) > 0 &&
+             resolve_is_surname(key, finder->keys[token]))) {
             if (best == NO_INDEX || mention->first_token < token) {
                 best = (int32_t)mention->entity;
             }
@@ -48,7 +52,7 @@ static bool resolve_is_acronym(const char *name, const char *acronym)
     size_t count = 0;
 
     for (const char *p = name; *p != '\0' && count < RESOLVE_WORDS_MAX; p++) {
-        if (isupper((unsigned char)*p) && (p == name || p[-1] == ' ' || p[-1] == '-')) {
+        if (ascii_is_upper(*p) && (p == name || p[-1] == ' ' || p[-1] == '-')) {
             letters[count++] = *p;
         }
     }
@@ -80,14 +84,16 @@ static void resolve_towns(struct finder *finder)
     for (size_t i = 0; i < document->mention_count; i++) {
         struct mention *mention = &document->mentions[i];
         const struct entity *entity = &document->entities[mention->entity];
-        const char *before = mention->first_token > 0 ? document->tokens[mention->first_token - 1].lower : "";
+        const char *before =
+            mention->first_token > 0 ? document->tokens[mention->first_token - 1].lower : "";
         bool place = false;
         int32_t person;
 
         for (size_t w = 0; w < sizeof locative / sizeof locative[0]; w++) {
             place = place || strcmp(before, locative[w]) == 0;
         }
-        if (place || mention->token_count != 1 || strcmp(entity->type, "LOC") != 0 || strncmp(entity->id, "iso3166:", 8) == 0) {
+        if (place || mention->token_count != 1 || strcmp(entity->type, "LOC") != 0 ||
+            strncmp(entity->id, "iso3166:", 8) == 0) {
             continue;
         }
         person = resolve_person(finder, mention->first_token);
@@ -98,8 +104,8 @@ static void resolve_towns(struct finder *finder)
     }
 }
 
-/* An organisation or place of several words that the article then calls by one of them is not resolved:
- * too many share words. */
+/* An organisation or place of several words that the article then calls by one of them is not
+ * resolved: too many share words. */
 void finder_resolve(struct finder *finder)
 {
     struct document *document = finder->document;
@@ -109,8 +115,10 @@ void finder_resolve(struct finder *finder)
     for (size_t i = 0; i < finder->single_count; i++) {
         uint32_t token = finder->singles[i].token;
         bool capitals = (document->tokens[token].flags & TOKEN_ALL_CAPITALS) != 0;
-        bool titled = token > 0 && (strcmp(finder->keys[token - 1], "mr") == 0 || strcmp(finder->keys[token - 1], "ms") == 0 ||
-                                    strcmp(finder->keys[token - 1], "mrs") == 0 || strcmp(finder->keys[token - 1], "dr") == 0);
+        bool titled = token > 0 && (strcmp(finder->keys[token - 1], "mr") == 0 ||
+                                    strcmp(finder->keys[token - 1], "ms") == 0 ||
+                                    strcmp(finder->keys[token - 1], "mrs") == 0 ||
+                                    strcmp(finder->keys[token - 1], "dr") == 0);
         const struct gazetteer_entry *entry;
         int32_t entity = resolve_person(finder, token);
 
@@ -123,19 +131,28 @@ void finder_resolve(struct finder *finder)
         }
         entry = gazetteer_find(finder->gazetteer, finder->keys[token], NULL, "SURNAME");
         if (entry != NULL && !finder_is_common_word(finder, token)) {
-            finder_add_mention(finder, finder_entity_of_entry(finder, entry), MENTION_ALIAS, token, 1);
+            finder_add_mention(finder, finder_entity_of_entry(finder, entry), MENTION_ALIAS, token,
+                               1);
             continue;
         }
         if (titled) {
-            finder_add_mention(finder, finder_entity_of_name(finder, "PERSON", document->tokens[token].text), MENTION_NAME,
-                               token, 1);
-        } else if (capitals && strlen(document->tokens[token].text) >= 2 && strlen(document->tokens[token].text) <= 6 &&
-                   !finder_is_common_word(finder, token) && isalpha((unsigned char)document->tokens[token].text[1])) {
-            finder_add_mention(finder, finder_entity_of_name(finder, "ORG", document->tokens[token].text), MENTION_NAME, token, 1);
+            finder_add_mention(
+                finder, finder_entity_of_name(finder, "PERSON", document->tokens[token].text),
+                MENTION_NAME, token, 1);
+        } else if (capitals && strlen(document->tokens[token].text) >= 2 &&
+                   strlen(document->tokens[token].text) <= 6 &&
+                   !finder_is_common_word(finder, token) &&
+                   ascii_is_letter(document->tokens[token].text[1])) {
+            finder_add_mention(finder,
+                               finder_entity_of_name(finder, "ORG", document->tokens[token].text),
+                               MENTION_NAME, token, 1);
         } else if (token > 0 && !finder_is_common_word(finder, token) &&
-                   (strcmp(document->tokens[token - 1].lower, "in") == 0 || strcmp(document->tokens[token - 1].lower, "near") == 0) &&
+                   (strcmp(document->tokens[token - 1].lower, "in") == 0 ||
+                    strcmp(document->tokens[token - 1].lower, "near") == 0) &&
                    gazetteer_find(finder->gazetteer, finder->keys[token], NULL, "GIVEN") == NULL) {
-            finder_add_mention(finder, finder_entity_of_name(finder, "LOC", document->tokens[token].text), MENTION_NAME, token, 1);
+            finder_add_mention(finder,
+                               finder_entity_of_name(finder, "LOC", document->tokens[token].text),
+                               MENTION_NAME, token, 1);
         }
     }
 }
@@ -173,7 +190,8 @@ void finder_find_pronouns(struct finder *finder)
                 size_t all = document->mention_count;
                 int32_t entity;
 
-                document->mention_count = count; /* names only: pronouns found so far are not sorted in */
+                document->mention_count =
+                    count; /* names only: pronouns found so far are not sorted in */
                 entity = resolve_antecedent(document, i);
                 document->mention_count = all;
                 if (entity != NO_INDEX) {

@@ -1,15 +1,18 @@
-/* Offices that people hold, and groups named by country and role: "Iraqi parliament", "U.S. troops". */
+/* Offices that people hold, and groups named by country and role: "Iraqi parliament", "U.S.
+ * troops". */
 #include <string.h>
 #include "transform/name/finder.h"
 
 enum { ROLES_APPOSITION_MAX = 7, ROLES_WORDS_MAX = 4 };
 
 /* The country that a mention stands for, as a CAMEO code; NULL: none. */
-static const char *roles_country_code(const struct document *document, const struct mention *mention)
+static const char *roles_country_code(const struct document *document,
+                                      const struct mention *mention)
 {
     const struct entity *entity = &document->entities[mention->entity];
 
-    if (mention->kind == MENTION_PRONOUN || mention->kind == MENTION_NOMINAL || entity->actor_code == NULL) {
+    if (mention->kind == MENTION_PRONOUN || mention->kind == MENTION_NOMINAL ||
+        entity->actor_code == NULL) {
         return NULL;
     }
     return strlen(entity->actor_code) == 3 ? entity->actor_code : NULL;
@@ -17,11 +20,12 @@ static const char *roles_country_code(const struct document *document, const str
 
 static bool roles_is_collective(const char *office)
 {
-    static const char *const heads[] = {"parliament", "government", "army",     "military", "police",   "congress",
-                                        "senate",     "cabinet",    "court",    "navy",     "force",    "ministry",
-                                        "administration", "guard",  "coalition", "legislature", "assembly", "council",
-                                        "embassy",    "opposition", "judiciary", "media",   "press",    "regime",
-                                        "junta",      "intelligence", "marines", "militia", "state media"};
+    static const char *const heads[] = {
+        "parliament",     "government",   "army",      "military",    "police",     "congress",
+        "senate",         "cabinet",      "court",     "navy",        "force",      "ministry",
+        "administration", "guard",        "coalition", "legislature", "assembly",   "council",
+        "embassy",        "opposition",   "judiciary", "media",       "press",      "regime",
+        "junta",          "intelligence", "marines",   "militia",     "state media"};
     const char *last = strrchr(office, ' ');
     size_t length;
 
@@ -38,7 +42,8 @@ static bool roles_is_collective(const char *office)
 static const struct mention *roles_mention_starting(const struct document *document, uint32_t token)
 {
     for (size_t i = 0; i < document->mention_count; i++) {
-        if (document->mentions[i].first_token == token && document->mentions[i].kind != MENTION_PRONOUN) {
+        if (document->mentions[i].first_token == token &&
+            document->mentions[i].kind != MENTION_PRONOUN) {
             return &document->mentions[i];
         }
     }
@@ -53,8 +58,8 @@ static const char *roles_join(struct finder *finder, const char *country, const 
     return length == 3 ? arena_printf(finder->document->arena, "%s%s", country, office) : country;
 }
 
-static void roles_give(struct finder *finder, uint32_t person, const struct gazetteer_entry *office, const char *country,
-                       const char *country_alpha3)
+static void roles_give(struct finder *finder, uint32_t person, const struct gazetteer_entry *office,
+                       const char *country, const char *country_alpha3)
 {
     struct entity *entity = &finder->document->entities[person];
 
@@ -72,11 +77,13 @@ static void roles_give(struct finder *finder, uint32_t person, const struct gaze
     }
 }
 
-/* An office or title right before the person, and a country before that: "Iraqi Prime Minister X". */
+/* An office or title right before the person, and a country before that: "Iraqi Prime Minister X".
+ */
 static void roles_before(struct finder *finder, const struct mention *person)
 {
     struct document *document = finder->document;
-    uint32_t sentence_start = document->sentences[person->sentence].first_token, first = person->first_token;
+    uint32_t sentence_start = document->sentences[person->sentence].first_token,
+             first = person->first_token;
 
     for (uint32_t back = ROLES_WORDS_MAX; back >= 1; back--) {
         uint32_t count, start;
@@ -97,7 +104,8 @@ static void roles_before(struct finder *finder, const struct mention *person)
             for (size_t i = 0; i < document->mention_count; i++) {
                 const struct mention *mention = &document->mentions[i];
 
-                if (mention->first_token + mention->token_count == t && roles_country_code(document, mention) != NULL) {
+                if (mention->first_token + mention->token_count == t &&
+                    roles_country_code(document, mention) != NULL) {
                     country = mention;
                 }
             }
@@ -107,8 +115,10 @@ static void roles_before(struct finder *finder, const struct mention *person)
                 break;
             }
             if ((document->tokens[t - 1].flags & TOKEN_PUNCTUATION) != 0 ||
-                (strcmp(document->tokens[t - 1].lower, "former") != 0 && strcmp(document->tokens[t - 1].lower, "'s") != 0 &&
-                 strcmp(document->tokens[t - 1].lower, "acting") != 0 && strcmp(document->tokens[t - 1].lower, "deputy") != 0 &&
+                (strcmp(document->tokens[t - 1].lower, "former") != 0 &&
+                 strcmp(document->tokens[t - 1].lower, "'s") != 0 &&
+                 strcmp(document->tokens[t - 1].lower, "acting") != 0 &&
+                 strcmp(document->tokens[t - 1].lower, "deputy") != 0 &&
                  strcmp(document->tokens[t - 1].lower, "interim") != 0)) {
                 break;
             }
@@ -123,7 +133,8 @@ static void roles_after(struct finder *finder, const struct mention *person)
 {
     struct document *document = finder->document;
     const struct sentence *sentence = &document->sentences[person->sentence];
-    uint32_t i = person->first_token + person->token_count, end = sentence->first_token + sentence->token_count;
+    uint32_t i = person->first_token + person->token_count,
+             end = sentence->first_token + sentence->token_count;
     const char *code = NULL, *alpha3 = NULL;
 
     if (i >= end || strcmp(document->tokens[i].text, ",") != 0) {
@@ -152,20 +163,25 @@ static void roles_after(struct finder *finder, const struct mention *person)
             }
             return;
         }
-        if (strcmp(document->tokens[i].lower, "the") != 0 && strcmp(document->tokens[i].lower, "a") != 0 &&
-            strcmp(document->tokens[i].lower, "an") != 0 && strcmp(document->tokens[i].lower, "'s") != 0 &&
-            strcmp(document->tokens[i].lower, "former") != 0 && strcmp(document->tokens[i].lower, "who") != 0 &&
-            strcmp(document->tokens[i].lower, "senior") != 0 && strcmp(document->tokens[i].lower, "then") != 0) {
+        if (strcmp(document->tokens[i].lower, "the") != 0 &&
+            strcmp(document->tokens[i].lower, "a") != 0 &&
+            strcmp(document->tokens[i].lower, "an") != 0 &&
+            strcmp(document->tokens[i].lower, "'s") != 0 &&
+            strcmp(document->tokens[i].lower, "former") != 0 &&
+            strcmp(document->tokens[i].lower, "who") != 0 &&
+            strcmp(document->tokens[i].lower, "senior") != 0 &&
+            strcmp(document->tokens[i].lower, "then") != 0) {
             return;
         }
     }
 }
 
-static uint32_t roles_group_entity(struct finder *finder, const struct entity *country, const char *code,
-                                   const struct gazetteer_entry *office)
+static uint32_t roles_group_entity(struct finder *finder, const struct entity *country,
+                                   const char *code, const struct gazetteer_entry *office)
 {
     struct document *document = finder->document;
-    const char *id = arena_printf(document->arena, "actor:%s%s:%s", code, office->actor_code, office->name);
+    const char *id =
+        arena_printf(document->arena, "actor:%s%s:%s", code, office->actor_code, office->name);
     const char *alpha3 = country->country, *name;
     struct entity *entity;
 
@@ -193,8 +209,9 @@ static bool roles_may_stand_between(const struct document *document, uint32_t to
     if (strcmp(word, "armed") == 0 || strcmp(word, "allied") == 0) {
         return true;
     }
-    return (document->tokens[token].flags & TOKEN_WORD) != 0 && length > 2 && strcmp(word, "and") != 0 && strcmp(word, "the") != 0 &&
-           strcmp(word, "has") != 0 && strcmp(word, "for") != 0 && strcmp(word, "with") != 0 && word[length - 1] != 's' &&
+    return (document->tokens[token].flags & TOKEN_WORD) != 0 && length > 2 &&
+           strcmp(word, "and") != 0 && strcmp(word, "the") != 0 && strcmp(word, "has") != 0 &&
+           strcmp(word, "for") != 0 && strcmp(word, "with") != 0 && word[length - 1] != 's' &&
            strcmp(word + length - 2, "ed") != 0;
 }
 
@@ -215,14 +232,16 @@ static void roles_groups(struct finder *finder)
         if (code == NULL || next >= document->token_count) {
             continue;
         }
-        if (strcmp(document->tokens[next].lower, "'s") == 0 || strcmp(document->tokens[next].lower, "'") == 0) {
+        if (strcmp(document->tokens[next].lower, "'s") == 0 ||
+            strcmp(document->tokens[next].lower, "'") == 0) {
             next++;
         }
         for (; gap < 2 && office == NULL; gap++) {
             uint32_t at = next + gap;
 
             if (at >= document->token_count || document->tokens[at].sentence != mention.sentence ||
-                (document->tokens[at].flags & TOKEN_PUNCTUATION) != 0 || (gap == 1 && !roles_may_stand_between(document, at - 1))) {
+                (document->tokens[at].flags & TOKEN_PUNCTUATION) != 0 ||
+                (gap == 1 && !roles_may_stand_between(document, at - 1))) {
                 break;
             }
             office = finder_longest(finder, at, "OFFICE", &office_count);
@@ -236,8 +255,9 @@ static void roles_groups(struct finder *finder)
             strcmp(document->entities[behind->entity].type, "PERSON") == 0) {
             continue; /* the person's own title */
         }
-        finder_add_mention(finder, roles_group_entity(finder, &document->entities[mention.entity], code, office),
-                           MENTION_NOMINAL, mention.first_token, next + office_count - mention.first_token);
+        finder_add_mention(
+            finder, roles_group_entity(finder, &document->entities[mention.entity], code, office),
+            MENTION_NOMINAL, mention.first_token, next + office_count - mention.first_token);
     }
 }
 

@@ -1,6 +1,7 @@
-/* Names where they stand: in the gazetteer, or by their capitals and the words in and around them. */
-#include <ctype.h>
+/* Names where they stand: in the gazetteer, or by their capitals and the words in and around them.
+ */
 #include <string.h>
+#include "common/ascii.h"
 #include "transform/date/calendar.h"
 #include "transform/name/finder.h"
 
@@ -18,43 +19,63 @@ static bool scan_one_of(const char *word, const char *const *words, size_t count
 
 /* Heads of names of organisations and of places. */
 static const char *const scan_org_words[] = {
-    "ministry",   "university", "party",    "council",     "committee", "commission", "agency",    "department",
-    "bank",       "corp",       "corporation", "inc",      "ltd",       "llc",        "company",   "group",
-    "institute",  "institution", "association", "union",   "front",     "army",       "forces",    "force",
-    "command",    "court",      "office",   "bureau",      "center",    "centre",     "foundation", "school",
-    "college",    "hospital",   "church",   "club",        "society",   "league",     "federation", "movement",
-    "network",    "times",      "post",     "news",        "press",     "journal",    "airlines",  "airways",
-    "authority",  "assembly",   "parliament", "congress",  "senate",    "house",      "board",     "service",
-    "services",   "guard",      "guards",   "corps",       "brigade",   "brigades",   "battalion", "navy",
-    "police",     "organization", "organisation", "alliance", "coalition", "trust",   "fund",      "media",
-    "television", "radio",      "tribune",  "herald",      "gazette",   "telegraph",  "guardian",  "studios",
-    "records",    "entertainment", "technologies", "systems", "software", "motors",   "industries", "holdings",
-    "partners",   "capital",    "insurance", "museum",     "library",   "theatre",    "orchestra", "band",
-    "team",       "united",     "fc",       "academy",     "laboratory", "project",   "initiative", "campaign",
-    "administration", "secretariat", "directorate", "division", "regiment", "squadron", "co", "plc", "gmbh", "ag"};
+    "ministry",     "university",    "party",        "council",     "committee",
+    "commission",   "agency",        "department",   "bank",        "corp",
+    "corporation",  "inc",           "ltd",          "llc",         "company",
+    "group",        "institute",     "institution",  "association", "union",
+    "front",        "army",          "forces",       "force",       "command",
+    "court",        "office",        "bureau",       "center",      "centre",
+    "foundation",   "school",        "college",      "hospital",    "church",
+    "club",         "society",       "league",       "federation",  "movement",
+    "network",      "times",         "post",         "news",        "press",
+    "journal",      "airlines",      "airways",      "authority",   "assembly",
+    "parliament",   "congress",      "senate",       "house",       "board",
+    "service",      "services",      "guard",        "guards",      "corps",
+    "brigade",      "brigades",      "battalion",    "navy",        "police",
+    "organization", "organisation",  "alliance",     "coalition",   "trust",
+    "fund",         "media",         "television",   "radio",       "tribune",
+    "herald",       "gazette",       "telegraph",    "guardian",    "studios",
+    "records",      "entertainment", "technologies", "systems",     "software",
+    "motors",       "industries",    "holdings",     "partners",    "capital",
+    "insurance",    "museum",        "library",      "theatre",     "orchestra",
+    "band",         "team",          "united",       "fc",          "academy",
+    "laboratory",   "project",       "initiative",   "campaign",    "administration",
+    "secretariat",  "directorate",   "division",     "regiment",    "squadron",
+    "co",           "plc",           "gmbh",         "ag"};
 static const char *const scan_loc_words[] = {
-    "river",    "lake",   "mountain", "mountains", "island",  "islands",  "province", "district", "county",
-    "city",     "valley", "bay",      "sea",       "ocean",   "street",   "road",     "avenue",   "square",
-    "bridge",   "park",   "desert",   "peninsula", "strait",  "gulf",     "region",   "state",    "village",
-    "town",     "hills",  "hill",     "border",    "coast",   "canal",    "airport",  "port",     "harbor",
-    "harbour",  "beach",  "forest",   "creek",     "falls",   "plateau",  "oblast",   "governorate", "prefecture",
-    "territory", "heights", "boulevard", "highway", "station", "basin",   "delta",    "glacier",  "palace",
-    "castle",   "cathedral", "temple", "mosque",   "stadium", "tower",    "gate",     "reef",     "point"};
-static const char *const scan_event_words[] = {"war", "wars", "summit", "cup", "games", "olympics", "revolution", "uprising", "festival"};
-static const char *const scan_loc_starts[] = {"mount", "lake", "cape", "fort", "port", "mt", "gulf", "isle", "rio", "san", "santa", "los", "las", "saint", "st"};
-static const char *const scan_titles[] = {"mr",     "mrs",  "ms",   "miss",  "dr",     "sir",    "lord",   "lady",   "sheikh",
-                                          "rep",    "sen",  "gov",  "gen",   "lt",     "col",    "maj",    "capt",   "sgt",
-                                          "adm",    "rev",  "prof", "professor", "justice", "judge", "pope",  "king",   "queen",
-                                          "prince", "princess", "brig", "cmdr", "ayatollah", "imam", "mullah", "senator",
-                                          "president", "minister", "general", "colonel", "captain", "admiral", "chancellor",
-                                          "secretary", "governor", "mayor", "ambassador", "congressman", "congresswoman",
-                                          "chairman", "chairwoman", "director", "spokesman", "spokeswoman", "spokesperson",
-                                          "premier", "commander", "lieutenant", "sergeant", "major", "detective", "officer",
-                                          "author", "singer", "actor", "actress", "coach", "analyst", "lawyer"};
-static const char *const scan_inner[] = {"of", "the", "for", "de", "del", "van", "von", "bin", "bint", "ibn", "al", "el", "la", "le",
-                                         "du", "da", "dos", "das", "di", "der", "den", "and", "ben", "abu", "y"};
-static const char *const scan_name_inner[] = {"de", "del", "van", "von", "bin", "bint", "ibn", "al", "el", "la", "le", "du", "da", "dos",
-                                              "das", "di", "der", "den", "ben", "abu", "y"};
+    "river",     "lake",        "mountain",   "mountains", "island",  "islands",   "province",
+    "district",  "county",      "city",       "valley",    "bay",     "sea",       "ocean",
+    "street",    "road",        "avenue",     "square",    "bridge",  "park",      "desert",
+    "peninsula", "strait",      "gulf",       "region",    "state",   "village",   "town",
+    "hills",     "hill",        "border",     "coast",     "canal",   "airport",   "port",
+    "harbor",    "harbour",     "beach",      "forest",    "creek",   "falls",     "plateau",
+    "oblast",    "governorate", "prefecture", "territory", "heights", "boulevard", "highway",
+    "station",   "basin",       "delta",      "glacier",   "palace",  "castle",    "cathedral",
+    "temple",    "mosque",      "stadium",    "tower",     "gate",    "reef",      "point"};
+static const char *const scan_event_words[] = {
+    "war", "wars", "summit", "cup", "games", "olympics", "revolution", "uprising", "festival"};
+static const char *const scan_loc_starts[] = {"mount", "lake", "cape", "fort",  "port",
+                                              "mt",    "gulf", "isle", "rio",   "san",
+                                              "santa", "los",  "las",  "saint", "st"};
+static const char *const scan_titles[] = {
+    "mr",        "mrs",        "ms",         "miss",       "dr",          "sir",
+    "lord",      "lady",       "sheikh",     "rep",        "sen",         "gov",
+    "gen",       "lt",         "col",        "maj",        "capt",        "sgt",
+    "adm",       "rev",        "prof",       "professor",  "justice",     "judge",
+    "pope",      "king",       "queen",      "prince",     "princess",    "brig",
+    "cmdr",      "ayatollah",  "imam",       "mullah",     "senator",     "president",
+    "minister",  "general",    "colonel",    "captain",    "admiral",     "chancellor",
+    "secretary", "governor",   "mayor",      "ambassador", "congressman", "congresswoman",
+    "chairman",  "chairwoman", "director",   "spokesman",  "spokeswoman", "spokesperson",
+    "premier",   "commander",  "lieutenant", "sergeant",   "major",       "detective",
+    "officer",   "author",     "singer",     "actor",      "actress",     "coach",
+    "analyst",   "lawyer"};
+static const char *const scan_inner[] = {
+    "of", "the", "for", "de",  "del", "van", "von", "bin", "bint", "ibn", "al",  "el", "la",
+    "le", "du",  "da",  "dos", "das", "di",  "der", "den", "and",  "ben", "abu", "y"};
+static const char *const scan_name_inner[] = {"de",  "del", "van", "von", "bin", "bint", "ibn",
+                                              "al",  "el",  "la",  "le",  "du",  "da",   "dos",
+                                              "das", "di",  "der", "den", "ben", "abu",  "y"};
 
 /* A heading with most words capitalised says nothing by its capitals. */
 static bool scan_title_case(const struct finder *finder, uint32_t sentence)
@@ -85,19 +106,23 @@ static bool scan_starts_sentence(const struct finder *finder, uint32_t token)
     }
     /* behind an opening quotation mark, or a dateline's dash */
     return (document->tokens[token - 1].flags & TOKEN_PUNCTUATION) != 0 &&
-           strchr("\"'(", document->tokens[token - 1].text[0]) == NULL
+                   strchr("\"'(", document->tokens[token - 1].text[0]) == NULL
                ? false
-               : token == sentence->first_token + 1 && (document->tokens[token - 1].flags & TOKEN_PUNCTUATION) != 0;
+               : token == sentence->first_token + 1 &&
+                     (document->tokens[token - 1].flags & TOKEN_PUNCTUATION) != 0;
 }
 
-/* Whether a capital here means a name: not at the start of a sentence, and not in a heading of capitals. */
+/* Whether a capital here means a name: not at the start of a sentence, and not in a heading of
+ * capitals. */
 static bool scan_capital_tells(const struct finder *finder, uint32_t token)
 {
-    return !scan_starts_sentence(finder, token) && !scan_title_case(finder, finder->document->tokens[token].sentence);
+    return !scan_starts_sentence(finder, token) &&
+           !scan_title_case(finder, finder->document->tokens[token].sentence);
 }
 
 /* An entry of one common word, such as Reading or Mobile, needs better reasons than a capital. */
-static bool scan_accept(const struct finder *finder, const struct gazetteer_entry *entry, uint32_t first, uint32_t count)
+static bool scan_accept(const struct finder *finder, const struct gazetteer_entry *entry,
+                        uint32_t first, uint32_t count)
 {
     if (count > 1 || entry->rank < 300) {
         return true;
@@ -130,7 +155,7 @@ static void scan_compound(struct finder *finder, uint32_t token)
         for (size_t i = 0; i < length; i++) {
             points += ((unsigned char)text[i] & 0xC0) != 0x80;
         }
-        if (length >= 2 && isupper((unsigned char)text[0]) && gazetteer_key(text, length, key) > 0) {
+        if (length >= 2 && ascii_is_upper(text[0]) && gazetteer_key(text, length, key) > 0) {
             entry = gazetteer_find(finder->gazetteer, key, text, NULL);
         }
         if (entry != NULL && entry->rank < 300) {
@@ -157,7 +182,8 @@ static uint32_t scan_run(const struct finder *finder, uint32_t first)
     const struct document *document = finder->document;
     uint32_t end = first + 1;
 
-    while (end < document->token_count && document->tokens[end].sentence == document->tokens[first].sentence &&
+    while (end < document->token_count &&
+           document->tokens[end].sentence == document->tokens[first].sentence &&
            end - first < FINDER_NAME_TOKENS_MAX) {
         uint32_t count;
 
@@ -168,19 +194,24 @@ static uint32_t scan_run(const struct finder *finder, uint32_t first)
                 break;
             }
             end++;
-        } else if (strcmp(document->tokens[end].text, ".") == 0 && end + 1 < document->token_count &&
-                   strlen(document->tokens[end - 1].text) == 1 && finder_is_capital(finder, end + 1) &&
+        } else if (strcmp(document->tokens[end].text, ".") == 0 &&
+                   end + 1 < document->token_count && strlen(document->tokens[end - 1].text) == 1 &&
+                   finder_is_capital(finder, end + 1) &&
                    document->tokens[end + 1].sentence == document->tokens[first].sentence) {
             end++; /* an initial's dot */
-        } else if (SCAN_IN(document->tokens[end].lower, scan_inner) && end + 1 < document->token_count &&
-                   strcmp(document->tokens[end].lower, "and") != 0 && strcmp(document->tokens[end].lower, "the") != 0 &&
-                   finder_is_capital(finder, end + 1) && (document->tokens[end + 1].flags & TOKEN_WORD) != 0 &&
+        } else if (SCAN_IN(document->tokens[end].lower, scan_inner) &&
+                   end + 1 < document->token_count &&
+                   strcmp(document->tokens[end].lower, "and") != 0 &&
+                   strcmp(document->tokens[end].lower, "the") != 0 &&
+                   finder_is_capital(finder, end + 1) &&
+                   (document->tokens[end + 1].flags & TOKEN_WORD) != 0 &&
                    document->tokens[end + 1].sentence == document->tokens[first].sentence) {
             bool organisation = SCAN_IN(document->tokens[end].lower, scan_name_inner);
 
             /* "Ministry of Defense", but not "Smith of London" */
             for (uint32_t i = first; i < end && !organisation; i++) {
-                organisation = SCAN_IN(finder->keys[i], scan_org_words) || SCAN_IN(finder->keys[i], scan_loc_words);
+                organisation = SCAN_IN(finder->keys[i], scan_org_words) ||
+                               SCAN_IN(finder->keys[i], scan_loc_words);
             }
             if (!organisation) {
                 break;
@@ -202,10 +233,12 @@ static bool scan_is_title(const struct finder *finder, uint32_t token)
 }
 
 /* The type of a run of capitals; NULL: cannot be told. */
-static const char *scan_classify(const struct finder *finder, uint32_t first, uint32_t count, bool titled)
+static const char *scan_classify(const struct finder *finder, uint32_t first, uint32_t count,
+                                 bool titled)
 {
     const struct document *document = finder->document;
-    const char *last = finder->keys[first + count - 1], *before = first > 0 ? document->tokens[first - 1].lower : "";
+    const char *last = finder->keys[first + count - 1],
+               *before = first > 0 ? document->tokens[first - 1].lower : "";
     bool given = gazetteer_find(finder->gazetteer, finder->keys[first], NULL, "GIVEN") != NULL;
     uint32_t words = 0;
 
@@ -213,7 +246,8 @@ static const char *scan_classify(const struct finder *finder, uint32_t first, ui
         words += finder->keys[i][0] != '\0';
     }
     if (titled && words <= 4 &&
-        !(scan_title_case(finder, document->tokens[first].sentence) && finder_is_common_word(finder, first))) {
+        !(scan_title_case(finder, document->tokens[first].sentence) &&
+          finder_is_common_word(finder, first))) {
         return "PERSON";
     }
     if (!document->english) { /* other languages have other heads and other words */
@@ -240,12 +274,14 @@ static const char *scan_classify(const struct finder *finder, uint32_t first, ui
         const char *text = document->tokens[first].text;
         size_t length = strlen(text);
 
-        if ((document->tokens[first].flags & TOKEN_ALL_CAPITALS) != 0 && length >= 2 && length <= 6 &&
-            scan_capital_tells(finder, first)) {
+        if ((document->tokens[first].flags & TOKEN_ALL_CAPITALS) != 0 && length >= 2 &&
+            length <= 6 && scan_capital_tells(finder, first)) {
             return "ORG";
         }
         if (strcmp(before, "in") == 0 || strcmp(before, "near") == 0) {
-            return finder_is_common_word(finder, first) || !scan_capital_tells(finder, first) ? NULL : "LOC";
+            return finder_is_common_word(finder, first) || !scan_capital_tells(finder, first)
+                       ? NULL
+                       : "LOC";
         }
         return NULL;
     }
@@ -253,7 +289,10 @@ static const char *scan_classify(const struct finder *finder, uint32_t first, ui
         for (uint32_t i = first; i < first + count; i++) {
             if (finder->keys[i][0] != '\0' && finder_is_common_word(finder, i) &&
                 gazetteer_find(finder->gazetteer, finder->keys[i], NULL, "GIVEN") == NULL) {
-                return words == 3 || scan_title_case(finder, document->tokens[first].sentence) ? NULL : i == first ? NULL : "PERSON";
+                return words == 3 || scan_title_case(finder, document->tokens[first].sentence)
+                           ? NULL
+                       : i == first ? NULL
+                                    : "PERSON";
             }
         }
         return "PERSON";
@@ -263,19 +302,21 @@ static const char *scan_classify(const struct finder *finder, uint32_t first, ui
 
 static void scan_keep_single(struct finder *finder, uint32_t token)
 {
-    finder->singles = arena_grow(finder->document->arena, finder->singles, &finder->single_capacity, finder->single_count,
-                                 sizeof *finder->singles);
+    finder->singles = arena_grow(finder->document->arena, finder->singles, &finder->single_capacity,
+                                 finder->single_count, sizeof *finder->singles);
     finder->singles[finder->single_count++] = (struct finder_single){.token = token};
 }
 
 /* Words in front of a name that are no part of it: "The", "Former", a title, an office. */
-static uint32_t scan_skip_lead(const struct finder *finder, uint32_t first, uint32_t count, bool *titled)
+static uint32_t scan_skip_lead(const struct finder *finder, uint32_t first, uint32_t count,
+                               bool *titled)
 {
     uint32_t skip = 0;
 
     while (skip < count) {
         uint32_t office_count, token = first + skip;
-        const struct gazetteer_entry *office = finder_longest(finder, token, "OFFICE", &office_count);
+        const struct gazetteer_entry *office =
+            finder_longest(finder, token, "OFFICE", &office_count);
 
         if (strcmp(finder->keys[token], "the") == 0 || strcmp(finder->keys[token], "a") == 0) {
             skip++;
@@ -285,7 +326,8 @@ static uint32_t scan_skip_lead(const struct finder *finder, uint32_t first, uint
         } else if (scan_is_title(finder, token) && (count - skip > 1)) {
             skip++;
             *titled = true;
-        } else if (skip == 0 && scan_starts_sentence(finder, token) && finder_is_common_word(finder, token) &&
+        } else if (skip == 0 && scan_starts_sentence(finder, token) &&
+                   finder_is_common_word(finder, token) &&
                    gazetteer_find(finder->gazetteer, finder->keys[token], NULL, "GIVEN") == NULL) {
             skip++;
         } else if (finder->keys[token][0] == '\0') {
@@ -302,7 +344,8 @@ static uint32_t scan_unknown(struct finder *finder, uint32_t first)
 {
     struct document *document = finder->document;
     uint32_t count = scan_run(finder, first), skip;
-    bool titled = first > 0 && document->tokens[first - 1].sentence == document->tokens[first].sentence &&
+    bool titled = first > 0 &&
+                  document->tokens[first - 1].sentence == document->tokens[first].sentence &&
                   scan_is_title(finder, first - 1);
     const char *type;
 
@@ -322,7 +365,8 @@ static uint32_t scan_unknown(struct finder *finder, uint32_t first)
     count -= skip;
     if (scan_title_case(finder, document->tokens[first].sentence) && !titled &&
         gazetteer_find(finder->gazetteer, finder->keys[first], NULL, "GIVEN") == NULL) {
-        /* all words are capitals here: only what is known, or short for what the text names, counts */
+        /* all words are capitals here: only what is known, or short for what the text names, counts
+         */
         scan_keep_single(finder, first);
         return skip + 1;
     }
@@ -348,7 +392,8 @@ static uint32_t scan_unknown(struct finder *finder, uint32_t first)
         struct span span = document_token_span(document, first, count);
         const char *text = document_span_text(document, &span);
 
-        finder_add_mention(finder, finder_entity_of_name(finder, type, text), MENTION_NAME, first, count);
+        finder_add_mention(finder, finder_entity_of_name(finder, type, text), MENTION_NAME, first,
+                           count);
     }
     return skip + count;
 }
@@ -394,19 +439,22 @@ void finder_scan(struct finder *finder)
         run = scan_run(finder, i);
         /* "Jordan Peterson" is no country, "Iraq War" is no person */
         if (entry != NULL && count < run && strcmp(entry->type, "DEMONYM") != 0 &&
-            gazetteer_find(finder->gazetteer, finder->keys[i], NULL, "GIVEN") != NULL && count == 1 &&
-            !finder_is_common_word(finder, i + 1)) {
+            gazetteer_find(finder->gazetteer, finder->keys[i], NULL, "GIVEN") != NULL &&
+            count == 1 && !finder_is_common_word(finder, i + 1)) {
             entry = NULL;
         }
-        if (entry != NULL && count == 1 && run == 2 && entry->rank >= 300 && strcmp(entry->type, "LOC") == 0 &&
-            (SCAN_IN(finder->keys[i + 1], scan_org_words) || SCAN_IN(finder->keys[i + 1], scan_loc_words))) {
+        if (entry != NULL && count == 1 && run == 2 && entry->rank >= 300 &&
+            strcmp(entry->type, "LOC") == 0 &&
+            (SCAN_IN(finder->keys[i + 1], scan_org_words) ||
+             SCAN_IN(finder->keys[i + 1], scan_loc_words))) {
             entry = NULL; /* "Oxford University" */
         }
         if (entry != NULL && !scan_accept(finder, entry, i, count)) {
             entry = NULL;
         }
         if (entry != NULL) {
-            finder_add_mention(finder, finder_entity_of_entry(finder, entry), MENTION_NAME, i, count);
+            finder_add_mention(finder, finder_entity_of_entry(finder, entry), MENTION_NAME, i,
+                               count);
             i += count;
             continue;
         }

@@ -25,7 +25,8 @@ static void test_values(void)
     struct error error;
 
     CU_ASSERT_EQUAL_FATAL(
-        read_text("# comment\nmax_parallel = 4\nsource \"a b\" {\n kind = feed\n url = \"https://x.example/f\"\n"
+        read_text("# comment\nmax_parallel = 4\nsource \"a b\" {\n kind = feed\n url = "
+                  "\"https://x.example/f\"\n"
                   " zone = \"-03:00\"\n day_first = true\n}\n"
                   "source \"c\" { kind = folder path = \"pages\" enabled = no }\n",
                   &config, &error),
@@ -54,8 +55,10 @@ static void test_mistakes(void)
         {"source \"s\" {\n kind = paper\n}\n", ":2:", "kind", "feed"},
         {"source \"s\" {\n kind = feed\n}\n", ":3:", "url", "needs it"},
         {"source \"s\" {\n kind = page\n url = \"ftp://x\"\n}\n", ":3:", "url", "https://"},
-        {"source \"s\" {\n kind = page\n url = \"http://x\"\n zone = \"Brazil\"\n}\n", ":4:", "zone", "-03:00"},
-        {"source \"s\" { kind = page url = \"http://x\" }\nsource \"s\" { kind = page url = \"http://x\" }\n",
+        {"source \"s\" {\n kind = page\n url = \"http://x\"\n zone = \"Brazil\"\n}\n",
+         ":4:", "zone", "-03:00"},
+        {"source \"s\" { kind = page url = \"http://x\" }\nsource \"s\" { kind = page url = "
+         "\"http://x\" }\n",
          ":2:", "s", "duplicate"},
         {"max_parallel = x\n", ":1:", "max_parallel", ""},
     };
@@ -66,7 +69,8 @@ static void test_mistakes(void)
 
         CU_ASSERT_EQUAL(read_text(cases[i].text, &config, &error), STATUS_USAGE);
         CU_ASSERT_PTR_NULL(config);
-        if (strstr(error.message, cases[i].line) == NULL || strstr(error.message, cases[i].key) == NULL ||
+        if (strstr(error.message, cases[i].line) == NULL ||
+            strstr(error.message, cases[i].key) == NULL ||
             strstr(error.message, cases[i].allowed) == NULL) {
             fprintf(stderr, "%zu: %s\n", i, error.message);
             CU_FAIL("message");
@@ -85,4 +89,5 @@ static void test_unreadable(void)
     CU_ASSERT_EQUAL(config_read("/tmp", &config, &error), STATUS_USAGE);
 }
 
-UNIT_MAIN("config", {"values", test_values}, {"mistakes", test_mistakes}, {"unreadable", test_unreadable})
+UNIT_MAIN("config", {"values", test_values}, {"mistakes", test_mistakes},
+          {"unreadable", test_unreadable})

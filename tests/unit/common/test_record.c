@@ -78,7 +78,8 @@ static void test_mirror(void)
         "\"language\":\"en\",\"published_at\":\"2024-01-01T00:00:00Z\",\"published_precision\":"
         "\"day\","
         "\"published_zone\":\"assumed\",\"modified_at\":\"2024-01-02T00:00:00Z\","
-        "\"fetched_at\":\"2024-01-03T00:00:00Z\",\"image_url\":\"i\",\"body\":\"b\",\"disclaimer\":\"d\",\"related\":[\"r\"],"
+        "\"fetched_at\":\"2024-01-03T00:00:00Z\",\"image_url\":\"i\",\"body\":\"b\",\"disclaimer\":"
+        "\"d\",\"related\":[\"r\"],"
         "\"content_hash\":\"h\",\"path\":\"p\",\"http\":{\"status\":200,\"etag\":\"e\","
         "\"last_modified\":\"l\",\"final_url\":\"f\"},\"extraction\":{\"method\":\"m\",\"score\":0."
         "5}}";
