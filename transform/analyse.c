@@ -8,9 +8,8 @@
 #include "transform/quantity.h"
 #include "transform/quote.h"
 
-/* Of a body; what stands behind it is not analysed: no article is so long, and offsets stay 32 bit.
- */
-enum { ANALYSE_TEXT_MAX = 4 * 1024 * 1024 };
+/* Bytes of a body; what stands behind them is not analysed: no article is so long. */
+enum { ANALYSE_TEXT_MAX = 512 * 1024 };
 
 enum status knowledge_open(struct knowledge *knowledge, struct error *error)
 {

@@ -99,17 +99,26 @@ void document_sort_mentions(struct document *document)
         qsort(document->mentions, document->mention_count, sizeof *document->mentions,
               document_compare_mentions);
     }
+    document->sorted_mentions = document->mention_count;
 }
 
-int32_t document_mention_at(const struct document *document, uint32_t token, bool any_kind)
+size_t document_first_mention(const struct document *document, uint32_t sentence)
 {
-    for (size_t i = 0; i < document->mention_count; i++) {
-        const struct mention *mention = &document->mentions[i];
+    size_t low = 0, high = document->sorted_mentions;
 
-        if (token >= mention->first_token && token < mention->first_token + mention->token_count &&
-            (any_kind || mention->kind == MENTION_NAME || mention->kind == MENTION_ALIAS)) {
-            return (int32_t)i;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (document->mentions[middle].sentence < sentence) {
+            low = middle + 1;
+        } else {
+            high = middle;
         }
     }
-    return NO_INDEX;
+    return low;
+}
+
+bool document_in_sentence(const struct document *document, size_t mention, uint32_t sentence)
+{
+    return mention < document->sorted_mentions && document->mentions[mention].sentence == sentence;
 }

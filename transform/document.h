@@ -32,7 +32,8 @@ enum token_flag {
     TOKEN_CAPITAL = 8,       /* first letter is upper or title case */
     TOKEN_ALL_CAPITALS = 16, /* two letters or more, none of them lower case */
     TOKEN_SPACE_BEFORE = 32, /* white space, or the field's start, stands before it */
-    TOKEN_PARAGRAPH = 64     /* first of a paragraph */
+    TOKEN_PARAGRAPH = 64,    /* first of a paragraph */
+    TOKEN_DATE = 128         /* part of a date expression */
 };
 
 /* A word, number or sign. "don't" is one token; "al-Sudani", "U.S." and "2,500" are one token each;
@@ -156,6 +157,7 @@ struct document {
     size_t entity_count, entity_capacity;
     struct mention *mentions; /* in the order of the text: see document_sort_mentions() */
     size_t mention_count, mention_capacity;
+    size_t sorted_mentions; /* the first of mentions: those that document_sort_mentions() saw */
     struct date_mention *dates;
     size_t date_count, date_capacity;
     struct quantity *quantities;
@@ -187,8 +189,11 @@ const char *document_span_text(const struct document *document, const struct spa
 /* By field, start, then longer first. */
 void document_sort_mentions(struct document *document);
 
-/* The index of the name or alias (or, with `any_kind`, any) mention that covers a token; else
- * NO_INDEX. */
-int32_t document_mention_at(const struct document *document, uint32_t token, bool any_kind);
+/*
+ * Index of a sentence's first mention, among those that are sorted; its others follow it while
+ * document_in_sentence() says so.
+ */
+size_t document_first_mention(const struct document *document, uint32_t sentence);
+bool document_in_sentence(const struct document *document, size_t mention, uint32_t sentence);
 
 #endif

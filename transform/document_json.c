@@ -36,25 +36,48 @@ static void json_entity_id(json_t *object, const char *name, const struct docume
     }
 }
 
-static json_t *json_mentions(const struct document *document, size_t entity)
+/* The mentions of each entity, in order: lists of indices, NO_INDEX at their ends. */
+struct mention_lists {
+    int32_t *first; /* of an entity */
+    int32_t *next;  /* of a mention */
+};
+
+static struct mention_lists json_list_mentions(const struct document *document)
+{
+    struct mention_lists lists = {
+        .first = arena_alloc(document->arena, (document->entity_count + 1) * sizeof *lists.first),
+        .next = arena_alloc(document->arena, (document->mention_count + 1) * sizeof *lists.next)};
+
+    for (size_t i = 0; i < document->entity_count; i++) {
+        lists.first[i] = NO_INDEX;
+    }
+    for (size_t i = document->mention_count; i > 0; i--) {
+        uint32_t entity = document->mentions[i - 1].entity;
+
+        lists.next[i - 1] = lists.first[entity];
+        lists.first[entity] = (int32_t)(i - 1);
+    }
+    return lists;
+}
+
+static json_t *json_mentions(const struct document *document, const struct mention_lists *lists,
+                             size_t entity)
 {
     json_t *array = json_array();
 
-    for (size_t i = 0; i < document->mention_count; i++) {
+    for (int32_t i = lists->first[entity]; i != NO_INDEX; i = lists->next[i]) {
         const struct mention *mention = &document->mentions[i];
+        json_t *object = json_set_span(json_object(), &mention->span);
 
-        if (mention->entity == entity) {
-            json_t *object = json_set_span(json_object(), &mention->span);
-
-            json_object_set_new(object, "text", json_string(mention->text));
-            json_text(object, "kind", document_mention_kinds[mention->kind]);
-            json_array_append_new(array, object);
-        }
+        json_object_set_new(object, "text", json_string(mention->text));
+        json_text(object, "kind", document_mention_kinds[mention->kind]);
+        json_array_append_new(array, object);
     }
     return array;
 }
 
-static json_t *json_entity(const struct document *document, size_t index)
+static json_t *json_entity(const struct document *document, const struct mention_lists *lists,
+                           size_t index)
 {
     const struct entity *entity = &document->entities[index];
     json_t *object = json_object(), *roles = json_array();
@@ -78,7 +101,7 @@ static json_t *json_entity(const struct document *document, size_t index)
         json_object_set(object, "roles", roles);
     }
     json_decref(roles);
-    json_object_set_new(object, "mentions", json_mentions(document, index));
+    json_object_set_new(object, "mentions", json_mentions(document, lists, index));
     return object;
 }
 
@@ -184,19 +207,9 @@ static json_t *json_event(const struct document *document, const struct event *e
     return object;
 }
 
-/* An entity may have lost its mentions to another one. */
-static bool document_json_is_mentioned(const struct document *document, uint32_t entity)
-{
-    for (size_t i = 0; i < document->mention_count; i++) {
-        if (document->mentions[i].entity == entity) {
-            return true;
-        }
-    }
-    return false;
-}
-
 void document_json_set(const struct document *document, json_t *record)
 {
+    struct mention_lists lists = json_list_mentions(document);
     json_t *sentences = json_array(), *entities = json_array(), *dates = json_array();
     json_t *quantities = json_array(), *quotes = json_array(), *events = json_array();
 
@@ -205,8 +218,8 @@ void document_json_set(const struct document *document, json_t *record)
                               json_set_span(json_object(), &document->sentences[i].span));
     }
     for (size_t i = 0; i < document->entity_count; i++) {
-        if (document_json_is_mentioned(document, (uint32_t)i)) {
-            json_array_append_new(entities, json_entity(document, i));
+        if (lists.first[i] != NO_INDEX) { /* it may have lost them to another one */
+            json_array_append_new(entities, json_entity(document, &lists, i));
         }
     }
     for (size_t i = 0; i < document->date_count; i++) {

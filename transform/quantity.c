@@ -136,18 +136,6 @@ static uint32_t quantity_number(const struct document *document, uint32_t i, dou
     return count;
 }
 
-static bool quantity_in_date(const struct document *document, uint32_t token)
-{
-    for (size_t i = 0; i < document->date_count; i++) {
-        const struct date_mention *date = &document->dates[i];
-
-        if (token >= date->first_token && token < date->first_token + date->token_count) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static const char *quantity_currency(const char *sign)
 {
     static const char *const signs[][2] = {{"$", "USD"}, {"us$", "USD"}, {"€", "EUR"}, {"£", "GBP"},
@@ -311,8 +299,9 @@ void quantity_find(struct document *document)
     for (uint32_t i = 0; i < document->token_count;) {
         bool approximate = false;
         double value = 0;
-        uint32_t count =
-            quantity_in_date(document, i) ? 0 : quantity_number(document, i, &value, &approximate);
+        uint32_t count = (document->tokens[i].flags & TOKEN_DATE) != 0
+                             ? 0
+                             : quantity_number(document, i, &value, &approximate);
 
         if (count > 0) {
             quantity_add(document, i, count, value, approximate);

@@ -48,7 +48,8 @@ static int32_t quote_speaker(const struct document *document, uint32_t verb)
     int32_t before = NO_INDEX, behind = NO_INDEX;
     uint32_t behind_start = UINT32_MAX;
 
-    for (size_t i = 0; i < document->mention_count; i++) {
+    for (size_t i = document_first_mention(document, sentence);
+         document_in_sentence(document, i, sentence); i++) {
         const struct mention *mention = &document->mentions[i];
         uint32_t end = mention->first_token + mention->token_count;
 

@@ -61,6 +61,9 @@ static void date_add(struct date_scan *scan, uint32_t i, const struct date_found
     mention->first_token = i - lead;
     mention->token_count = found->count + lead;
     mention->span = document_token_span(document, mention->first_token, mention->token_count);
+    for (uint32_t t = 0; t < mention->token_count; t++) {
+        document->tokens[mention->first_token + t].flags |= TOKEN_DATE;
+    }
     mention->text = document_span_text(document, &mention->span);
     mention->value = found->value;
     mention->kind = found->kind;

@@ -35,6 +35,44 @@ static struct party event_party(const struct document *document, int32_t mention
     return party;
 }
 
+/* Index of a sentence's first date: they are in the order of the text. */
+static size_t event_first_date(const struct document *document, uint32_t sentence)
+{
+    size_t low = 0, high = document->date_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (document->dates[middle].sentence < sentence) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static size_t event_first_quantity(const struct document *document, uint32_t sentence)
+{
+    size_t low = 0, high = document->quantity_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (document->quantities[middle].sentence < sentence) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static bool event_date_here(const struct document *document, size_t date, uint32_t sentence)
+{
+    return date < document->date_count && document->dates[date].sentence == sentence;
+}
+
 static uint32_t event_distance(uint32_t a, uint32_t b)
 {
     return a > b ? a - b : b - a;
@@ -45,7 +83,8 @@ static uint32_t event_distance(uint32_t a, uint32_t b)
 static int32_t event_lag(const struct document *document, const struct event *event,
                          uint32_t trigger, bool *after)
 {
-    for (size_t i = 0; i < document->date_count; i++) {
+    for (size_t i = event_first_date(document, event->sentence);
+         event_date_here(document, i, event->sentence); i++) {
         const struct date_mention *date = &document->dates[i];
         uint32_t behind = date->first_token + date->token_count;
 
@@ -79,7 +118,8 @@ static int event_lag_days(const struct document *document, const struct date_men
 /* "One day later", of which it is not known later than what: not the day of publication. */
 static bool event_has_open_date(const struct document *document, const struct event *event)
 {
-    for (size_t i = 0; i < document->date_count; i++) {
+    for (size_t i = event_first_date(document, event->sentence);
+         event_date_here(document, i, event->sentence); i++) {
         const struct date_mention *date = &document->dates[i];
 
         if (date->sentence == event->sentence && date->kind == DATE_DATE && !date->has_range) {
@@ -106,7 +146,8 @@ static void event_set_date(struct document *document, struct event *event, uint3
     const struct timestamp *published = &document->published;
     int32_t best = NO_INDEX;
 
-    for (size_t i = 0; i < document->date_count; i++) {
+    for (size_t i = event_first_date(document, event->sentence);
+         event_date_here(document, i, event->sentence); i++) {
         const struct date_mention *date = &document->dates[i];
 
         if (date->sentence == event->sentence && date->has_range &&
@@ -150,7 +191,8 @@ static void event_set_date(struct document *document, struct event *event, uint3
 static void event_set_location(const struct document *document, struct event *event,
                                uint32_t trigger)
 {
-    for (size_t i = 0; i < document->mention_count; i++) {
+    for (size_t i = document_first_mention(document, event->sentence);
+         document_in_sentence(document, i, event->sentence); i++) {
         const struct mention *mention = &document->mentions[i];
         const char *before;
 
@@ -191,7 +233,8 @@ static void event_set_quantities(struct document *document, struct event *event)
     if (strncmp(event->cameo, "18", 2) < 0) {
         return;
     }
-    for (size_t i = 0; i < document->quantity_count; i++) {
+    for (size_t i = event_first_quantity(document, event->sentence);
+         i < document->quantity_count && document->quantities[i].sentence == event->sentence; i++) {
         const struct quantity *quantity = &document->quantities[i];
         bool known = false;
 
@@ -259,8 +302,9 @@ static bool event_same_party(const struct party *a, const struct party *b, bool 
  * details. */
 static bool event_known(const struct document *document, const struct event *event)
 {
-    for (size_t i = 0; i + 1 < document->event_count; i++) {
-        const struct event *other = &document->events[i];
+    for (size_t i = document->event_count - 1;
+         i > 0 && document->events[i - 1].sentence == event->sentence; i--) {
+        const struct event *other = &document->events[i - 1];
 
         bool domestic = event->source.code != NULL && event->target.code != NULL &&
                         strncmp(event->source.code, event->target.code, 3) == 0;
@@ -316,7 +360,10 @@ static bool event_object_is_foreign(const struct document *document,
 {
     const char *own = event_party_code(&document->entities[document->mentions[source].entity]);
 
-    for (size_t i = 0; match->object != UINT32_MAX && i < document->mention_count; i++) {
+    for (size_t i = document_first_mention(document, document->tokens[match->first].sentence);
+         document_in_sentence(document, i, document->tokens[match->first].sentence) &&
+         match->object != UINT32_MAX;
+         i++) {
         const struct mention *mention = &document->mentions[i];
         const char *code = event_party_code(&document->entities[mention->entity]);
 

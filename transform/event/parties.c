@@ -23,7 +23,8 @@ static bool match_is_covered(const struct document *document, size_t index)
 {
     const struct mention *mention = &document->mentions[index];
 
-    for (size_t i = 0; i < document->mention_count; i++) {
+    for (size_t i = document_first_mention(document, document->mentions[index].sentence);
+         document_in_sentence(document, i, document->mentions[index].sentence); i++) {
         const struct mention *other = &document->mentions[i];
 
         if (i != index && other->span.field == mention->span.field &&
@@ -97,7 +98,9 @@ static int32_t match_possessor(const struct document *document, const struct eve
     }
     for (uint32_t i = match->first - 2; i > start && match->first - i < 6; i--) {
         if (strcmp(document->tokens[i].lower, "'s") == 0) {
-            for (size_t m = 0; m < document->mention_count; m++) {
+            for (size_t m =
+                     document_first_mention(document, document->tokens[match->first].sentence);
+                 document_in_sentence(document, m, document->tokens[match->first].sentence); m++) {
                 if (document->mentions[m].first_token + document->mentions[m].token_count == i &&
                     match_usable(document, match, m)) {
                     return (int32_t)m;
@@ -135,7 +138,8 @@ static uint32_t match_clause_start(const struct document *document, const struct
 static int32_t match_antecedent(const struct document *document, const struct event_match *match,
                                 uint32_t clause)
 {
-    for (size_t i = 0; i < document->mention_count; i++) {
+    for (size_t i = document_first_mention(document, document->tokens[match->first].sentence);
+         document_in_sentence(document, i, document->tokens[match->first].sentence); i++) {
         uint32_t end = document->mentions[i].first_token + document->mentions[i].token_count;
 
         if (match_usable(document, match, i) && end < clause && clause - end <= 2) {
@@ -154,7 +158,10 @@ static int32_t match_before(const struct document *document, const struct event_
     uint32_t clause = match_clause_start(document, match, &opener);
     int32_t free = match->passive ? NO_INDEX : match_possessor(document, match), any = NO_INDEX;
 
-    for (size_t i = 0; i < document->mention_count && free == NO_INDEX; i++) {
+    for (size_t i = document_first_mention(document, document->tokens[match->first].sentence);
+         document_in_sentence(document, i, document->tokens[match->first].sentence) &&
+         free == NO_INDEX;
+         i++) {
         const struct mention *mention = &document->mentions[i];
         const char *preposition;
 
@@ -221,7 +228,8 @@ static int32_t match_head(const struct document *document, const struct event_ma
     if (strcmp(type, "NORP") != 0 && strcmp(type, "LOC") != 0) {
         return index;
     }
-    for (size_t i = 0; i < document->mention_count; i++) {
+    for (size_t i = document_first_mention(document, document->tokens[match->first].sentence);
+         document_in_sentence(document, i, document->tokens[match->first].sentence); i++) {
         const struct mention *person = &document->mentions[i];
         bool adjacent = person->first_token >= end && person->first_token - end <= 4 &&
                         match_usable(document, match, i) &&
@@ -246,7 +254,8 @@ static int32_t match_behind(const struct document *document, const struct event_
     uint32_t from = match->first + match->count;
     int32_t reluctant = NO_INDEX;
 
-    for (size_t i = 0; i < document->mention_count; i++) {
+    for (size_t i = document_first_mention(document, document->tokens[match->first].sentence);
+         document_in_sentence(document, i, document->tokens[match->first].sentence); i++) {
         const struct mention *mention = &document->mentions[i];
         const char *preposition;
 
@@ -282,7 +291,8 @@ static int32_t match_agent(const struct document *document, const struct event_m
 {
     uint32_t from = match->first + match->count;
 
-    for (size_t i = 0; i < document->mention_count; i++) {
+    for (size_t i = document_first_mention(document, document->tokens[match->first].sentence);
+         document_in_sentence(document, i, document->tokens[match->first].sentence); i++) {
         const struct mention *mention = &document->mentions[i];
         const char *preposition;
 
@@ -303,7 +313,10 @@ static int32_t match_owner(const struct document *document, const struct event_m
 {
     int32_t agent = match_agent(document, match);
 
-    for (size_t i = 0; i < document->mention_count && agent == NO_INDEX; i++) {
+    for (size_t i = document_first_mention(document, document->tokens[match->first].sentence);
+         document_in_sentence(document, i, document->tokens[match->first].sentence) &&
+         agent == NO_INDEX;
+         i++) {
         const struct mention *mention = &document->mentions[i];
         uint32_t end = mention->first_token + mention->token_count;
 
@@ -332,7 +345,8 @@ static int32_t match_partner(const struct document *document, const struct event
     const struct mention *mention = &document->mentions[last];
     int32_t partner = NO_INDEX;
 
-    for (size_t i = 0; i < document->mention_count; i++) {
+    for (size_t i = document_first_mention(document, document->tokens[match->first].sentence);
+         document_in_sentence(document, i, document->tokens[match->first].sentence); i++) {
         const struct mention *other = &document->mentions[i];
         uint32_t end = other->first_token + other->token_count;
 
@@ -353,7 +367,8 @@ static int32_t match_partner(const struct document *document, const struct event
 static int32_t match_first_after(const struct document *document, const struct event_match *match,
                                  uint32_t from, int32_t but)
 {
-    for (size_t i = 0; i < document->mention_count; i++) {
+    for (size_t i = document_first_mention(document, document->tokens[match->first].sentence);
+         document_in_sentence(document, i, document->tokens[match->first].sentence); i++) {
         const struct mention *mention = &document->mentions[i];
 
         if (match_usable(document, match, i) && mention->first_token >= from &&

@@ -40,7 +40,10 @@ uint32_t match_sentence_end(const struct document *document, uint32_t token)
 
 const struct mention *match_ending(const struct document *document, uint32_t token)
 {
-    for (size_t i = 0; i < document->mention_count; i++) {
+    uint32_t sentence = token == 0 ? 0 : document->tokens[token - 1].sentence;
+
+    for (size_t i = document_first_mention(document, sentence);
+         document_in_sentence(document, i, sentence); i++) {
         if (document->mentions[i].first_token + document->mentions[i].token_count == token) {
             return &document->mentions[i];
         }

@@ -18,6 +18,8 @@ struct finder {
     const char **keys; /* of each token; "" for signs */
     struct finder_single *singles;
     size_t single_count, single_capacity;
+    uint32_t *slots;   /* hash table of entities by id: index + 1; 0: free */
+    size_t slot_count; /* a power of two */
 };
 
 /* The key of `count` tokens; false when it is too long. */
@@ -27,6 +29,9 @@ bool finder_key(const struct finder *finder, uint32_t first, uint32_t count,
 /* The longest entry that begins at a token (within its sentence); `*count` tokens. NULL: none. */
 const struct gazetteer_entry *finder_longest(const struct finder *finder, uint32_t first,
                                              const char *type, uint32_t *count);
+
+/* The entity of an id; true if it was made, and its other fields are the caller's to fill. */
+bool finder_entity(struct finder *finder, const char *id, uint32_t *index);
 
 /* Index of the entity of a gazetteer entry, made if it is new. */
 uint32_t finder_entity_of_entry(struct finder *finder, const struct gazetteer_entry *entry);

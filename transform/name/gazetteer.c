@@ -227,8 +227,14 @@ static bool gazetteer_written_so(const struct gazetteer_entry *entry, const char
 
 static bool gazetteer_is_entity(const char *type)
 {
-    return strcmp(type, "OFFICE") != 0 && strcmp(type, "GIVEN") != 0 && strcmp(type, "WORD") != 0 &&
-           strcmp(type, "COUNTRY") != 0 && strcmp(type, "SURNAME") != 0;
+    static const char *const others[] = {"OFFICE", "GIVEN", "WORD", "COUNTRY", "NATION", "SURNAME"};
+
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (strcmp(type, others[i]) == 0) {
+            return false;
+        }
+    }
+    return true;
 }
 
 const struct gazetteer_entry *gazetteer_find(const struct gazetteer *gazetteer, const char *key,

@@ -17,7 +17,7 @@ struct gazetteer_entry {
     const char *key;
     const char *alias; /* the name as written: one in capitals matches only capitals */
     const char *id;
-    const char *type; /* of an entity, or OFFICE, DEMONYM, GIVEN, SURNAME, WORD, COUNTRY */
+    const char *type; /* of an entity, or OFFICE, DEMONYM, GIVEN, SURNAME, WORD, COUNTRY, NATION */
     const char *name; /* canonical */
     const char *country;
     const char *iso3166;

@@ -120,6 +120,9 @@ static enum status tsv_take_country(struct gazetteer *gazetteer, const struct ts
         entry.name = entry.name == NULL ? alias : entry.name;
         gazetteer_add(gazetteer, &entry);
     }
+    entry.type = "NATION"; /* what it is called, by its code */
+    entry.alias = cells[0];
+    gazetteer_add(gazetteer, &entry);
     entry.type = "DEMONYM";
     entry.id = arena_printf(arena, "norp:%s", cells[0]);
     entry.name = NULL;

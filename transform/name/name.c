@@ -61,18 +61,68 @@ const struct gazetteer_entry *finder_longest(const struct finder *finder, uint32
     return best;
 }
 
-uint32_t finder_entity_of_entry(struct finder *finder, const struct gazetteer_entry *entry)
+static size_t finder_hash(const char *id)
+{
+    uint64_t hash = 14695981039346656037u; /* FNV-1a */
+
+    for (; *id != '\0'; id++) {
+        hash = (hash ^ (unsigned char)*id) * 1099511628211u;
+    }
+    return (size_t)hash;
+}
+
+/* The slot of an id: of its entity, or the free one where it belongs. */
+static size_t finder_slot(const struct finder *finder, const char *id)
+{
+    size_t slot = finder_hash(id) & (finder->slot_count - 1);
+
+    while (finder->slots[slot] != 0 &&
+           strcmp(finder->document->entities[finder->slots[slot] - 1].id, id) != 0) {
+        slot = (slot + 1) & (finder->slot_count - 1);
+    }
+    return slot;
+}
+
+static void finder_grow_slots(struct finder *finder)
+{
+    const struct document *document = finder->document;
+
+    if (finder->slot_count > document->entity_count * 2 + 2) {
+        return;
+    }
+    finder->slot_count = finder->slot_count == 0 ? 256 : finder->slot_count * 2;
+    finder->slots = arena_alloc(document->arena, finder->slot_count * sizeof *finder->slots);
+    for (uint32_t i = 0; i < document->entity_count; i++) {
+        finder->slots[finder_slot(finder, document->entities[i].id)] = i + 1;
+    }
+}
+
+bool finder_entity(struct finder *finder, const char *id, uint32_t *index)
 {
     struct document *document = finder->document;
-    struct entity *entity;
+    size_t slot;
 
-    for (uint32_t i = 0; i < document->entity_count; i++) {
-        if (strcmp(document->entities[i].id, entry->id) == 0) {
-            return i;
-        }
+    finder_grow_slots(finder);
+    slot = finder_slot(finder, id);
+    if (finder->slots[slot] != 0) {
+        *index = finder->slots[slot] - 1;
+        return false;
     }
-    entity = document_add_entity(document);
-    entity->id = entry->id;
+    document_add_entity(document)->id = arena_strdup(document->arena, id);
+    *index = (uint32_t)document->entity_count - 1;
+    finder->slots[slot] = *index + 1;
+    return true;
+}
+
+uint32_t finder_entity_of_entry(struct finder *finder, const struct gazetteer_entry *entry)
+{
+    struct entity *entity;
+    uint32_t index;
+
+    if (!finder_entity(finder, entry->id, &index)) {
+        return index;
+    }
+    entity = &finder->document->entities[index];
     entity->type = strcmp(entry->type, "DEMONYM") == 0   ? "NORP"
                    : strcmp(entry->type, "SURNAME") == 0 ? "PERSON"
                                                          : entry->type;
@@ -95,7 +145,7 @@ uint32_t finder_entity_of_entry(struct finder *finder, const struct gazetteer_en
         }
         entity->iso3166 = country == NULL ? NULL : country->iso3166;
     }
-    return (uint32_t)document->entity_count - 1;
+    return index;
 }
 
 uint32_t finder_entity_of_name(struct finder *finder, const char *type, const char *name)
@@ -103,19 +153,14 @@ uint32_t finder_entity_of_name(struct finder *finder, const char *type, const ch
     struct document *document = finder->document;
     const char *parts[] = {type, name};
     char id[HASH_ID_SIZE];
-    struct entity *entity;
+    uint32_t index;
 
     hash_id(parts, 2, id);
-    for (uint32_t i = 0; i < document->entity_count; i++) {
-        if (strcmp(document->entities[i].id, id) == 0) {
-            return i;
-        }
+    if (finder_entity(finder, id, &index)) {
+        document->entities[index].type = type;
+        document->entities[index].name = arena_strdup(document->arena, name);
     }
-    entity = document_add_entity(document);
-    entity->id = arena_strdup(document->arena, id);
-    entity->type = type;
-    entity->name = arena_strdup(document->arena, name);
-    return (uint32_t)document->entity_count - 1;
+    return index;
 }
 
 void finder_add_mention(struct finder *finder, uint32_t entity, enum mention_kind kind,

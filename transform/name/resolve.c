@@ -4,7 +4,7 @@
 #include "common/ascii.h"
 #include "transform/name/finder.h"
 
-enum { RESOLVE_WORDS_MAX = 12 };
+enum { RESOLVE_WORDS_MAX = 12, RESOLVE_NAMES_MAX = 2000 };
 
 /* Whether the key's last word (or, after al-, bin and such, the last two) is `surname`. */
 static bool resolve_is_surname(const char *name_key, const char *surname)
@@ -15,68 +15,112 @@ static bool resolve_is_surname(const char *name_key, const char *surname)
            name_key[length - size - 1] == ' ';
 }
 
-/* A person of the article whose surname the token is; the last one named before it, else the first.
- */
-static int32_t resolve_person(const struct finder *finder, uint32_t token)
+/* Names of the article that have short forms: by key of the name, each once. */
+struct resolve_name {
+    const char *key; /* persons: of the name; others: first letters */
+    uint32_t entity;
+    uint32_t first_token; /* where it stands first */
+};
+
+struct resolve_names {
+    struct resolve_name *items;
+    size_t count, capacity;
+};
+
+static void resolve_add(struct arena *arena, struct resolve_names *names, const char *key,
+                        uint32_t entity, uint32_t token)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        if (names->items[i].entity == entity && strcmp(names->items[i].key, key) == 0) {
+            return;
+        }
+    }
+    if (names->count < RESOLVE_NAMES_MAX) {
+        names->items =
+            arena_grow(arena, names->items, &names->capacity, names->count, sizeof *names->items);
+        names->items[names->count++] =
+            (struct resolve_name){arena_strdup(arena, key), entity, token};
+    }
+}
+
+static void resolve_collect_persons(const struct finder *finder, struct resolve_names *persons)
 {
     const struct document *document = finder->document;
+
+    for (size_t i = 0; i < document->mention_count && persons->count < RESOLVE_NAMES_MAX; i++) {
+        const struct mention *mention = &document->mentions[i];
+        const struct entity *entity = &document->entities[mention->entity];
+        char key[GAZETTEER_KEY_MAX];
+
+        if (strcmp(entity->type, "PERSON") == 0 && mention->kind == MENTION_NAME) {
+            if (gazetteer_key(entity->name, strlen(entity->name), key) > 0) {
+                resolve_add(document->arena, persons, key, mention->entity, mention->first_token);
+            }
+            if (gazetteer_key(mention->text, strlen(mention->text), key) > 0) {
+                resolve_add(document->arena, persons, key, mention->entity, mention->first_token);
+            }
+        }
+    }
+}
+
+/* A person of the article whose surname the token is; the last one named before it, else the first.
+ */
+static int32_t resolve_person(const struct finder *finder, const struct resolve_names *persons,
+                              uint32_t token)
+{
     int32_t best = NO_INDEX;
 
     if (strlen(finder->keys[token]) < 2) {
         return NO_INDEX;
     }
-    for (size_t i = 0; i < document->mention_count; i++) {
-        const struct mention *mention = &document->mentions[i];
-        const struct entity *entity = &document->entities[mention->entity];
-        char key[GAZETTEER_KEY_MAX];
-
-        if (strcmp(entity->type, "PERSON") != 0 || mention->kind != MENTION_NAME ||
-            gazetteer_key(entity->name, strlen(entity->name), key) == 0) {
-            continue;
-        }
-        if (resolve_is_surname(key, finder->keys[token]) ||
-            (gazetteer_key(mention->text, strlen(mention->text), key) > 0 &&
-             resolve_is_surname(key, finder->keys[token]))) {
-            if (best == NO_INDEX || mention->first_token < token) {
-                best = (int32_t)mention->entity;
-            }
+    for (size_t i = 0; i < persons->count; i++) {
+        if (resolve_is_surname(persons->items[i].key, finder->keys[token]) &&
+            (best == NO_INDEX || persons->items[i].first_token < token)) {
+            best = (int32_t)persons->items[i].entity;
         }
     }
     return best;
 }
 
 /* "IRI" of Islamic Resistance in Iraq: first letters of the words with capitals. */
-static bool resolve_is_acronym(const char *name, const char *acronym)
-{
-    char letters[RESOLVE_WORDS_MAX + 1];
-    size_t count = 0;
-
-    for (const char *p = name; *p != '\0' && count < RESOLVE_WORDS_MAX; p++) {
-        if (ascii_is_upper(*p) && (p == name || p[-1] == ' ' || p[-1] == '-')) {
-            letters[count++] = *p;
-        }
-    }
-    letters[count] = '\0';
-    return count >= 2 && strcmp(letters, acronym) == 0;
-}
-
-static int32_t resolve_acronym(const struct finder *finder, uint32_t token)
+static void resolve_collect_acronyms(const struct finder *finder, struct resolve_names *acronyms)
 {
     const struct document *document = finder->document;
 
-    for (size_t i = 0; i < document->entity_count; i++) {
-        const struct entity *entity = &document->entities[i];
+    for (uint32_t i = 0; i < document->entity_count && acronyms->count < RESOLVE_NAMES_MAX; i++) {
+        const char *name = document->entities[i].name;
+        char letters[RESOLVE_WORDS_MAX + 1];
+        size_t count = 0;
 
-        if ((strcmp(entity->type, "ORG") == 0 || strcmp(entity->type, "LOC") == 0) &&
-            resolve_is_acronym(entity->name, document->tokens[token].text)) {
-            return (int32_t)i;
+        if (strcmp(document->entities[i].type, "ORG") != 0 &&
+            strcmp(document->entities[i].type, "LOC") != 0) {
+            continue;
+        }
+        for (const char *p = name; *p != '\0' && count < RESOLVE_WORDS_MAX; p++) {
+            if (ascii_is_upper(*p) && (p == name || p[-1] == ' ' || p[-1] == '-')) {
+                letters[count++] = *p;
+            }
+        }
+        letters[count] = '\0';
+        if (count >= 2) {
+            resolve_add(document->arena, acronyms, letters, i, 0);
+        }
+    }
+}
+
+static int32_t resolve_acronym(const struct finder *finder, const struct resolve_names *acronyms,
+                               uint32_t token)
+{
+    for (size_t i = 0; i < acronyms->count; i++) {
+        if (strcmp(acronyms->items[i].key, finder->document->tokens[token].text) == 0) {
+            return (int32_t)acronyms->items[i].entity;
         }
     }
     return NO_INDEX;
 }
 
 /* A town that is called as a person of the article is, mostly, that person: Santos. */
-static void resolve_towns(struct finder *finder)
+static void resolve_towns(struct finder *finder, const struct resolve_names *persons)
 {
     static const char *const locative[] = {"in", "at", "from", "near", "to", "of", "outside"};
     struct document *document = finder->document;
@@ -96,7 +140,7 @@ static void resolve_towns(struct finder *finder)
             strncmp(entity->id, "iso3166:", 8) == 0) {
             continue;
         }
-        person = resolve_person(finder, mention->first_token);
+        person = resolve_person(finder, persons, mention->first_token);
         if (person != NO_INDEX) {
             mention->entity = (uint32_t)person;
             mention->kind = MENTION_ALIAS;
@@ -109,8 +153,11 @@ static void resolve_towns(struct finder *finder)
 void finder_resolve(struct finder *finder)
 {
     struct document *document = finder->document;
+    struct resolve_names persons = {0}, acronyms = {0};
 
-    resolve_towns(finder);
+    resolve_collect_persons(finder, &persons);
+    resolve_collect_acronyms(finder, &acronyms);
+    resolve_towns(finder, &persons);
 
     for (size_t i = 0; i < finder->single_count; i++) {
         uint32_t token = finder->singles[i].token;
@@ -120,10 +167,10 @@ void finder_resolve(struct finder *finder)
                                     strcmp(finder->keys[token - 1], "mrs") == 0 ||
                                     strcmp(finder->keys[token - 1], "dr") == 0);
         const struct gazetteer_entry *entry;
-        int32_t entity = resolve_person(finder, token);
+        int32_t entity = resolve_person(finder, &persons, token);
 
         if (entity == NO_INDEX && capitals) {
-            entity = resolve_acronym(finder, token);
+            entity = resolve_acronym(finder, &acronyms, token);
         }
         if (entity != NO_INDEX) {
             finder_add_mention(finder, (uint32_t)entity, MENTION_ALIAS, token, 1);
@@ -163,7 +210,8 @@ static int32_t resolve_antecedent(const struct document *document, uint32_t toke
     int32_t best = NO_INDEX;
     uint32_t sentence = document->tokens[token].sentence;
 
-    for (size_t i = 0; i < document->mention_count; i++) {
+    for (size_t i = document_first_mention(document, sentence == 0 ? 0 : sentence - 1);
+         i < document->sorted_mentions && document->mentions[i].first_token < token; i++) {
         const struct mention *mention = &document->mentions[i];
 
         if (mention->first_token >= token || mention->kind == MENTION_NOMINAL) {
@@ -182,18 +230,13 @@ void finder_find_pronouns(struct finder *finder)
 {
     static const char *const pronouns[] = {"he", "she"};
     struct document *document = finder->document;
-    size_t count = document->mention_count;
 
     for (uint32_t i = 0; i < document->token_count; i++) {
         for (size_t p = 0; p < sizeof pronouns / sizeof pronouns[0]; p++) {
             if (strcmp(document->tokens[i].lower, pronouns[p]) == 0) {
-                size_t all = document->mention_count;
                 int32_t entity;
 
-                document->mention_count =
-                    count; /* names only: pronouns found so far are not sorted in */
                 entity = resolve_antecedent(document, i);
-                document->mention_count = all;
                 if (entity != NO_INDEX) {
                     finder_add_mention(finder, (uint32_t)entity, MENTION_PRONOUN, i, 1);
                 }

@@ -41,7 +41,14 @@ static bool roles_is_collective(const char *office)
 
 static const struct mention *roles_mention_starting(const struct document *document, uint32_t token)
 {
-    for (size_t i = 0; i < document->mention_count; i++) {
+    uint32_t sentence;
+
+    if (token >= document->token_count) {
+        return NULL;
+    }
+    sentence = document->tokens[token].sentence;
+    for (size_t i = document_first_mention(document, sentence);
+         document_in_sentence(document, i, sentence); i++) {
         if (document->mentions[i].first_token == token &&
             document->mentions[i].kind != MENTION_PRONOUN) {
             return &document->mentions[i];
@@ -101,7 +108,8 @@ static void roles_before(struct finder *finder, const struct mention *person)
         for (uint32_t t = start; t > sentence_start && start - t < 4; t--) {
             const struct mention *country = NULL;
 
-            for (size_t i = 0; i < document->mention_count; i++) {
+            for (size_t i = document_first_mention(document, person->sentence);
+                 document_in_sentence(document, i, person->sentence); i++) {
                 const struct mention *mention = &document->mentions[i];
 
                 if (mention->first_token + mention->token_count == t &&
@@ -183,21 +191,26 @@ static uint32_t roles_group_entity(struct finder *finder, const struct entity *c
     const char *id =
         arena_printf(document->arena, "actor:%s%s:%s", code, office->actor_code, office->name);
     const char *alpha3 = country->country, *name;
+    const struct gazetteer_entry *entry = NULL;
+    char key[GAZETTEER_KEY_MAX];
     struct entity *entity;
+    uint32_t index;
 
-    for (uint32_t i = 0; i < document->entity_count; i++) {
-        if (strcmp(document->entities[i].id, id) == 0) {
-            return i;
-        }
+    if (!finder_entity(finder, id, &index)) {
+        return index;
     }
-    name = arena_printf(document->arena, "%s %s", country->name, office->name);
-    entity = document_add_entity(document);
-    entity->id = id;
+    /* the same whether the text says "Iraqi parliament" or "Iraq's parliament" */
+    if (alpha3 != NULL && gazetteer_key(alpha3, strlen(alpha3), key) > 0) {
+        entry = gazetteer_find(finder->gazetteer, key, NULL, "NATION");
+    }
+    name = arena_printf(document->arena, "%s %s", entry == NULL ? country->name : entry->name,
+                        office->name);
+    entity = &document->entities[index];
     entity->type = roles_is_collective(office->name) ? "ORG" : "PERSON";
     entity->name = name;
     entity->country = alpha3;
     entity->actor_code = roles_join(finder, code, office->actor_code);
-    return (uint32_t)document->entity_count - 1;
+    return index;
 }
 
 /* "Iraqi security forces", "U.S. armed forces", but not "the U.S. bombed militias". */

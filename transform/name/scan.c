@@ -398,18 +398,6 @@ static uint32_t scan_unknown(struct finder *finder, uint32_t first)
     return skip + count;
 }
 
-static bool scan_in_date(const struct document *document, uint32_t token)
-{
-    for (size_t i = 0; i < document->date_count; i++) {
-        const struct date_mention *date = &document->dates[i];
-
-        if (token >= date->first_token && token < date->first_token + date->token_count) {
-            return true;
-        }
-    }
-    return false;
-}
-
 void finder_scan(struct finder *finder)
 {
     struct document *document = finder->document;
@@ -418,7 +406,8 @@ void finder_scan(struct finder *finder)
         const struct gazetteer_entry *entry, *demonym;
         uint32_t count = 0, run, demonym_count;
 
-        if (scan_in_date(document, i) || calendar_month(document->tokens[i].lower) > 0 ||
+        if ((document->tokens[i].flags & TOKEN_DATE) != 0 ||
+            calendar_month(document->tokens[i].lower) > 0 ||
             calendar_weekday(document->tokens[i].lower) >= 0) { /* months, weekdays, holidays */
             i++;
             continue;

@@ -1,0 +1,142 @@
+/*
+ * An article made of the input, as transform analyses it; the first two bytes choose the rest of
+ * the article. What comes out must be a record of the contract, and its spans must say what stands
+ * there.
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "common/record.h"
+#include "common/utf8.h"
+#include "transform/analyse.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* The bytes of so many code points. */
+static size_t bytes_of(const char *text, size_t length, json_int_t points)
+{
+    int32_t position = 0;
+
+    while (points-- > 0 && position < (int32_t)length) {
+        if (utf8_next(text, &position, (int32_t)length) < 0) {
+            abort();
+        }
+    }
+    return (size_t)position;
+}
+
+static void check_span(const json_t *record, const json_t *span)
+{
+    const json_t *field =
+        json_object_get(record, json_string_value(json_object_get(span, "field")));
+    const char *text = json_string_value(field);
+    const json_t *said = json_object_get(span, "text");
+    size_t length = json_string_length(field), start, end;
+
+    start = bytes_of(text, length, json_integer_value(json_object_get(span, "start")));
+    end = bytes_of(text, length, json_integer_value(json_object_get(span, "end")));
+    if (start >= end ||
+        (said != NULL && (json_string_length(said) != end - start ||
+                          memcmp(json_string_value(said), text + start, end - start) != 0))) {
+        abort();
+    }
+}
+
+static void check_spans(const json_t *record, const json_t *value)
+{
+    const char *key;
+    json_t *part;
+    size_t index;
+
+    if (json_is_object(value)) {
+        if (json_object_get(value, "field") != NULL) {
+            check_span(record, value);
+        }
+        json_object_foreach((json_t *)value, key, part)
+        {
+            check_spans(record, part);
+        }
+    } else {
+        json_array_foreach(value, index, part)
+        {
+            check_spans(record, part);
+        }
+    }
+}
+
+static void check_record(const struct schema *schema, const json_t *record)
+{
+    char *line = json_dumps(record, JSON_COMPACT);
+    enum record_kind kind;
+    struct error error;
+    json_t *again;
+
+    if (record_parse(schema, line, strlen(line), &again, &kind, &error) != STATUS_OK) {
+        fprintf(stderr, "%s\n%s\n", error.message, line);
+        abort();
+    }
+    check_spans(again, again);
+    json_decref(again);
+    free(line);
+}
+
+/* NULL when the bytes are no text of a record. */
+static json_t *make_article(const uint8_t *data, size_t size)
+{
+    static const char *const languages[] = {"en", "en-US", NULL, "pt"};
+    static const char *const days[] = {"2024-01-10T10:00:00Z", NULL, "0001-01-01T00:00:00Z",
+                                       "9999-12-31T23:59:59-12:00"};
+    const char *text = (const char *)data + 2, *body = memchr(text, '\n', size - 2);
+    const char *language = languages[data[0] & 3], *day = days[data[1] & 3];
+    json_t *title, *record;
+
+    body = body == NULL || (data[0] & 4) != 0 ? text : body + 1;
+    title = body == text ? json_string("") : json_stringn(text, (size_t)(body - text) - 1);
+    record = json_object();
+    json_object_set_new(record, "type", json_string("article"));
+    json_object_set_new(record, "id", json_string("x"));
+    json_object_set_new(record, "source", json_string("fuzz"));
+    json_object_set_new(record, "content_hash", json_string("h"));
+    if (language != NULL) {
+        json_object_set_new(record, "language", json_string(language));
+    }
+    if (day != NULL) {
+        json_object_set_new(record, "published_at", json_string(day));
+    }
+    if (memchr(text, '\0', size - 2) != NULL || json_object_set_new(record, "title", title) != 0 ||
+        json_object_set_new(record, "body", json_stringn(body, size - 2 - (size_t)(body - text))) !=
+            0) {
+        json_decref(record);
+        return NULL;
+    }
+    return record;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static struct knowledge knowledge; /* these live as long as the program */
+    static struct segmenter *segmenter;
+    static struct schema *schema;
+    static struct arena *arena;
+    struct error error;
+    json_t *record;
+
+    if (arena == NULL) {
+        if (knowledge_open(&knowledge, &error) != STATUS_OK ||
+            segmenter_new(&segmenter, &error) != STATUS_OK ||
+            record_schema_new(&schema, &error) != STATUS_OK) {
+            fprintf(stderr, "%s\n", error.message);
+            exit(1);
+        }
+        arena = arena_new();
+    }
+    record = size < 2 ? NULL : make_article(data, size);
+    if (record != NULL) {
+        analyse_article(&knowledge, segmenter, arena, record);
+        check_record(schema, record);
+        json_decref(record);
+        arena_reset(arena);
+    }
+    return 0;
+}
