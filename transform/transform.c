@@ -67,9 +67,10 @@ static void slot_work(const struct transform *transform, struct slot *slot,
     enum status status;
 
     if (slot->too_long) {
-        error_set(&error, STATUS_REJECT, "too_long",
+        error_set(&error, STATUS_REJECT, "too_large",
                   "the line has %zu bytes, more than the %zu allowed (max_line_bytes)", slot->size,
                   transform->options->max_line);
+        slot->was_article = true; /* nothing else grows so long */
         slot_reject(transform, slot, &error);
         return;
     }

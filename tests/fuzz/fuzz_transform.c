@@ -89,10 +89,17 @@ static json_t *make_article(const uint8_t *data, size_t size)
                                        "9999-12-31T23:59:59-12:00"};
     const char *text = (const char *)data + 2, *body = memchr(text, '\n', size - 2);
     const char *language = languages[data[0] & 3], *day = days[data[1] & 3];
-    json_t *title, *record;
+    size_t title = 0;
+    json_t *record;
 
-    body = body == NULL || (data[0] & 4) != 0 ? text : body + 1;
-    title = body == text ? json_string("") : json_stringn(text, (size_t)(body - text) - 1);
+    if (memchr(text, '\0', size - 2) != NULL) {
+        return NULL;
+    }
+    if (body == NULL || (data[0] & 4) != 0) {
+        body = text;
+    } else {
+        title = (size_t)(body++ - text);
+    }
     record = json_object();
     json_object_set_new(record, "type", json_string("article"));
     json_object_set_new(record, "id", json_string("x"));
@@ -104,7 +111,7 @@ static json_t *make_article(const uint8_t *data, size_t size)
     if (day != NULL) {
         json_object_set_new(record, "published_at", json_string(day));
     }
-    if (memchr(text, '\0', size - 2) != NULL || json_object_set_new(record, "title", title) != 0 ||
+    if (json_object_set_new(record, "title", json_stringn(text, title)) != 0 ||
         json_object_set_new(record, "body", json_stringn(body, size - 2 - (size_t)(body - text))) !=
             0) {
         json_decref(record);

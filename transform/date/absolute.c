@@ -4,7 +4,7 @@
 #include "common/timestamp.h"
 #include "transform/date/scan.h"
 
-enum { DATE_PHRASE_MAX = 64 };
+enum { DATE_PHRASE_MAX = 64, DATE_DIGITS_MAX = 16 };
 
 /* "March 5", "March 5, 2021", "March 2021", "March" */
 struct date_found date_month_first(struct date_scan *scan, uint32_t i)
@@ -108,8 +108,7 @@ struct date_found date_day_first(struct date_scan *scan, uint32_t i)
 struct date_found date_digits(struct date_scan *scan, uint32_t i)
 {
     const struct document *document = scan->document;
-    const char *text =
-        document->text[document->tokens[i].span.field] + document->tokens[i].span.byte_start;
+    char text[DATE_DIGITS_MAX]; /* sscanf() would measure all that follows */
     struct calendar_date date = {0};
     int length = 0, a, b, c;
     uint32_t next = i;
@@ -118,6 +117,8 @@ struct date_found date_digits(struct date_scan *scan, uint32_t i)
     if ((document->tokens[i].flags & TOKEN_NUMBER) == 0) {
         return (struct date_found){0};
     }
+    snprintf(text, sizeof text, "%.*s", DATE_DIGITS_MAX - 1,
+             document->text[document->tokens[i].span.field] + document->tokens[i].span.byte_start);
     if (sscanf(text, "%4d-%2d-%2d%n", &a, &b, &c, &length) == 3 && length == 10 && a > 999) {
         date = (struct calendar_date){a, b, c};
     } else if (sscanf(text, "%2d/%2d/%4d%n", &a, &b, &c, &length) == 3 && c > 1900 && length >= 8) {
