@@ -90,6 +90,9 @@ static double quantity_small(const char *word)
 
 static double quantity_scale(const char *word)
 {
+    if (strcmp(word, "dozen") == 0) {
+        return 12;
+    }
     if (strcmp(word, "hundred") == 0) {
         return 1e2;
     }
@@ -122,6 +125,13 @@ static uint32_t quantity_number(const struct document *document, uint32_t i, dou
     if (strcmp(word, "dozen") == 0) {
         *value = 12;
         return 1;
+    }
+    if (strcmp(word, "one") == 0 && i > 0 && strcmp(document->tokens[i - 1].lower, "no") == 0) {
+        return 0; /* nobody */
+    }
+    if (strcmp(word, "a") == 0 && quantity_scale(quantity_word(document, i, i + 1)) >= 12) {
+        *value = quantity_scale(quantity_word(document, i, i + 1));
+        return 2;
     }
     if (!quantity_digits(document->tokens[i].text, value)) {
         *value = quantity_small(word);

@@ -41,10 +41,33 @@ static bool quote_can_speak(const struct document *document, const struct mentio
            mention->kind == MENTION_NOMINAL;
 }
 
+/* "..., officials said": the subject is a word that is no name. */
+static bool quote_has_stranger(const struct document *document, uint32_t verb)
+{
+    const struct token *before = verb == 0 ? NULL : &document->tokens[verb - 1];
+    size_t length;
+
+    if (before == NULL || before->sentence != document->tokens[verb].sentence ||
+        (before->flags & TOKEN_WORD) == 0 || (before->flags & TOKEN_CAPITAL) != 0) {
+        return false;
+    }
+    for (size_t i = document_first_mention(document, before->sentence);
+         document_in_sentence(document, i, before->sentence); i++) {
+        if (document->mentions[i].first_token + document->mentions[i].token_count == verb) {
+            return false;
+        }
+    }
+    length = strlen(before->lower);
+    return length > 4 && before->lower[length - 1] == 's' &&
+           strcmp(before->lower + length - 2, "ss") != 0 &&
+           strcmp(before->lower + length - 2, "'s") != 0;
+}
+
 /* Who stands before the verb ("X, the premier, said") or right behind it ("said X"). */
 static int32_t quote_speaker(const struct document *document, uint32_t verb)
 {
     uint32_t sentence = document->tokens[verb].sentence, best_end = 0;
+    bool stranger = quote_has_stranger(document, verb);
     int32_t before = NO_INDEX, behind = NO_INDEX;
     uint32_t behind_start = UINT32_MAX;
 
@@ -56,7 +79,7 @@ static int32_t quote_speaker(const struct document *document, uint32_t verb)
         if (mention->sentence != sentence || !quote_can_speak(document, mention)) {
             continue;
         }
-        if (end <= verb && verb - end <= QUOTE_SPEAKER_FAR && end > best_end) {
+        if (end <= verb && verb - end <= QUOTE_SPEAKER_FAR && end > best_end && !stranger) {
             /* the head of an apposition counts, not what stands in it */
             bool person = strcmp(document->entities[mention->entity].type, "PERSON") == 0;
 
@@ -73,7 +96,7 @@ static int32_t quote_speaker(const struct document *document, uint32_t verb)
         }
     }
     /* "said X" only when the verb is what follows a quotation or comma */
-    if (before == NO_INDEX && verb > 0 && behind != NO_INDEX) {
+    if (before == NO_INDEX && verb > 0 && behind != NO_INDEX && !stranger) {
         return behind;
     }
     return before;
@@ -170,6 +193,17 @@ static bool quote_has_direct(const struct document *document, uint32_t sentence)
     return false;
 }
 
+/* "..., X said on Friday": few words between a comma and the verb, and a clause before. */
+static bool quote_follows_comma(const struct document *document, uint32_t start, uint32_t verb)
+{
+    for (uint32_t i = verb; i > start + QUOTE_WORDS_MIN && verb - i < 5; i--) {
+        if (strcmp(document->tokens[i - 1].text, ",") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "X said that ...", "..., X said." */
 static void quote_indirect(struct document *document, uint32_t number)
 {
@@ -189,8 +223,8 @@ static void quote_indirect(struct document *document, uint32_t number)
             quote_speaker(document, i) == NO_INDEX) {
             continue;
         }
-        if (i + 2 >= end) { /* at the end: what was said stands before */
-            uint32_t stop = i;
+        if (i + 2 >= end || (end - i <= 5 && quote_follows_comma(document, start, i))) {
+            uint32_t stop = i; /* at the end: what was said stands before */
 
             while (stop > start && strcmp(document->tokens[stop - 1].text, ",") != 0) {
                 stop--;
@@ -208,7 +242,7 @@ static void quote_indirect(struct document *document, uint32_t number)
             first = that ? j + 1 : first;
         }
         /* "announced a plan" is no speech; "said the plan works" is */
-        if (end > first + QUOTE_WORDS_MIN &&
+        if (end >= first + QUOTE_WORDS_MIN &&
             (that || strcmp(document->tokens[i].lower, "said") == 0 ||
              strcmp(document->tokens[i].lower, "says") == 0)) {
             quote_add(document, first, end, i, false);

@@ -17,9 +17,9 @@ struct slot {
     bool too_long;
     enum record_kind kind;
     bool rejected;
-    bool was_article; /* of a rejected line: it counted as an article before */
-    json_t *end;      /* the `end` record, whose counts the writer corrects */
-    char *output;     /* what to write instead of the line, or NULL */
+    enum record_kind was; /* of a rejected line: what it counted as before */
+    json_t *end;          /* the `end` record, whose counts the writer corrects */
+    char *output;         /* what to write instead of the line, or NULL */
 };
 
 struct transform {
@@ -27,7 +27,7 @@ struct transform {
     const char *name;
     struct ndjson_writer *writer;
     struct transform_counts *counts;
-    uint64_t rejected_articles, rejected_others; /* of this stream */
+    struct record_counts rejected; /* of this stream, by what they were before */
     struct slot *slots;
     size_t slot_count;
     size_t read_at, work_at, write_at; /* lines so far: read, taken by a worker, written */
@@ -70,14 +70,15 @@ static void slot_work(const struct transform *transform, struct slot *slot,
         error_set(&error, STATUS_REJECT, "too_large",
                   "the line has %zu bytes, more than the %zu allowed (max_line_bytes)", slot->size,
                   transform->options->max_line);
-        slot->was_article = true; /* nothing else grows so long */
+        slot->was = RECORD_ARTICLE; /* nothing else grows so long */
         slot_reject(transform, slot, &error);
         return;
     }
     status = record_parse(transform->options->schema, slot->line, slot->length, &record,
                           &slot->kind, &error);
     if (status != STATUS_OK) {
-        slot->was_article = slot->kind == RECORD_ARTICLE || slot->kind == RECORD_OTHER;
+        /* of a line that is no JSON it is not known; most are articles */
+        slot->was = slot->kind == RECORD_OTHER ? RECORD_ARTICLE : slot->kind;
         slot_reject(transform, slot, &error);
         return;
     }
@@ -137,13 +138,20 @@ static void count_add(json_t *counts, const char *kind, json_int_t change)
 static char *transform_end(const struct transform *transform, json_t *end)
 {
     json_t *counts = json_object_get(end, "counts");
-    uint64_t rejected = transform->rejected_articles + transform->rejected_others;
+    uint64_t rejected = 0;
 
+    for (int kind = 0; kind < RECORD_KIND_COUNT; kind++) {
+        json_int_t count = (json_int_t)transform->rejected.of[kind];
+
+        if (count > 0) {
+            count_add(counts, record_kind_name((enum record_kind)kind), -count);
+            rejected += (uint64_t)count;
+        }
+    }
     if (rejected == 0) {
         return NULL;
     }
     count_add(counts, "reject", (json_int_t)rejected);
-    count_add(counts, "article", -(json_int_t)transform->rejected_articles);
     return json_dumps(end, JSON_COMPACT);
 }
 
@@ -153,11 +161,7 @@ static void transform_count(struct transform *transform, const struct slot *slot
 
     if (slot->rejected) {
         counts->rejected++;
-        if (slot->was_article) {
-            transform->rejected_articles++;
-        } else {
-            transform->rejected_others++;
-        }
+        transform->rejected.of[slot->was]++;
     } else if (slot->kind == RECORD_ARTICLE) {
         counts->articles++;
     } else if (slot->kind == RECORD_RUN) {

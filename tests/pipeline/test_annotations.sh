@@ -154,8 +154,8 @@ equal "every code has its type and scales" "" "$(jq -c --slurpfile codes codes '
 equal "trigger and parties stand in the event's sentence" "" "$(jq -c '. as $article | .events[]
     | $article.sentences[.sentence] as $sentence | [.trigger, .source, .target][]
     | select(. != null and (.field != $sentence.field or .start < $sentence.start or .end > $sentence.end))' out | head -3)"
-equal "a party is an entity, with its code" "" "$(jq -c '(.entities | map({key: .id, value: (.actor_code // "")}) | from_entries) as $codes
-    | .events[] | .source, .target | select(. != null and .entity != null and .code != $codes[.entity])' out | head -3)"
+equal "a party is an entity, with its code" "" "$(jq -c '(.entities | map({key: .id, value: (.actor_code // .country // "")}) | from_entries) as $codes
+    | .events[] | .source, .target | select(. != null and .entity != null and .code != null and .code != $codes[.entity] and $codes[.entity] != "")' out | head -3)"
 equal "a date of the text leads to its words" "" "$(jq -c '. as $article | .events[].date | select(.from == "text")
     | . as $date | .span | select([$article.dates[] | select(.start == ($date.span.start) and .value == $date.value)] == [])' out | head -3)"
 equal "one event has one id" "0" "$(jq -r '.events[].id' out | sort | uniq -d | wc -l)"

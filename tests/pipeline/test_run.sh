@@ -104,7 +104,7 @@ equal "the articles are still there" 4 "$(private_sql "select count(*) from date
 "$dateline" db stop -c night.conf >/dev/null 2>&1
 run_exit "a run starts a stopped server" 0 "$dateline" run -c night.conf
 run_exit "db stop at the end" 0 "$dateline" db stop -c night.conf
-equal "no process of the server is left" 0 "$(pgrep -f -c "$private_var/postgres")"
+equal "no process of the server is left" 0 "$(grep -lsa "$private_var/[p]ostgres" /proc/[0-9]*/cmdline | wc -l)"
 unset DATELINE_VAR
 
 # With a database of somebody else.

@@ -160,6 +160,11 @@ struct date_found date_year(struct date_scan *scan, uint32_t i)
     if (strlen(word) == 5 && word[4] == 's' && word[3] == '0') { /* 1990s */
         return date_make_text(1, DATE_DATE, arena_strndup(document->arena, word, 3));
     }
+    if (strncmp(word, "mid-", 4) == 0 && calendar_year(word + 4) > 0) {
+        found = date_make(scan, 1, (struct calendar_date){.year = calendar_year(word + 4)});
+        found.year = calendar_year(word + 4);
+        return found;
+    }
     if (year == 0 || year < 1400) {
         return (struct date_found){0};
     }

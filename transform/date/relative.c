@@ -150,6 +150,16 @@ struct date_found date_named_day(struct date_scan *scan, uint32_t i)
     if (!scan->has_reference) {
         return (struct date_found){0};
     }
+    if (strcmp(word, "the") == 0 && strcmp(date_near(scan, i, i + 1), "day") == 0 &&
+        strcmp(date_near(scan, i, i + 2), "before") == 0 &&
+        strcmp(date_near(scan, i, i + 3), "yesterday") == 0) {
+        return date_make_day(scan, 4, scan->reference - 2);
+    }
+    if (strcmp(word, "the") == 0 && strcmp(date_near(scan, i, i + 1), "day") == 0 &&
+        strcmp(date_near(scan, i, i + 2), "after") == 0 &&
+        strcmp(date_near(scan, i, i + 3), "tomorrow") == 0) {
+        return date_make_day(scan, 4, scan->reference + 2);
+    }
     if (strcmp(word, "today") == 0) {
         return date_make_day(scan, 1, scan->reference);
     }

@@ -72,7 +72,7 @@ bool date_is_future(const struct date_scan *scan, uint32_t at)
         if (at - i <= 14 &&
             DATE_ONE_OF(document->tokens[i].lower, "will", "shall", "scheduled", "plans", "planned",
                         "due", "expected", "upcoming", "ahead", "until", "would", "'ll", "ends",
-                        "begins", "starts", "opens", "arrives")) {
+                        "begins", "starts", "opens", "arrives", "next")) {
             return true;
         }
     }

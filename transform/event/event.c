@@ -383,8 +383,8 @@ static bool event_same_side(const struct document *document, const struct event_
         event_party_code(&document->entities[document->mentions[parties->source].entity]),
         event_party_code(&document->entities[document->mentions[parties->target].entity])};
 
-    return event_is_state(sides[0]) && event_is_state(sides[1]) &&
-           strncmp(sides[0], sides[1], 3) == 0;
+    return sides[0] != NULL && sides[1] != NULL && event_is_state(sides[0]) &&
+           event_is_state(sides[1]) && strncmp(sides[0], sides[1], 3) == 0;
 }
 
 /* Only plain words between the subject and its verb. */
@@ -435,7 +435,9 @@ void event_find(const struct event_rules *rules, struct document *document)
         }
         event_match_parties(document, &match, previous, &parties);
         previous = !match.rule->noun && parties.source != NO_INDEX ? parties.source : previous;
-        if ((event_is_party(document, parties.source) && event_is_party(document, parties.target) &&
+        if ((parties.source != NO_INDEX && parties.target != NO_INDEX &&
+             (event_is_party(document, parties.source) ||
+              event_is_party(document, parties.target)) &&
              !event_same_side(document, &parties)) ||
             event_is_certain(document, &match, &parties)) {
             event_add(document, &match, parties.source, parties.target);

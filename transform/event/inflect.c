@@ -14,7 +14,13 @@ static const char *const inflect_irregular[][3] = {{"beat", "beat", "beaten"},
                                                    {"burst", "burst", "burst"},
                                                    {"buy", "bought", "bought"},
                                                    {"catch", "caught", "caught"},
+                                                   {"cast", "cast", "cast"},
                                                    {"choose", "chose", "chosen"},
+                                                   {"freeze", "froze", "frozen"},
+                                                   {"overrun", "overran", "overrun"},
+                                                   {"retake", "retook", "retaken"},
+                                                   {"slay", "slew", "slain"},
+                                                   {"undertake", "undertook", "undertaken"},
                                                    {"come", "came", "come"},
                                                    {"cut", "cut", "cut"},
                                                    {"deal", "dealt", "dealt"},
@@ -77,7 +83,7 @@ static const char *const inflect_irregular[][3] = {{"beat", "beat", "beaten"},
                                                    {"stand", "stood", "stood"},
                                                    {"steal", "stole", "stolen"},
                                                    {"stick", "stuck", "stuck"},
-                                                   {"strike", "struck", "stricken"},
+                                                   {"strike", "struck", "struck"},
                                                    {"swear", "swore", "sworn"},
                                                    {"take", "took", "taken"},
                                                    {"tear", "tore", "torn"},
@@ -159,7 +165,10 @@ size_t inflect_verb(struct arena *arena, const char *base, struct inflection for
             }
         }
     }
-    if (last == 'e' && length > 2 && base[length - 2] != 'e') {
+    if (length > 2 && last == 'e' && base[length - 2] == 'i') { /* die, lie */
+        forms[count++] = (struct inflection){arena_printf(arena, "%.*sying", (int)length - 2, base),
+                                             FORM_GERUND};
+    } else if (last == 'e' && length > 2 && base[length - 2] != 'e') {
         forms[count++] =
             (struct inflection){arena_printf(arena, "%.*sing", (int)length - 1, base), FORM_GERUND};
     } else {

@@ -228,6 +228,10 @@ bool event_match_negated(const struct document *document, const struct event_mat
             (length > 3 && strcmp(word + length - 3, "n't") == 0)) {
             return true;
         }
+        if (strcmp(word, "that") == 0 && i >= start + 2 &&
+            MATCH_ONE_OF(document->tokens[i - 2].lower, "denied", "denies", "deny", "denying")) {
+            return true;
+        }
         if (MATCH_ONE_OF(word, ",", ";", ":", "that", "who", "which", "and", "but")) {
             break;
         }

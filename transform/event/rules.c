@@ -63,7 +63,7 @@ static enum status rules_take_code(struct event_rules *rules, const struct tsv_r
     if (!rules_in(cells[2], rules_plover, sizeof rules_plover / sizeof rules_plover[0])) {
         return tsv_fail(row, "plover", cells[2], "give a PLOVER type, such as ASSAULT", error);
     }
-    if (!rules_number(cells[4], 1, 4, &quad)) {
+    if (!rules_number(cells[4], 1, 4, &quad) || quad != (double)(int)quad) {
         return tsv_fail(row, "quad", cells[4], "give 1, 2, 3 or 4", error);
     }
     if (!rules_number(cells[5], -10, 10, &goldstein)) {
@@ -196,7 +196,7 @@ static enum status rules_take_rule(struct event_rules *rules, struct event_rule 
         string_list_add(rules->arena, &rule->objects, value);
         string_list_add(rules->arena, &rule->objects, inflect_plural(rules->arena, value));
     }
-    if (*triggers == '\0') {
+    if (triggers[strspn(triggers, "| ")] == '\0') {
         return tsv_fail(row, "trigger", triggers, "give the words that tell the event", error);
     }
     while ((value = tsv_next_value(rules->arena, &triggers)) != NULL) {

@@ -18,8 +18,9 @@ struct finder {
     const char **keys; /* of each token; "" for signs */
     struct finder_single *singles;
     size_t single_count, single_capacity;
-    uint32_t *slots;   /* hash table of entities by id: index + 1; 0: free */
-    size_t slot_count; /* a power of two */
+    uint32_t office_end; /* token behind the office that was read last: a person follows */
+    uint32_t *slots;     /* hash table of entities by id: index + 1; 0: free */
+    size_t slot_count;   /* a power of two */
 };
 
 /* The key of `count` tokens; false when it is too long. */

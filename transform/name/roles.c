@@ -84,6 +84,21 @@ static void roles_give(struct finder *finder, uint32_t person, const struct gaze
     }
 }
 
+/* "of Norway" at a token. */
+static void roles_country_of(const struct document *document, uint32_t token, const char **code,
+                             const char **alpha3)
+{
+    const struct mention *country = NULL;
+
+    if (token + 1 < document->token_count && strcmp(document->tokens[token].lower, "of") == 0) {
+        country = roles_mention_starting(document, token + 1);
+    }
+    if (country != NULL && roles_country_code(document, country) != NULL) {
+        *code = roles_country_code(document, country);
+        *alpha3 = document->entities[country->entity].country;
+    }
+}
+
 /* An office or title right before the person, and a country before that: "Iraqi Prime Minister X".
  */
 static void roles_before(struct finder *finder, const struct mention *person)
@@ -131,6 +146,9 @@ static void roles_before(struct finder *finder, const struct mention *person)
                 break;
             }
         }
+        if (code == NULL) {
+            roles_country_of(document, first + person->token_count, &code, &alpha3);
+        }
         roles_give(finder, person->entity, office, code, alpha3);
         return;
     }
@@ -166,6 +184,9 @@ static void roles_after(struct finder *finder, const struct mention *person)
         }
         office = finder_longest(finder, i, "OFFICE", &count);
         if (office != NULL) {
+            if (code == NULL) {
+                roles_country_of(document, i + count, &code, &alpha3);
+            }
             if (!roles_is_collective(office->name)) {
                 roles_give(finder, person->entity, office, code, alpha3);
             }
@@ -213,19 +234,25 @@ static uint32_t roles_group_entity(struct finder *finder, const struct entity *c
     return index;
 }
 
-/* "Iraqi security forces", "U.S. armed forces", but not "the U.S. bombed militias". */
+/* "Iraqi security forces", "U.S. armed forces", "Ukraine's Infrastructure Minister"; but not "the
+ * U.S. bombed militias". */
 static bool roles_may_stand_between(const struct document *document, uint32_t token)
 {
-    const char *word = document->tokens[token].lower;
-    size_t length = strlen(word);
+    static const char *const words[] = {
+        "armed",   "allied",    "security", "special",   "ground",    "senior",   "top",
+        "naval",   "air",       "former",   "federal",   "state",     "national", "local",
+        "central", "border",    "riot",     "military",  "foreign",   "interior", "government",
+        "deputy",  "defense",   "defence",  "finance",   "trade",     "energy",   "health",
+        "justice", "transport", "acting",   "regular",   "secret",    "main",     "new",
+        "young",   "elite",     "combat",   "coalition", "opposition"};
 
-    if (strcmp(word, "armed") == 0 || strcmp(word, "allied") == 0) {
-        return true;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (strcmp(document->tokens[token].lower, words[i]) == 0) {
+            return true;
+        }
     }
-    return (document->tokens[token].flags & TOKEN_WORD) != 0 && length > 2 &&
-           strcmp(word, "and") != 0 && strcmp(word, "the") != 0 && strcmp(word, "has") != 0 &&
-           strcmp(word, "for") != 0 && strcmp(word, "with") != 0 && word[length - 1] != 's' &&
-           strcmp(word + length - 2, "ed") != 0;
+    return (document->tokens[token].flags & (TOKEN_WORD | TOKEN_CAPITAL)) ==
+           (TOKEN_WORD | TOKEN_CAPITAL);
 }
 
 /* A country (or its people) and an office behind it, with at most one word between: "Iraqi security
@@ -264,6 +291,17 @@ static void roles_groups(struct finder *finder)
             continue;
         }
         behind = roles_mention_starting(document, next + office_count);
+        if (behind == NULL && next + office_count + 1 < document->token_count &&
+            strcmp(document->tokens[next + office_count].text, ",") == 0) {
+            /* "Kenya's foreign minister, X, spoke" */
+            behind = roles_mention_starting(document, next + office_count + 1);
+            if (behind != NULL && behind->sentence == mention.sentence &&
+                !roles_is_collective(office->name) &&
+                strcmp(document->entities[behind->entity].type, "PERSON") == 0) {
+                roles_give(finder, behind->entity, office, code,
+                           document->entities[mention.entity].country);
+            }
+        }
         if (behind != NULL && behind->sentence == mention.sentence &&
             strcmp(document->entities[behind->entity].type, "PERSON") == 0) {
             continue; /* the person's own title */

@@ -128,6 +128,10 @@ static bool scan_accept(const struct finder *finder, const struct gazetteer_entr
         return true;
     }
     if (finder_is_common_word(finder, first)) {
+        if (scan_capital_tells(finder, first) && strcmp(entry->type, "LOC") == 0 &&
+            entry->rank <= 400) {
+            return true;
+        }
         return scan_capital_tells(finder, first) && entry->rank <= 350 && first > 0 &&
                (strcmp(finder->document->tokens[first - 1].lower, "in") == 0 ||
                 strcmp(finder->document->tokens[first - 1].lower, "from") == 0);
@@ -346,7 +350,7 @@ static uint32_t scan_unknown(struct finder *finder, uint32_t first)
     uint32_t count = scan_run(finder, first), skip;
     bool titled = first > 0 &&
                   document->tokens[first - 1].sentence == document->tokens[first].sentence &&
-                  scan_is_title(finder, first - 1);
+                  (scan_is_title(finder, first - 1) || finder->office_end == first);
     const char *type;
 
     skip = scan_skip_lead(finder, first, count, &titled);
@@ -398,13 +402,33 @@ static uint32_t scan_unknown(struct finder *finder, uint32_t first)
     return skip + count;
 }
 
+/* A place's name with a word behind it that is nothing but a surname. */
+static bool scan_is_person_like(const struct finder *finder, uint32_t first,
+                                const struct gazetteer_entry *entry)
+{
+    uint32_t count;
+
+    return strcmp(entry->type, "LOC") == 0 &&
+           (finder->document->tokens[first + 1].flags & TOKEN_ALL_CAPITALS) == 0 &&
+           (finder->document->tokens[first].flags & TOKEN_ALL_CAPITALS) == 0 &&
+           strchr(finder->document->tokens[first].text, '.') == NULL &&
+           finder_longest(finder, first + 1, NULL, &count) == NULL &&
+           finder_longest(finder, first + 1, "DEMONYM", &count) == NULL &&
+           finder_longest(finder, first + 1, "OFFICE", &count) == NULL &&
+           !finder_is_common_word(finder, first + 1) &&
+           !SCAN_IN(finder->keys[first + 1], scan_org_words) &&
+           !SCAN_IN(finder->keys[first + 1], scan_loc_words) &&
+           !SCAN_IN(finder->keys[first + 1], scan_event_words) &&
+           !scan_title_case(finder, finder->document->tokens[first].sentence);
+}
+
 void finder_scan(struct finder *finder)
 {
     struct document *document = finder->document;
 
     for (uint32_t i = 0; i < document->token_count;) {
         const struct gazetteer_entry *entry, *demonym;
-        uint32_t count = 0, run, demonym_count;
+        uint32_t count = 0, run, demonym_count, office_count;
 
         if ((document->tokens[i].flags & TOKEN_DATE) != 0 ||
             calendar_month(document->tokens[i].lower) > 0 ||
@@ -419,6 +443,15 @@ void finder_scan(struct finder *finder)
             i++;
             continue;
         }
+        if (finder_longest(finder, i, "OFFICE", &office_count) != NULL && office_count > 1) {
+            const struct gazetteer_entry *same = finder_longest(finder, i, NULL, &count);
+
+            if (same == NULL || count <= office_count) { /* "Secretary of State X" */
+                i += office_count;
+                finder->office_end = i;
+                continue;
+            }
+        }
         entry = finder_longest(finder, i, NULL, &count);
         demonym = finder_longest(finder, i, "DEMONYM", &demonym_count);
         if (demonym != NULL && demonym_count >= count) {
@@ -431,6 +464,9 @@ void finder_scan(struct finder *finder)
             gazetteer_find(finder->gazetteer, finder->keys[i], NULL, "GIVEN") != NULL &&
             count == 1 && !finder_is_common_word(finder, i + 1)) {
             entry = NULL;
+        }
+        if (entry != NULL && count == 1 && run == 2 && scan_is_person_like(finder, i, entry)) {
+            entry = NULL; /* "Chad Smith" */
         }
         if (entry != NULL && count == 1 && run == 2 && entry->rank >= 300 &&
             strcmp(entry->type, "LOC") == 0 &&
