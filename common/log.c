@@ -27,6 +27,7 @@ struct log {
     bool progress_shown; /* a progress line stands on the terminal's last line */
     int64_t progress_at; /* milliseconds of the monotonic clock; 0: not yet */
     int64_t progress_every;
+    int64_t began_at; /* milliseconds of the monotonic clock */
 };
 
 static const char *log_level_name(enum log_level level)
@@ -65,6 +66,7 @@ struct log *log_new(const char *stage, enum log_level level, bool json)
 
     log->stage = mem_strdup(stage);
     log->level = level;
+    log->began_at = log_clock();
     log->json = json || isatty(STDERR_FILENO) == 0;
     log->progress_every = log->json ? log_progress_period() : LOG_PROGRESS_MILLISECONDS;
     if (log->json) {
@@ -202,6 +204,8 @@ void log_error(struct log *log, const struct error *error)
 void log_progress(struct log *log, const struct log_field *fields, size_t field_count, bool final)
 {
     int64_t now = log_clock();
+    int64_t elapsed = now > log->began_at ? now - log->began_at : 1;
+    int64_t rate = field_count == 0 ? 0 : fields[0].number * 1000 / elapsed;
 
     if (log->level < LOG_INFO) {
         return;
@@ -214,7 +218,12 @@ void log_progress(struct log *log, const struct log_field *fields, size_t field_
     log->progress_at = now;
     flockfile(stderr);
     if (log->json) {
-        log_write_json(log, LOG_INFO, final ? "done" : "progress", fields, field_count, NULL);
+        struct log_field *all = mem_calloc(field_count + 1, sizeof *all);
+
+        memcpy(all, fields, field_count * sizeof *all);
+        all[field_count] = (struct log_field)LOG_NUMBER("per_second", rate);
+        log_write_json(log, LOG_INFO, final ? "done" : "progress", all, field_count + 1, NULL);
+        free(all);
     } else {
         log_erase_progress(log);
         fprintf(stderr, "%s:", log->stage);
@@ -227,6 +236,7 @@ void log_progress(struct log *log, const struct log_field *fields, size_t field_
                 log_write_escaped(fields[i].text);
             }
         }
+        fprintf(stderr, " (%" PRId64 "/s)", rate);
         if (final) {
             fputc('\n', stderr);
         }

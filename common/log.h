@@ -49,9 +49,10 @@ void log_event(struct log *log, enum log_level level, const char *event,
 void log_error(struct log *log, const struct error *error);
 
 /*
- * How far the work is, as numbers. On a terminal this redraws one line at most five times a second;
- * in JSON mode it writes an event "progress" at most once in `DATELINE_PROGRESS_SECONDS`
- * (environment, default 60) seconds. `final` writes it in any case.
+ * How far the work is, as numbers; the first one is also told as a rate ("per_second"). On a
+ * terminal this redraws one line at most five times a second; in JSON mode it writes an event
+ * "progress" at most once in `DATELINE_PROGRESS_SECONDS` (environment, default 60) seconds. `final`
+ * writes it in any case.
  */
 void log_progress(struct log *log, const struct log_field *fields, size_t field_count, bool final);
 

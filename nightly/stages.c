@@ -15,7 +15,7 @@ enum { STAGES_LOG_LINE_MAX = 64 * 1024 };
 
 /* What the stages last said of their progress. */
 struct stages_progress {
-    json_int_t fetched, waiting, articles, rejected, analysed, landed_new, changed, unchanged;
+    json_int_t waiting, articles, rejected, analysed, landed_new, changed, unchanged;
 };
 
 struct stages_watch {
@@ -30,6 +30,20 @@ static json_int_t stages_number(const json_t *line, const char *key, json_int_t 
     const json_t *value = json_object_get(line, key);
 
     return json_is_integer(value) ? json_integer_value(value) : before;
+}
+
+/* All stages in one line. */
+static void stages_show_totals(const struct stages_watch *watch, bool final)
+{
+    struct log_field fields[] = {LOG_NUMBER("extracted", watch->progress.articles),
+                                 LOG_NUMBER("transformed", watch->progress.analysed),
+                                 LOG_NUMBER("new", watch->progress.landed_new),
+                                 LOG_NUMBER("changed", watch->progress.changed),
+                                 LOG_NUMBER("unchanged", watch->progress.unchanged),
+                                 LOG_NUMBER("rejected", watch->progress.rejected),
+                                 LOG_NUMBER("waiting", watch->progress.waiting)};
+
+    log_progress(watch->log, fields, sizeof fields / sizeof fields[0], final);
 }
 
 static void stages_show_progress(struct stages_watch *watch, const char *stage, const json_t *line)
@@ -47,13 +61,7 @@ static void stages_show_progress(struct stages_watch *watch, const char *stage, 
         progress->unchanged = stages_number(line, "unchanged", progress->unchanged);
         progress->rejected = stages_number(line, "rejected", progress->rejected);
     }
-    struct log_field fields[] = {
-        LOG_NUMBER("waiting", progress->waiting),      LOG_NUMBER("extracted", progress->articles),
-        LOG_NUMBER("transformed", progress->analysed), LOG_NUMBER("new", progress->landed_new),
-        LOG_NUMBER("changed", progress->changed),      LOG_NUMBER("unchanged", progress->unchanged),
-        LOG_NUMBER("rejected", progress->rejected)};
-
-    log_progress(watch->log, fields, sizeof fields / sizeof fields[0], false);
+    stages_show_totals(watch, false);
 }
 
 static void stages_show_line(struct stages_watch *watch, const char *name, const char *text)
@@ -69,7 +77,7 @@ static void stages_show_line(struct stages_watch *watch, const char *name, const
     event = json_string_value(json_object_get(line, "event"));
     level = json_string_value(json_object_get(line, "level"));
     message = json_string_value(json_object_get(line, "message"));
-    if (event != NULL && strcmp(event, "progress") == 0) {
+    if (event != NULL && (strcmp(event, "progress") == 0 || strcmp(event, "done") == 0)) {
         stages_show_progress(watch, name, line);
     } else if (message != NULL && level != NULL) {
         log_event(watch->log,
@@ -190,6 +198,9 @@ enum status stages_run(struct stage stages[STAGE_COUNT], struct log *log, struct
     stages_close(&in);
     if (status == STATUS_OK) {
         stages_watch_all(&watch, stages, errors);
+        if (!watch.json) {
+            stages_show_totals(&watch, true);
+        }
     }
     for (int i = 0; i < STAGE_COUNT; i++) {
         stages_close(&errors[i]);
