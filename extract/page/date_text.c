@@ -226,7 +226,7 @@ static size_t date_numeric(const struct date_part *parts, size_t count, bool day
     int first, second;
 
     if (count < 5 || parts[0].kind != PART_NUMBER || parts[0].length > 2 ||
-        parts[1].kind != PART_SIGN || strchr("/.-", *parts[1].text) == NULL ||
+        parts[1].kind != PART_SIGN || strchr("/.-|", *parts[1].text) == NULL ||
         parts[2].kind != PART_NUMBER || parts[2].length > 2 || parts[3].kind != PART_SIGN ||
         *parts[3].text != *parts[1].text || parts[4].kind != PART_NUMBER ||
         (parts[4].length != 4 && parts[4].length != 2)) {

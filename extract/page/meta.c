@@ -7,11 +7,22 @@
 #include "extract/page/dom.h"
 #include "extract/page/text.h"
 
-enum { META_TAGS_MAX = 50, META_TAG_MAX = 100, META_VALUE_MAX = 8192 };
+enum {
+    META_DATES_MAX = 16,
+    META_DATE_MAX = 100,
+    META_TAGS_MAX = 50,
+    META_TAG_MAX = 100,
+    META_VALUE_MAX = 8192
+};
 
 void meta_offer(struct meta *meta, enum meta_field field, enum meta_rank rank, const char *value)
 {
     struct meta_fact *fact = &meta->facts[field];
+
+    if (field == META_PUBLISHED && value != NULL && meta->published.count < META_DATES_MAX &&
+        strlen(value) < META_DATE_MAX) {
+        string_list_add(meta->arena, &meta->published, value);
+    }
 
     if (value != NULL && *value != '\0' && strlen(value) < META_VALUE_MAX &&
         (fact->value == NULL || rank < fact->rank)) {

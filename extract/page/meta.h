@@ -45,6 +45,7 @@ struct meta_fact {
 struct meta {
     struct arena *arena;
     struct meta_fact facts[META_FIELD_COUNT];
+    struct string_list published; /* all dates offered for META_PUBLISHED, as written */
     struct string_list authors;
     enum meta_rank authors_rank; /* META_NONE: none yet */
     struct string_list tags;

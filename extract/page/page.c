@@ -107,7 +107,7 @@ static enum status page_read_plain(const struct page *page, const char *text, st
     article->related = plain.related;
     byline_add(arena, &article->authors, page_first(plain.byline, page->feed_author));
     page_set_language(page, NULL, arena, article);
-    published_set(page, plain.published, NULL, article->language, arena, article);
+    published_set(page, plain.published, NULL, NULL, article->language, arena, article);
     article->extraction.method = "plain";
     article->extraction.score = 1;
     return STATUS_OK;
@@ -173,8 +173,8 @@ static void page_set_meta(const struct page *page, const struct meta *meta, stru
     }
     article->tags = meta->tags;
     page_set_language(page, facts[META_LANGUAGE].value, arena, article);
-    published_set(page, facts[META_PUBLISHED].value, facts[META_MODIFIED].value, article->language,
-                  arena, article);
+    published_set(page, facts[META_PUBLISHED].value, &meta->published, facts[META_MODIFIED].value,
+                  article->language, arena, article);
 }
 
 static enum status page_read_html(const struct page *page, const char *text, size_t length,

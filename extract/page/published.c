@@ -76,6 +76,37 @@ static bool published_read(const struct published_context *context, const char *
     return published_believable(context->page, timestamp);
 }
 
+/* The same moment with the outlet's offset, if another date of the page tells it: by its own
+ * offset, or as a local time that is off by whole quarters of an hour. */
+static void published_use_local(struct timestamp *timestamp, const struct string_list *others)
+{
+    struct timestamp other;
+
+    if (others == NULL || !timestamp->has_offset || timestamp->offset_minutes != 0 ||
+        timestamp->precision < PRECISION_MINUTE) {
+        return;
+    }
+    for (size_t i = 0; i < others->count; i++) {
+        int64_t apart;
+
+        if (!date_text_find(others->items[i], true, &other) || other.precision < PRECISION_MINUTE) {
+            continue;
+        }
+        apart = timestamp_seconds(&other) - timestamp_seconds(timestamp);
+        if (other.has_offset && other.offset_minutes != 0 && apart > -60 && apart < 60) {
+            *timestamp = other;
+            return;
+        }
+        if (!other.has_offset && other.second == timestamp->second && apart != 0 &&
+            apart % 900 == 0 && apart >= -12 * 3600 && apart <= 14 * 3600) {
+            other.has_offset = true;
+            other.offset_minutes = (int)(apart / 60);
+            *timestamp = other;
+            return;
+        }
+    }
+}
+
 /* "-03:00", "Z": minutes east of UTC. */
 static bool published_zone(const char *zone, int *minutes)
 {
@@ -104,8 +135,9 @@ static bool published_write(const struct page *page, struct timestamp *timestamp
     return assumed;
 }
 
-void published_set(const struct page *page, const char *published, const char *modified,
-                   const char *language, struct arena *arena, struct article *article)
+void published_set(const struct page *page, const char *published, const struct string_list *others,
+                   const char *modified, const char *language, struct arena *arena,
+                   struct article *article)
 {
     struct published_context context = {.page = page, .language = language};
     struct timestamp timestamp, changed;
@@ -133,6 +165,7 @@ void published_set(const struct page *page, const char *published, const char *m
             return;
         }
     }
+    published_use_local(&timestamp, others);
     if (published_write(page, &timestamp, arena, &article->published_at)) {
         article->published_zone = "assumed";
     }

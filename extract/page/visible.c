@@ -148,12 +148,17 @@ static void visible_date(struct meta *meta, const xmlNode *node)
     static const char *const modified[] = {"updated", "modified", "lastmod"};
     static const char *const any[] = {"date", "time",   "datum", "posted", "fecha", "submitted",
                                       "meta", "byline", "info",  "data",   "header"};
+    static const char *const attributes[] = {"data-date", "data-datetime", "data-published",
+                                             "data-publish-date"};
     bool time = dom_is(node, "time") || dom_is(node, "abbr") || dom_is(node, "relative-time");
     const char *machine = time ? dom_attribute(node, "datetime") : NULL;
     const char *text;
 
     if (time && machine == NULL && dom_is(node, "abbr")) {
         machine = dom_attribute(node, "title");
+    }
+    for (size_t i = 0; machine == NULL && i < sizeof attributes / sizeof attributes[0]; i++) {
+        machine = dom_attribute(node, attributes[i]);
     }
     if (machine != NULL && visible_has_date(machine)) {
         bool changed = VISIBLE_NAMED(node, modified) && !VISIBLE_NAMED(node, published);
