@@ -1,10 +1,15 @@
--- Sentences of new and changed articles.
+-- Sentences of new and changed articles. The texts are taken out of their records once, not for each sentence.
+with told as materialized (
+    select s.ordinal, s.article_id, r.record->'sentences' as sentences, r.record->>'title' as title,
+           r.record->>'body' as body
+    from stage_article s join stage_record r using (ordinal)
+    where s.change <> 'unchanged'
+)
 insert into sentence (article_id, number, field, span, text)
-select s.article_id, x.number - 1, x.item->>'field',
+select t.article_id, x.number - 1, x.item->>'field',
        int4range((x.item->>'start')::integer, (x.item->>'end')::integer),
-       substr(r.record->>(x.item->>'field'), (x.item->>'start')::integer + 1,
+       substr(case x.item->>'field' when 'title' then t.title else t.body end, (x.item->>'start')::integer + 1,
               (x.item->>'end')::integer - (x.item->>'start')::integer)
-from stage_article s join stage_record r using (ordinal)
-cross join jsonb_array_elements(r.record->'sentences') with ordinality x (item, number)
-where s.change <> 'unchanged'
-order by s.ordinal, x.number
+from told t
+cross join jsonb_array_elements(t.sentences) with ordinality x (item, number)
+order by t.ordinal, x.number

@@ -3,6 +3,8 @@ create temporary table if not exists stage_record (
     ordinal integer primary key,
     record jsonb not null
 ) on commit delete rows;
+-- Read many times in one transaction: not worth compressing.
+alter table stage_record alter column record set storage external;
 create temporary table if not exists stage_article (
     ordinal integer primary key,
     id text not null unique,
