@@ -126,7 +126,7 @@ static uint32_t match_clause_start(const struct document *document, const struct
 
         if (MATCH_ONE_OF(word, "after", "before", "when", "while", "because", "as", "although",
                          "though", "that", "which", "who", "whose", "whom", "where", "since",
-                         "until", "if", "unless", "than", ";", ":")) {
+                         "until", "if", "unless", "than", ";", ":", "says", "said", "say")) {
             *opener = word;
             return i;
         }
@@ -176,6 +176,10 @@ static int32_t match_before(const struct document *document, const struct event_
         } else if (strcmp(preposition, "of") == 0 && any == NO_INDEX) {
             any = (int32_t)i;
         }
+    }
+    if (free == NO_INDEX && any == NO_INDEX && MATCH_ONE_OF(opener, "says", "said", "say") &&
+        MATCH_ONE_OF(document->tokens[clause].lower, "it", "they", "he", "she", "we")) {
+        any = match_antecedent(document, match, clause); /* "X said it attacked Y" */
     }
     if (free == NO_INDEX && any == NO_INDEX && MATCH_ONE_OF(opener, "who", "which", "that")) {
         any = match_antecedent(document, match, clause);
