@@ -191,6 +191,9 @@ static uint32_t scan_run(const struct finder *finder, uint32_t first)
            end - first < FINDER_NAME_TOKENS_MAX) {
         uint32_t count;
 
+        if ((document->tokens[end].flags & TOKEN_DATE) != 0) {
+            break;
+        }
         if (finder_is_capital(finder, end) && (document->tokens[end].flags & TOKEN_WORD) != 0) {
             const struct gazetteer_entry *demonym = finder_longest(finder, end, "DEMONYM", &count);
 
