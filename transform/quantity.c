@@ -50,7 +50,7 @@ static bool quantity_digits(const char *text, double *value)
     return length > 0 && *end == '\0' && ascii_is_digit(plain[0]);
 }
 
-static double quantity_small(const char *word)
+static double quantity_simple(const char *word)
 {
     static const struct {
         const char *word;
@@ -68,24 +68,25 @@ static double quantity_small(const char *word)
             return words[i].value;
         }
     }
-    /* "twenty-five" */
-    const char *hyphen = strchr(word, '-');
-
-    if (hyphen != NULL) {
-        char tens[16];
-
-        if ((size_t)(hyphen - word) < sizeof tens) {
-            memcpy(tens, word, (size_t)(hyphen - word));
-            tens[hyphen - word] = '\0';
-            double high = strchr(hyphen + 1, '-') == NULL ? quantity_small(tens) : -1,
-                   low = quantity_small(hyphen + 1);
-
-            if (high >= 20 && low >= 1 && low <= 9) {
-                return high + low;
-            }
-        }
-    }
     return -1;
+}
+
+/* Also "twenty-five". */
+static double quantity_small(const char *word)
+{
+    const char *hyphen = strchr(word, '-');
+    char tens[16];
+    double high, low;
+
+    if (hyphen == NULL || strchr(hyphen + 1, '-') != NULL ||
+        (size_t)(hyphen - word) >= sizeof tens) {
+        return quantity_simple(word);
+    }
+    memcpy(tens, word, (size_t)(hyphen - word));
+    tens[hyphen - word] = '\0';
+    high = quantity_simple(tens);
+    low = quantity_simple(hyphen + 1);
+    return high >= 20 && low >= 1 && low <= 9 ? high + low : -1;
 }
 
 static double quantity_scale(const char *word)
