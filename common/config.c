@@ -12,6 +12,7 @@
 #include "common/buf.h"
 #include "common/memory.h"
 #include "common/ndjson.h"
+#include "common/utf8.h"
 
 enum { CONFIG_FILE_MAX = 16 * 1024 * 1024, CONFIG_SOURCES_MAX = 10000 };
 
@@ -101,25 +102,6 @@ void config_default_source(struct source_config *source)
     config_set_defaults(source, source_keys, SOURCE_KEY_COUNT);
 }
 
-/* libConfuse reports through a function without an argument for the caller: the first message of a
- * read is kept here, in the thread that reads. */
-static _Thread_local struct {
-    struct error *error;
-    const char *file;
-} config_problem;
-
-static void config_report(cfg_t *cfg, const char *format, va_list arguments)
-{
-    char message[ERROR_MESSAGE_MAX / 2];
-
-    if (config_problem.error == NULL || config_problem.error->status != STATUS_OK) {
-        return;
-    }
-    vsnprintf(message, sizeof message, format, arguments);
-    (void)error_set(config_problem.error, STATUS_USAGE, "bad_config", "%s:%d: %s",
-                    config_problem.file, cfg == NULL ? 0 : cfg->line, message);
-}
-
 static const struct config_key *config_find_key(const char *name)
 {
     for (size_t i = 0; i < CONFIG_KEY_COUNT; i++) {
@@ -133,6 +115,55 @@ static const struct config_key *config_find_key(const char *name)
         }
     }
     return NULL;
+}
+
+/* libConfuse reports through a function without an argument for the caller: the first message of a
+ * read is kept here, in the thread that reads. */
+static _Thread_local struct {
+    struct error *error;
+    const char *file;
+} config_problem;
+
+/* libConfuse says what is wrong; what is allowed is known here. */
+static void config_say_allowed(char *message, size_t size)
+{
+    size_t length = strlen(message);
+    const char *quote = strchr(message, '\'');
+    char name[40] = "";
+
+    if (strncmp(message, "no such option", 14) == 0) {
+        snprintf(message + length, size - length, "; known are source");
+        for (size_t i = 0; i < CONFIG_KEY_COUNT + SOURCE_KEY_COUNT; i++) {
+            length = strlen(message);
+            snprintf(message + length, size - length, ", %s",
+                     i < CONFIG_KEY_COUNT ? config_keys[i].name
+                                          : source_keys[i - CONFIG_KEY_COUNT].name);
+        }
+    } else if (quote != NULL && strncmp(message, "invalid", 7) == 0) {
+        const struct config_key *key;
+
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(quote + 1, "'"), quote + 1);
+        key = config_find_key(name);
+        if (key != NULL && key->kind == KEY_NUMBER) {
+            snprintf(message + length, size - length, "; give a number from %ld to %ld",
+                     key->minimum, key->maximum);
+        } else if (key != NULL && key->kind == KEY_FLAG) {
+            snprintf(message + length, size - length, "; give true or false");
+        }
+    }
+}
+
+static void config_report(cfg_t *cfg, const char *format, va_list arguments)
+{
+    char message[ERROR_MESSAGE_MAX / 2];
+
+    if (config_problem.error == NULL || config_problem.error->status != STATUS_OK) {
+        return;
+    }
+    vsnprintf(message, sizeof message, format, arguments);
+    config_say_allowed(message, sizeof message);
+    (void)error_set(config_problem.error, STATUS_USAGE, "bad_config", "%s:%d: %s",
+                    config_problem.file, cfg == NULL ? 0 : cfg->line, message);
 }
 
 /* Called by libConfuse as soon as a value is read, so that the line is known. */
@@ -271,6 +302,9 @@ static enum status config_read_bytes(const char *file, struct buf *bytes, struct
     if (bytes->length != strlen(buf_text(bytes))) {
         return error_set(error, STATUS_USAGE, "bad_config", "%s: has a NUL byte: it is no text",
                          file);
+    }
+    if (!utf8_valid(buf_text(bytes))) {
+        return error_set(error, STATUS_USAGE, "bad_config", "%s: is not UTF-8; save it so", file);
     }
     return STATUS_OK;
 }

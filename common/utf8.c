@@ -1,5 +1,6 @@
 #include "common/utf8.h"
 
+#include <string.h>
 #include <unicode/utf8.h>
 
 /* ICU's macros convert between int and uint8_t without saying so. */
@@ -50,4 +51,16 @@ size_t utf8_append(char *out, int32_t c)
     out[2] = (char)(0x80 | ((value >> 6) & 0x3F));
     out[3] = (char)(0x80 | (value & 0x3F));
     return 4;
+}
+
+bool utf8_valid(const char *text)
+{
+    int32_t position = 0, length = (int32_t)strnlen(text, INT32_MAX);
+
+    while (position < length) {
+        if (utf8_next(text, &position, length) < 0) {
+            return false;
+        }
+    }
+    return true;
 }

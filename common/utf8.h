@@ -2,6 +2,7 @@
 #ifndef DATELINE_COMMON_UTF8_H
 #define DATELINE_COMMON_UTF8_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,6 +14,9 @@ int32_t utf8_next(const char *text, int32_t *position, int32_t length);
 
 /* Writes a code point as 1 to 4 bytes; returns how many. `c` must be one. */
 size_t utf8_append(char *out, int32_t c);
+
+/* Whether all of a string is UTF-8. */
+bool utf8_valid(const char *text);
 
 /* Code points in `length` bytes of valid UTF-8. */
 size_t utf8_count(const char *text, size_t length);

@@ -4,6 +4,7 @@
 #include <string.h>
 #include "common/memory.h"
 #include "common/timestamp.h"
+#include "common/utf8.h"
 #include "extract/feed/feed.h"
 #include "extract/job.h"
 #include "extract/local.h"
@@ -53,7 +54,10 @@ static enum status extract_write_state(struct extract *extract, const struct job
 {
     const json_t *before = state_find(extract->options->state, job->source->name, key);
 
-    if (!extract->options->write_state || (before != NULL && json_equal(before, data))) {
+    /* of a folder's files only what is new is told; of others also that they were read */
+    if (!extract->options->write_state ||
+        (job->kind == JOB_FILE && job->source->kind == SOURCE_FOLDER && before != NULL &&
+         json_equal(before, data))) {
         json_decref(data);
         return STATUS_OK;
     }
@@ -158,11 +162,10 @@ static enum status extract_fill(struct extract *extract, struct error *error)
     enum status status = STATUS_OK;
 
     for (struct job *job = extract->first;
-         job != NULL && looked < parallel * EXTRACT_AHEAD &&
-         fetcher_active(extract->fetcher) < parallel && status == STATUS_OK;
-         job = job->next) {
+         job != NULL && looked < parallel * EXTRACT_AHEAD && status == STATUS_OK; job = job->next) {
         looked++;
-        if (extract_is_fetched(job) && job->progress == JOB_WAITING) {
+        if (extract_is_fetched(job) && job->progress == JOB_WAITING &&
+            fetcher_has_room(extract->fetcher, job->url)) {
             status = extract_start(extract, job, error);
         }
     }
@@ -190,7 +193,7 @@ static enum status extract_write_article(struct extract *extract, const struct j
 
     article->source = job->source->name;
     article->fetched_at = fetched_at;
-    article->path = job->path;
+    article->path = job->path != NULL && strcmp(job->path, "-") == 0 ? NULL : job->path;
     article->http.status = job->response.http_status;
     article->http.etag = job->response.etag;
     article->http.last_modified = job->response.last_modified;
@@ -401,6 +404,17 @@ static json_t *extract_http_state(const struct fetch_response *response)
     return state;
 }
 
+/* Nothing new: the state is told again, so that the database knows that the source was read. */
+static enum status extract_read_again(struct extract *extract, const struct job *job,
+                                      const char *key, struct error *error)
+{
+    const json_t *before = state_find(extract->options->state, job->source->name, key);
+
+    return before == NULL || job->feed != NULL
+               ? STATUS_OK
+               : extract_write_state(extract, job, key, json_deep_copy(before), error);
+}
+
 static enum status extract_do_fetched(struct extract *extract, struct job *job, struct error *error)
 {
     enum status status = STATUS_OK;
@@ -412,6 +426,7 @@ static enum status extract_do_fetched(struct extract *extract, struct job *job, 
         status = extract_reject(extract, job, &job->response.error, error);
     } else if (job->response.not_modified) {
         extract_settle(extract, job, true);
+        status = extract_read_again(extract, job, job->url, error);
     } else {
         extract_settle(extract, job, true);
         status = extract_content(extract, job, extract_http_state(&job->response), error);
@@ -429,8 +444,15 @@ static enum status extract_do_file(struct extract *extract, struct job *job, str
     struct error why = {0};
     enum status status;
 
+    if (!utf8_valid(job->path)) {
+        local_escape(job->path);
+        (void)error_set(&why, STATUS_REJECT, "bad_path",
+                        "%s: the file's name is not UTF-8; rename it", job->path);
+        return extract_reject(extract, job, &why, error);
+    }
     if (job->kind != JOB_FEED && mark != NULL && seen != NULL && strcmp(mark, seen) == 0) {
-        return STATUS_OK; /* as it was when its article was committed */
+        /* as it was when its article was committed */
+        return extract_read_again(extract, job, key, error);
     }
     if (job->url != NULL && json_object_get(extract->urls, job->url) != NULL) {
         job->duplicate = true;
@@ -445,7 +467,7 @@ static enum status extract_do_file(struct extract *extract, struct job *job, str
     }
     json_t *state = json_object();
 
-    json_object_set_new(state, "mark", json_string(mark));
+    json_object_set_new(state, "mark", json_string(mark == NULL ? "" : mark));
     return extract_content(extract, job, state, error);
 }
 
@@ -470,7 +492,8 @@ static enum status extract_do_folder(struct extract *extract, struct job *job, s
         extract_insert(extract, behind, file);
         behind = file;
     }
-    return STATUS_OK;
+    return extract_write_state(extract, job, job->path,
+                               json_pack("{sI}", "files", (json_int_t)count), error);
 }
 
 static enum status extract_do(struct extract *extract, struct job *job, struct error *error)

@@ -109,6 +109,13 @@ enum status local_list(const char *folder, size_t max_items, struct arena *arena
     return status;
 }
 
+void local_escape(char *path)
+{
+    for (; *path != '\0'; path++) {
+        *path = (unsigned char)*path < 0x80 ? *path : '?';
+    }
+}
+
 static const char *local_format_mark(const struct stat *information, struct arena *arena)
 {
     return arena_printf(arena, "%lld.%09ld-%lld", (long long)information->st_mtim.tv_sec,
@@ -143,12 +150,41 @@ static enum status local_read_bytes(int fd, const char *path, size_t size, size_
     return STATUS_OK;
 }
 
+/* Standard input, whole. */
+static enum status local_read_stdin(size_t max_bytes, struct buf *bytes, struct error *error)
+{
+    struct buf taken = BUF_INIT(max_bytes);
+    char chunk[16384];
+    ssize_t got;
+
+    while ((got = read(STDIN_FILENO, chunk, sizeof chunk)) != 0) {
+        if (got < 0 && errno != EINTR) {
+            buf_free(&taken);
+            return error_set(error, STATUS_REJECT, "unreadable", "standard input: %s",
+                             strerror(errno));
+        }
+        if (got > 0 && !buf_append(&taken, chunk, (size_t)got)) {
+            buf_free(&taken);
+            return error_set(error, STATUS_REJECT, "too_large",
+                             "standard input: more than max_bytes %zu", max_bytes);
+        }
+    }
+    buf_free(bytes);
+    *bytes = taken;
+    return STATUS_OK;
+}
+
 enum status local_read(const char *path, size_t max_bytes, struct buf *bytes, struct arena *arena,
                        const char **mark, struct error *error)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a FIFO must not hang the run */
     struct stat information;
     enum status status;
+    int fd;
+
+    if (strcmp(path, "-") == 0) {
+        return local_read_stdin(max_bytes, bytes, error);
+    }
+    fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a FIFO must not hang the run */
 
     if (fd < 0) {
         return error_set(error, STATUS_REJECT, errno == ENOENT ? "no_file" : "unreadable",

@@ -16,14 +16,18 @@ enum status local_list(const char *folder, size_t max_items, struct arena *arena
                        const char ***paths, size_t *count, struct error *error) WARN_UNUSED;
 
 /*
- * Reads a file, whole. STATUS_REJECT: "no_file", "unreadable", "not_a_file", "too_large". `mark`
- * (may be NULL) gets its time and size: what changes when it does.
+ * Reads a file, whole; "-" is standard input, which has no mark. STATUS_REJECT: "no_file",
+ * "unreadable", "not_a_file", "too_large". `mark` (may be NULL) gets its time and size: what
+ * changes when it does.
  */
 enum status local_read(const char *path, size_t max_bytes, struct buf *bytes, struct arena *arena,
                        const char **mark, struct error *error) WARN_UNUSED;
 
 /* Its time and size alone; NULL if there is no such file. */
 const char *local_mark(const char *path, struct arena *arena);
+
+/* Puts `?` in the place of bytes that are not ASCII. */
+void local_escape(char *path);
 
 bool local_is_folder(const char *path);
 

@@ -26,7 +26,7 @@ static enum status parse_arguments(int argc, char **argv, struct extract_argumen
 {
     const struct option_program program = {
         .name = "dateline-extract",
-        .operands = "[PATH | URL]...",
+        .operands = "[PATH | URL | -]...",
         .summary =
             "Reads news articles from the configured sources, or from the files, folders and "
             "URLs named.",
@@ -110,9 +110,14 @@ static enum status choose_sources(const struct config *config, const struct opti
 }
 
 /* What the command line names: each a source with defaults, all called "command_line". */
-static void name_sources(int count, char **operands, struct source_config *made)
+static enum status name_sources(int count, char **operands, struct source_config *made,
+                                struct error *error)
 {
     for (int i = 0; i < count; i++) {
+        if (!url_is_http(operands[i]) && strstr(operands[i], "://") != NULL) {
+            return error_set(error, STATUS_USAGE, "usage", "%s: only http and https are fetched",
+                             operands[i]);
+        }
         config_default_source(&made[i]);
         if (url_is_http(operands[i])) {
             made[i].kind = SOURCE_PAGE;
@@ -122,6 +127,7 @@ static void name_sources(int count, char **operands, struct source_config *made)
             made[i].path = operands[i];
         }
     }
+    return STATUS_OK;
 }
 
 static enum status extract_sources(struct extract_options *options, int count, char **operands,
@@ -135,7 +141,7 @@ static enum status extract_sources(struct extract_options *options, int count, c
     enum status status = STATUS_OK;
 
     if (count > 0) {
-        name_sources(count, operands, made);
+        status = name_sources(count, operands, made, error);
         for (int i = 0; i < count; i++) {
             chosen[options->source_count++] = &made[i];
         }

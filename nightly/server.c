@@ -24,9 +24,7 @@ enum {
     SERVER_CONF_MAX = 8192
 };
 
-/* A file of the cluster, written when it is complete. */
 #define SERVER_CONF "dateline.conf"
-#define SERVER_READY "dateline.ready"
 
 struct server {
     struct arena *arena;
@@ -201,11 +199,11 @@ const char *server_folder(const struct server *server)
 }
 
 /* Runs one of PostgreSQL's programs as the account; its words go into the error. */
-static enum status server_program(const struct server *server, const char *const *argv,
-                                  struct error *error)
+static enum status server_program_in(const struct server *server, const char *folder,
+                                     const char *const *argv, struct error *error)
 {
     const struct process_spec spec = {
-        .argv = argv, .in = -1, .out = -1, .err = -1, .account = server->account, .folder = "/"};
+        .argv = argv, .in = -1, .out = -1, .err = -1, .account = server->account, .folder = folder};
     char *output = NULL;
     int exit_code = 0;
     enum status status = process_run(&spec, &exit_code, &output, error);
@@ -219,6 +217,12 @@ static enum status server_program(const struct server *server, const char *const
     }
     free(output);
     return status;
+}
+
+static enum status server_program(const struct server *server, const char *const *argv,
+                                  struct error *error)
+{
+    return server_program_in(server, "/", argv, error);
 }
 
 bool server_running(const struct server *server)
@@ -284,10 +288,9 @@ static enum status server_configure(const struct server *server, struct error *e
                                strerror(errno));
 }
 
-static enum status server_touch(const char *path, const char *mode, const char *text,
-                                struct error *error)
+static enum status server_append(const char *path, const char *text, struct error *error)
 {
-    FILE *file = fopen(path, mode);
+    FILE *file = fopen(path, "ae");
     bool written = file != NULL && fputs(text, file) >= 0;
 
     written = file != NULL && fclose(file) == 0 && written;
@@ -296,12 +299,15 @@ static enum status server_touch(const char *path, const char *mode, const char *
                                strerror(errno));
 }
 
-static enum status server_init(struct server *server, struct error *error)
+/* Made beside its place, and moved there when it is whole: what an interrupted initdb leaves behind
+ * is never taken for a cluster. The last rmdir() refuses a folder that is somebody else's. */
+static enum status server_make_cluster(struct server *server, struct error *error)
 {
-    const char *ready = arena_printf(server->arena, "%s/%s", server->data, SERVER_READY);
+    const char *draft = arena_printf(server->arena, "%s.unfinished", server->data);
+    const char *remove[] = {"rm", "-rf", "--", draft, NULL};
     const char *argv[] = {arena_printf(server->arena, "%s/initdb", server->bin),
                           "-D",
-                          server->data,
+                          draft,
                           "-U",
                           "dateline",
                           "-A",
@@ -310,34 +316,41 @@ static enum status server_init(struct server *server, struct error *error)
                           "UTF8",
                           "--locale=C.UTF-8",
                           NULL};
-    enum status status = server_own_folder(server, server->data, error);
+    enum status status;
 
-    if (status != STATUS_OK) {
-        return status;
-    }
-    if (access(arena_printf(server->arena, "%s/PG_VERSION", server->data), F_OK) == 0) {
-        return STATUS_OK;
+    if (rmdir(server->data) != 0 && errno != ENOENT) {
+        return error_set(error, STATUS_FATAL, "bad_folder",
+                         "%s: is no database cluster, and not empty (%s); move it away, or set "
+                         "DATELINE_VAR to another folder",
+                         server->data, strerror(errno));
     }
     log_event(server->log, LOG_INFO, "server_init", NULL, 0,
               "making a private database server in %s", server->data);
-    status = server_program(server, argv, error);
+    status = server_program(server, remove, error);
     if (status == STATUS_OK) {
-        status = server_touch(arena_printf(server->arena, "%s/postgresql.conf", server->data), "ae",
-                              "\ninclude '" SERVER_CONF "'\n", error);
+        status = server_own_folder(server, draft, error);
     }
-    return status == STATUS_OK ? server_touch(ready, "we", "", error) : status;
+    if (status == STATUS_OK) {
+        status = server_program(server, argv, error);
+    }
+    if (status == STATUS_OK) {
+        status = server_append(arena_printf(server->arena, "%s/postgresql.conf", draft),
+                               "\ninclude '" SERVER_CONF "'\n", error);
+    }
+    if (status == STATUS_OK && rename(draft, server->data) != 0) {
+        status =
+            error_set(error, STATUS_FATAL, "no_folder", "%s: %s", server->data, strerror(errno));
+    }
+    return status;
 }
 
-/* initdb that was interrupted leaves a folder that is no cluster: it is cleared away. */
-static enum status server_clear_unfinished(struct server *server, struct error *error)
+static enum status server_init(struct server *server, struct error *error)
 {
-    const char *argv[] = {"rm", "-rf", "--", server->data, NULL};
+    const char *version = arena_printf(server->arena, "%s/PG_VERSION", server->data);
+    enum status status =
+        access(version, F_OK) == 0 ? STATUS_OK : server_make_cluster(server, error);
 
-    if (access(server->data, F_OK) != 0 ||
-        access(arena_printf(server->arena, "%s/%s", server->data, SERVER_READY), F_OK) == 0) {
-        return STATUS_OK;
-    }
-    return server_program(server, argv, error);
+    return status == STATUS_OK ? server_own_folder(server, server->data, error) : status;
 }
 
 static enum status server_start_locked(struct server *server, struct error *error)
@@ -346,7 +359,7 @@ static enum status server_start_locked(struct server *server, struct error *erro
                            "-D",
                            server->data,
                            "-l",
-                           arena_printf(server->arena, "%s/log", server->data),
+                           "log", /* pg_ctl gives it to a shell: no path of ours */
                            "-w",
                            "-t",
                            "60",
@@ -371,10 +384,7 @@ static enum status server_start_locked(struct server *server, struct error *erro
     if (server_running(server)) {
         return STATUS_OK;
     }
-    status = server_clear_unfinished(server, error);
-    if (status == STATUS_OK) {
-        status = server_init(server, error);
-    }
+    status = server_init(server, error);
     if (status == STATUS_OK) {
         status = server_own_folder(server, server->socket, error);
     }
@@ -382,7 +392,7 @@ static enum status server_start_locked(struct server *server, struct error *erro
         status = server_configure(server, error);
     }
     if (status == STATUS_OK) {
-        status = server_program(server, start, error);
+        status = server_program_in(server, server->data, start, error);
     }
     if (status == STATUS_OK && server_program(server, probe, error) != STATUS_OK) {
         status = server_program(server, create, error);

@@ -34,18 +34,6 @@ static enum status tsv_slurp(const char *path, struct buf *text, struct error *e
                   : STATUS_OK;
 }
 
-static bool tsv_is_utf8(const char *line)
-{
-    int32_t position = 0, length = (int32_t)strlen(line);
-
-    while (position < length) {
-        if (utf8_next(line, &position, length) < 0) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* Cuts a line into cells; returns how many there are. */
 static size_t tsv_cut(char *line, const char *cells[TSV_COLUMNS_MAX])
 {
@@ -107,7 +95,7 @@ enum status tsv_read(const char *path, const char *const *columns, struct arena 
         if (*line == '\0' || *line == '#') {
             continue;
         }
-        if (!tsv_is_utf8(line)) {
+        if (!utf8_valid(line)) {
             status =
                 error_set(error, STATUS_USAGE, "bad_data", "%s:%zu: is not UTF-8", path, number);
             break;

@@ -1,14 +1,18 @@
 #include "extract/net/fetch.h"
 
 #include <curl/curl.h>
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <time.h>
+#include "common/arena.h"
 #include "common/memory.h"
+#include "extract/net/url.h"
 
 enum {
-    FETCH_HOST_CONNECTIONS = 6, /* at once to one host: politeness */
+    FETCH_HOST_MAX = 6,         /* requests at once to one host: politeness */
+    FETCH_HOST_DEAD = 5,        /* requests in a row without an answer: the host is given up */
     FETCH_CONNECT_TIMEOUT = 20, /* seconds */
     FETCH_TRIES = 3,
     FETCH_PAUSE = 500, /* milliseconds before the second try; doubled for the third */
@@ -21,6 +25,7 @@ struct fetch {
     CURL *easy;
     struct curl_slist *headers;
     char *url;
+    char *host;
     long max_bytes;
     void *owner;
     struct buf body;
@@ -37,7 +42,8 @@ struct fetcher {
     fetch_done done;
     void *context;
     struct fetch *all;
-    size_t active;
+    size_t active, max_parallel;
+    json_t *silent; /* by host: requests in a row that no answer came to */
 };
 
 enum status fetch_library_open(struct error *error)
@@ -124,10 +130,10 @@ enum status fetcher_new(const char *user_agent, long max_parallel, fetch_done do
         return error_set(error, STATUS_FATAL, "no_curl", "libcurl cannot be started");
     }
     made->user_agent = mem_strdup(user_agent);
+    made->max_parallel = (size_t)max_parallel;
+    made->silent = json_object();
     made->done = done;
     made->context = context;
-    curl_multi_setopt(made->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, max_parallel);
-    curl_multi_setopt(made->multi, CURLMOPT_MAX_HOST_CONNECTIONS, (long)FETCH_HOST_CONNECTIONS);
     curl_multi_setopt(made->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_MULTIPLEX);
     *fetcher = made;
     return STATUS_OK;
@@ -142,6 +148,7 @@ static void fetch_free(struct fetch *fetch)
     curl_slist_free_all(fetch->headers);
     buf_free(&fetch->body);
     free(fetch->url);
+    free(fetch->host);
     free(fetch->etag);
     free(fetch->last_modified);
     free(fetch);
@@ -159,6 +166,7 @@ void fetcher_free(struct fetcher *fetcher)
         fetcher->all = next;
     }
     curl_multi_cleanup(fetcher->multi);
+    json_decref(fetcher->silent);
     free(fetcher->user_agent);
     free(fetcher);
 }
@@ -218,10 +226,64 @@ static bool fetch_set_options(struct fetch *fetch, const struct fetch_request *r
            curl_easy_setopt(easy, CURLOPT_HTTPHEADER, fetch->headers) == CURLE_OK;
 }
 
+/* Freed by the caller; "" for what is no URL. */
+static char *fetch_host(const char *url)
+{
+    struct arena *arena = arena_new();
+    const char *host = url_host(arena, url);
+    char *copy = mem_strdup(host == NULL ? "" : host);
+
+    arena_free(arena);
+    return copy;
+}
+
+bool fetcher_has_room(const struct fetcher *fetcher, const char *url)
+{
+    char *host;
+    size_t same = 0;
+
+    if (fetcher->active >= fetcher->max_parallel) {
+        return false;
+    }
+    host = fetch_host(url);
+    for (const struct fetch *fetch = fetcher->all; fetch != NULL; fetch = fetch->next) {
+        same += strcmp(fetch->host, host) == 0;
+    }
+    free(host);
+    return same < FETCH_HOST_MAX;
+}
+
+/* A host that does not answer is not asked for each of its pages. */
+static bool fetch_give_up(struct fetcher *fetcher, const struct fetch_request *request,
+                          const char *host)
+{
+    struct fetch_response response = {.status = STATUS_RETRY};
+
+    if (json_integer_value(json_object_get(fetcher->silent, host)) < FETCH_HOST_DEAD) {
+        return false;
+    }
+    (void)error_set(
+        &response.error, STATUS_RETRY, "unreachable",
+        "%s: not asked: %s gave no answer to %d requests in a row; it is asked again in "
+        "the next run",
+        request->url, host, FETCH_HOST_DEAD);
+    response.body = (struct buf)BUF_INIT(0);
+    fetcher->done(fetcher->context, request->owner, &response);
+    return true;
+}
+
 enum status fetcher_start(struct fetcher *fetcher, const struct fetch_request *request,
                           struct error *error)
 {
-    struct fetch *fetch = mem_calloc(1, sizeof *fetch);
+    char *host = fetch_host(request->url);
+    struct fetch *fetch;
+
+    if (fetch_give_up(fetcher, request, host)) {
+        free(host);
+        return STATUS_OK;
+    }
+    fetch = mem_calloc(1, sizeof *fetch);
+    fetch->host = host;
 
     fetch->fetcher = fetcher;
     fetch->owner = request->owner;
@@ -328,6 +390,11 @@ static void fetch_end(struct fetcher *fetcher, struct fetch *fetch, CURLcode cod
         fetch->again_at = fetch_clock() + (FETCH_PAUSE << (fetch->tries - 1));
         return;
     }
+    json_object_set_new(
+        fetcher->silent, fetch->host,
+        json_integer(response.http_status != 0 || response.status != STATUS_RETRY
+                         ? 0
+                         : json_integer_value(json_object_get(fetcher->silent, fetch->host)) + 1));
     response.not_modified = response.status == STATUS_OK && response.http_status == 304;
     response.content_type = fetch_info(fetch, CURLINFO_CONTENT_TYPE);
     response.final_url = fetch_info(fetch, CURLINFO_EFFECTIVE_URL);

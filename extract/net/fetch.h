@@ -1,6 +1,7 @@
 /*
  * Many HTTP requests at once, by curl's multi interface: HTTPS, HTTP/2, compression, redirects,
- * conditional requests; bounded in time, size and number. What fails for a while is tried again.
+ * conditional requests; bounded in time, size and number. What fails for a while is tried again; a
+ * host that gives no answer time after time is given up.
  */
 #ifndef DATELINE_EXTRACT_NET_FETCH_H
 #define DATELINE_EXTRACT_NET_FETCH_H
@@ -49,6 +50,8 @@ void fetcher_free(struct fetcher *fetcher);
 /* Copies what it needs of the request. */
 enum status fetcher_start(struct fetcher *fetcher, const struct fetch_request *request,
                           struct error *error) WARN_UNUSED;
+/* Whether one more request may begin: not too many in all, nor to the URL's host. */
+bool fetcher_has_room(const struct fetcher *fetcher, const char *url);
 size_t fetcher_active(const struct fetcher *fetcher);
 
 /* Works, and waits at most `milliseconds` for something to happen. */
