@@ -17,6 +17,7 @@ struct batch_item {
 };
 
 struct batch {
+    struct log *log;
     struct batch_item *items;
     size_t count, capacity;
     size_t articles, bytes;
@@ -25,9 +26,12 @@ struct batch {
     char token[64]; /* marks the transaction under way */
 };
 
-struct batch *batch_new(void)
+struct batch *batch_new(struct log *log)
 {
-    return mem_calloc(1, sizeof(struct batch));
+    struct batch *batch = mem_calloc(1, sizeof *batch);
+
+    batch->log = log;
+    return batch;
 }
 
 static void batch_item_free(struct batch_item *item)
@@ -228,7 +232,7 @@ static enum status batch_transaction(struct db *db, const struct batch_run *run,
 }
 
 /* Puts a reject record in the place of an item that the database refused. */
-static void batch_replace(struct batch *batch, struct batch_item *item, const struct error *why)
+static bool batch_replace(struct batch *batch, struct batch_item *item, const struct error *why)
 {
     struct reject reject = {.stage = "load",
                             .reason = why->reason,
@@ -243,6 +247,11 @@ static void batch_replace(struct batch *batch, struct batch_item *item, const st
     char *line = json_dumps(record, JSON_COMPACT);
 
     json_decref(record);
+    log_event(batch->log, LOG_WARNING, "rejected", NULL, 0, "%s: %s",
+              item->url != NULL    ? item->url
+              : item->path != NULL ? item->path
+                                   : "a record",
+              why->message);
     if (line != NULL) {
         batch->articles -= item->kind == RECORD_ARTICLE;
         batch->refused++;
@@ -251,6 +260,7 @@ static void batch_replace(struct batch *batch, struct batch_item *item, const st
         item->length = strlen(line);
         item->kind = RECORD_REJECT;
     }
+    return line != NULL;
 }
 
 static void batch_new_token(struct batch *batch, size_t first, size_t count)
@@ -305,8 +315,9 @@ enum status batch_commit(struct batch *batch, struct db *db, const struct batch_
         batch->token[0] = '\0';
         if (status == STATUS_REJECT && size > 1) {
             size = size / 2;
-        } else if (status == STATUS_REJECT && items->kind != RECORD_REJECT) {
-            batch_replace(batch, items, error);
+        } else if (status == STATUS_REJECT && items->kind != RECORD_REJECT &&
+                   batch_replace(batch, items, error)) {
+            continue;
         } else if (status != STATUS_OK) {
             return STATUS_FATAL;
         } else {

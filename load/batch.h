@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include "common/db.h"
+#include "common/log.h"
 #include "common/record.h"
 
 struct batch;
@@ -27,7 +28,8 @@ struct batch_counts {
     uint64_t rejected; /* all reject records that landed */
 };
 
-struct batch *batch_new(void);
+/* `log` hears of records that the database refuses; borrowed. */
+struct batch *batch_new(struct log *log);
 void batch_free(struct batch *batch);
 
 /* Keeps a copy of the record's line. `record` names what a refused record was; it is borrowed. */

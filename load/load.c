@@ -41,7 +41,7 @@ enum status load_new(const struct load_options *options, struct load **load, str
 
     *load = NULL;
     made->options = options;
-    made->batch = batch_new();
+    made->batch = batch_new(options->log);
     made->session = (struct session){
         .database_url = options->database_url, .wait = options->database_wait, .log = options->log};
     status = session_open(&made->session, error);
@@ -133,25 +133,24 @@ static enum status load_commit(struct load *load, struct error *error)
     return status;
 }
 
-static enum status load_mark_run(struct load *load, const char *status_name, const char *message,
-                                 struct error *error)
+static enum status load_insert_run(struct load *load, struct error *error)
 {
     const struct load_run *run = &load->run;
     char contract[24];
     const char *const begin[] = {run->run_id, run->started_at, run->program_version, contract,
                                  run->config_digest[0] == '\0' ? NULL : run->config_digest};
-    const char *const end[] = {run->run_id, status_name, message};
-    enum status status;
 
-    if (load->options->dry_run) {
-        return STATUS_OK;
-    }
     snprintf(contract, sizeof contract, "%ld", run->contract_version);
-    status = db_run(load->session.db, "run_begin", begin, 5, NULL, error); /* it may be empty */
-    if (status == STATUS_OK) {
-        status = db_run(load->session.db, "run_end", end, 3, NULL, error);
-    }
-    return status;
+    return db_run(load->session.db, "run_begin", begin, 5, NULL, error);
+}
+
+static enum status load_mark_run(struct load *load, const char *status_name, const char *message,
+                                 struct error *error)
+{
+    const char *const end[] = {load->run.run_id, status_name, message};
+
+    return load->options->dry_run ? STATUS_OK
+                                  : db_run(load->session.db, "run_end", end, 3, NULL, error);
 }
 
 static enum status load_end_run(struct load *load, struct error *error)
@@ -196,7 +195,12 @@ static void load_copy_text(char *target, size_t size, const json_t *record, cons
 {
     const char *text = json_string_value(json_object_get(record, key));
 
-    snprintf(target, size, "%s", text == NULL ? "" : text);
+    size_t length = text == NULL ? 0 : strnlen(text, size - 1);
+
+    while (length > 0 && text[length] != '\0' && ((unsigned char)text[length] & 0xC0) == 0x80) {
+        length--; /* not through a code point */
+    }
+    snprintf(target, size, "%.*s", (int)length, text == NULL ? "" : text);
 }
 
 static void load_begin_run(struct load *load, const json_t *record)
@@ -222,11 +226,31 @@ static void load_begin_run(struct load *load, const json_t *record)
     }
 }
 
+/* The row is there as soon as the run is: a load that dies before its first batch leaves a trace.
+ */
+static enum status load_open_run(struct load *load, const json_t *record, struct error *error)
+{
+    enum status status = STATUS_OK;
+
+    load_begin_run(load, record);
+    for (int tries = 0; tries < LOAD_RECONNECTS_MAX && !load->options->dry_run; tries++) {
+        status = load_insert_run(load, error);
+        if (status != STATUS_RETRY || session_open(&load->session, error) != STATUS_OK) {
+            break;
+        }
+    }
+    return status == STATUS_RETRY ? STATUS_FATAL : status;
+}
+
 static enum status load_add(struct load *load, enum record_kind kind, const json_t *record,
                             const char *line, size_t length, struct error *error)
 {
     if (!load->run.open) {
-        load_begin_run(load, NULL);
+        enum status status = load_open_run(load, NULL, error);
+
+        if (status != STATUS_OK) {
+            return status;
+        }
     }
     load->run.records++;
     load->summary.records++;
@@ -302,7 +326,7 @@ static enum status load_line(struct load *load, const char *name, const struct n
     case RECORD_RUN:
         status = load_end_run(load, error);
         if (status == STATUS_OK) {
-            load_begin_run(load, record);
+            status = load_open_run(load, record, error);
         }
         break;
     case RECORD_END:

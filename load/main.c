@@ -73,7 +73,17 @@ static enum status run_all(const struct load_options *options, int count, char *
                            struct error *error)
 {
     struct load *load = NULL;
-    enum status status = load_new(options, &load, error);
+    enum status status = STATUS_OK;
+
+    for (int i = 0; i < count && status == STATUS_OK; i++) {
+        if (strcmp(paths[i], "-") != 0 && access(paths[i], R_OK) != 0) {
+            status = error_set(error, STATUS_FATAL, "no_file", "%s: %s; name a file of records",
+                               paths[i], strerror(errno));
+        }
+    }
+    if (status == STATUS_OK) {
+        status = load_new(options, &load, error);
+    }
 
     if (status == STATUS_OK && count == 0) {
         status = run_file(load, "-", error);

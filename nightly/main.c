@@ -352,18 +352,39 @@ static enum status command_db(int argc, char **argv, struct error *error)
                      "db %s: init, migrate, status, start, stop and psql are known", verb);
 }
 
+/* Whether load will need the database, and the configuration that it was given. */
+static bool stage_needs_database(const char *stage, char **argv, const char **config)
+{
+    *config = NULL;
+    if (strcmp(stage, "load") != 0 || getenv("DATABASE_URL") != NULL) {
+        return false;
+    }
+    for (int i = 1; argv[i] != NULL; i++) {
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0 ||
+            strcmp(argv[i], "--version") == 0) {
+            return false;
+        }
+        if ((strcmp(argv[i], "-c") == 0 || strcmp(argv[i], "--config") == 0) &&
+            argv[i + 1] != NULL) {
+            *config = argv[i + 1];
+        }
+    }
+    return true;
+}
+
 /* dateline load X is dateline-load X, with the database that the driver would use. */
 static enum status command_stage(const char *stage, char **argv, struct error *error)
 {
+    const char *config_file;
     char name[40], *path = NULL;
     enum status status;
 
-    if (strcmp(stage, "load") == 0 && getenv("DATABASE_URL") == NULL) {
+    if (stage_needs_database(stage, argv, &config_file)) {
         struct config *config = NULL;
         struct database database = {0};
         struct log *log = log_new("dateline", LOG_WARNING, false);
 
-        status = config_read(NULL, &config, error);
+        status = config_read(config_file, &config, error);
         if (status == STATUS_OK) {
             status = database_open(config, true, log, &database, error);
         }

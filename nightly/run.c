@@ -11,6 +11,7 @@
 #include "common/migrate.h"
 #include "common/paths.h"
 #include "common/record.h"
+#include "common/timestamp.h"
 #include "nightly/stages.h"
 
 enum { RUN_ARGUMENTS_MAX = 8 };
@@ -147,17 +148,37 @@ static enum status run_print_summary(struct db *db, const char *run_id, struct e
     return STATUS_OK;
 }
 
+/* A run whose stages died has its row all the same. */
+static enum status run_mark_failed(struct db *db, const char *run_id, const char *started_at,
+                                   const struct stage stages[STAGE_COUNT], struct error *error)
+{
+    char contract[24], message[160];
+    const char *const begin[] = {run_id, started_at, DATELINE_VERSION, contract, NULL};
+    const char *const fail[] = {run_id, message};
+    enum status status;
+
+    snprintf(contract, sizeof contract, "%d", RECORD_CONTRACT_VERSION);
+    snprintf(message, sizeof message,
+             "extract ended with %d, transform with %d, load with %d; run again",
+             stages[STAGE_EXTRACT].exit_code, stages[STAGE_TRANSFORM].exit_code,
+             stages[STAGE_LOAD].exit_code);
+    status = db_run(db, "run_begin", begin, 5, NULL, error);
+    return status == STATUS_OK ? db_run(db, "run_fail", fail, 2, NULL, error) : status;
+}
+
 enum status run_nightly(const struct run_options *options, int *exit_code, struct error *error)
 {
     struct arena *arena = arena_new();
     struct stage stages[STAGE_COUNT] = {{0}};
-    char run_id[RECORD_RUN_ID_SIZE];
+    char run_id[RECORD_RUN_ID_SIZE], started_at[TIMESTAMP_SIZE];
+    struct timestamp now = timestamp_now();
     struct db *db = NULL;
     int applied, state_fd = -1;
     enum status status = db_open(options->database_url, "dateline", &db, error);
 
     *exit_code = EXIT_FAILED;
     record_new_run_id(run_id);
+    timestamp_format(&now, started_at);
     if (status == STATUS_OK) {
         status = migrate_apply(db, options->log, &applied, error);
     }
@@ -181,6 +202,8 @@ enum status run_nightly(const struct run_options *options, int *exit_code, struc
 
         *exit_code = run_exit_code(stages);
         if (db_open(options->database_url, "dateline", &db, &ignored) != STATUS_OK ||
+            (*exit_code == EXIT_FAILED &&
+             run_mark_failed(db, run_id, started_at, stages, &ignored) != STATUS_OK) ||
             run_print_summary(db, run_id, &ignored) != STATUS_OK) {
             log_event(options->log, LOG_WARNING, "no_summary", NULL, 0, "no summary: %s",
                       ignored.message);

@@ -9,7 +9,7 @@
 #include "transform/quote.h"
 
 /* Bytes of a body; what stands behind them is not analysed: no article is so long. */
-enum { ANALYSE_TEXT_MAX = 512 * 1024 };
+enum { ANALYSE_TEXT_MAX = 512 * 1024, ANALYSE_TITLE_MAX = 8 * 1024 };
 
 enum status knowledge_open(struct knowledge *knowledge, struct error *error)
 {
@@ -55,10 +55,13 @@ static bool analyse_english(const struct document *document)
 
 static void analyse_set_text(struct document *document, enum field field, const char *text)
 {
-    size_t length = text == NULL ? 0 : strnlen(text, ANALYSE_TEXT_MAX);
+    size_t most = field == FIELD_TITLE ? ANALYSE_TITLE_MAX : ANALYSE_TEXT_MAX;
+    size_t length = text == NULL ? 0 : strnlen(text, most);
 
-    while (length == ANALYSE_TEXT_MAX && ((unsigned char)text[length] & 0xC0) == 0x80) {
-        length--;
+    if (length == most) { /* not through a code point */
+        while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80) {
+            length--;
+        }
     }
     document->text[field] = text == NULL ? "" : text;
     document->text_bytes[field] = (uint32_t)length;

@@ -4,10 +4,37 @@
 #include <limits.h>
 #include <string.h>
 #include <strings.h>
+#include "common/ascii.h"
 #include "common/buf.h"
 #include "extract/page/text.h"
 
-enum { DOM_TEXT_MAX = 64 * 1024 * 1024 };
+enum { DOM_TEXT_MAX = 64 * 1024 * 1024, DOM_ATTRIBUTES_MAX = 2000 };
+
+bool dom_is_hostile(const char *text, size_t length)
+{
+    size_t attributes = 0;
+    bool tag = false;
+    char quote = '\0';
+
+    for (size_t i = 0; i < length; i++) {
+        char c = text[i];
+
+        if (!tag) {
+            tag = c == '<' && i + 1 < length && ascii_is_letter(text[i + 1]);
+            attributes = 0;
+        } else if (quote != '\0') {
+            quote = c == quote ? '\0' : quote;
+        } else if (c == '>') {
+            tag = false;
+        } else if (c == '"' || c == '\'') {
+            quote = i > 0 && text[i - 1] == '=' ? c : '\0';
+        } else if (ascii_is_space(c) && i + 1 < length && !ascii_is_space(text[i + 1]) &&
+                   ++attributes > DOM_ATTRIBUTES_MAX) {
+            return true;
+        }
+    }
+    return false;
+}
 
 xmlDoc *dom_parse(const char *text, size_t length)
 {

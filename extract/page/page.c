@@ -180,11 +180,17 @@ static void page_set_meta(const struct page *page, const struct meta *meta, stru
 static enum status page_read_html(const struct page *page, const char *text, size_t length,
                                   struct arena *arena, struct article *article, struct error *error)
 {
-    xmlDoc *document = dom_parse(text, length);
     struct meta *meta = arena_alloc(arena, sizeof *meta);
     struct body body;
+    xmlDoc *document;
     const char *kind;
 
+    if (dom_is_hostile(text, length)) {
+        return error_set(error, STATUS_REJECT, "bad_html",
+                         "%s: one tag has thousands of attributes; no outlet writes so",
+                         page_where(page));
+    }
+    document = dom_parse(text, length);
     if (document == NULL || xmlDocGetRootElement(document) == NULL) {
         xmlFreeDoc(document);
         return error_set(error, STATUS_REJECT, "empty_page", "%s: the page is empty",

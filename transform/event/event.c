@@ -129,6 +129,23 @@ static bool event_has_open_date(const struct document *document, const struct ev
     return false;
 }
 
+/* "X agreed that Y will end by May": the date is that of another verb. */
+static bool event_other_clause(const struct document *document, uint32_t from, uint32_t to)
+{
+    static const char *const openers[] = {"that", "which", "who",     "whose", "after", "before",
+                                          "when", "while", "because", "since", "until", "where"};
+
+    for (uint32_t i = from + 1; i + 1 < to; i++) {
+        for (size_t o = 0; o < sizeof openers / sizeof openers[0]; o++) {
+            /* "a strike that occurred last week" is of the strike itself */
+            if (strcmp(document->tokens[i].lower, openers[o]) == 0 && !(i <= from + 2 && o < 2)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static void event_use_day(struct document *document, struct event *event, int64_t days)
 {
     struct calendar_date day = calendar_from_days(days);
@@ -150,6 +167,10 @@ static void event_set_date(struct document *document, struct event *event, uint3
          event_date_here(document, i, event->sentence); i++) {
         const struct date_mention *date = &document->dates[i];
 
+        if (date->first_token > trigger &&
+            event_other_clause(document, trigger, date->first_token)) {
+            continue;
+        }
         if (date->sentence == event->sentence && date->has_range &&
             (date->kind == DATE_DATE || date->kind == DATE_TIME) &&
             (best == NO_INDEX || event_distance(date->first_token, trigger) <

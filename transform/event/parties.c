@@ -455,7 +455,9 @@ void event_match_parties(const struct document *document, const struct event_mat
             parties->reciprocal = true;
         }
     }
-    if ((match->rule->target & RULE_TARGET_BOTH) != 0 && parties->target != NO_INDEX) {
+    /* "X met Y" tells of both; "X's war in Y" of the one */
+    if ((match->rule->target & RULE_TARGET_BOTH) != 0 && parties->target != NO_INDEX &&
+        !match->rule->noun) {
         parties->reciprocal = true;
     }
 }

@@ -234,9 +234,13 @@ static uint32_t scan_run(const struct finder *finder, uint32_t first)
 static bool scan_is_title(const struct finder *finder, uint32_t token)
 {
     uint32_t count;
+    const struct gazetteer_entry *office;
 
-    return SCAN_IN(finder->keys[token], scan_titles) ||
-           (finder_longest(finder, token, "OFFICE", &count) != NULL && count == 1);
+    if (SCAN_IN(finder->keys[token], scan_titles)) {
+        return true;
+    }
+    office = finder_longest(finder, token, "OFFICE", &count);
+    return office != NULL && count == 1 && strcmp(office->actor_code, "CVL") != 0;
 }
 
 /* The type of a run of capitals; NULL: cannot be told. */
@@ -291,6 +295,9 @@ static const char *scan_classify(const struct finder *finder, uint32_t first, ui
                        : "LOC";
         }
         return NULL;
+    }
+    if ((words == 2 || words == 3) && strcmp(before, "the") == 0) {
+        return NULL; /* people have no article: a theatre, a programme */
     }
     if (words == 2 || words == 3) {
         for (uint32_t i = first; i < first + count; i++) {
