@@ -318,40 +318,13 @@ static enum status extract_feed(struct extract *extract, struct job *job, struct
     return STATUS_OK;
 }
 
-/* Items in a fixed order, so that a feed that did not change has a state that did not change. */
-static int extract_compare_marks(const void *a, const void *b)
-{
-    const json_t *const *left = a, *const *right = b;
-
-    return strcmp(json_string_value(*left), json_string_value(*right));
-}
-
-static json_t *extract_sorted(json_t *marks)
-{
-    size_t count = json_array_size(marks);
-    const json_t **items = mem_calloc(count + 1, sizeof *items);
-    json_t *sorted = json_array();
-
-    for (size_t i = 0; i < count; i++) {
-        items[i] = json_array_get(marks, i);
-    }
-    qsort(items, count, sizeof *items, extract_compare_marks);
-    for (size_t i = 0; i < count; i++) {
-        if (i == 0 || extract_compare_marks(&items[i - 1], &items[i]) != 0) {
-            json_array_append_new(sorted, json_string(json_string_value(items[i])));
-        }
-    }
-    free(items);
-    return sorted;
-}
-
 static enum status extract_feed_end(struct extract *extract, struct job *job, struct error *error)
 {
     struct job_feed *feed = job->feed;
     json_t *data = json_object();
     enum status status;
 
-    json_object_set_new(data, "seen", extract_sorted(feed->seen));
+    json_object_set_new(data, "seen", state_sorted_marks(feed->seen));
     /* With an item to be asked again, the feed must come again too: no "not modified". */
     if (feed->all_settled && feed->etag != NULL) {
         json_object_set_new(data, "etag", json_string(feed->etag));

@@ -144,3 +144,29 @@ json_t *state_seen(const json_t *data)
     }
     return marks;
 }
+
+static int state_compare_marks(const void *a, const void *b)
+{
+    const json_t *const *left = a, *const *right = b;
+
+    return strcmp(json_string_value(*left), json_string_value(*right));
+}
+
+json_t *state_sorted_marks(const json_t *marks)
+{
+    size_t count = json_array_size(marks);
+    const json_t **items = mem_calloc(count + 1, sizeof *items);
+    json_t *sorted = json_array();
+
+    for (size_t i = 0; i < count; i++) {
+        items[i] = json_array_get(marks, i);
+    }
+    qsort(items, count, sizeof *items, state_compare_marks);
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || state_compare_marks(&items[i - 1], &items[i]) != 0) {
+            json_array_append_new(sorted, json_string(json_string_value(items[i])));
+        }
+    }
+    free(items);
+    return sorted;
+}

@@ -26,4 +26,8 @@ const char *state_text(const json_t *data, const char *name);
  */
 json_t *state_seen(const json_t *data);
 
+/* The marks in a fixed order, each once, so that a feed that did not change has a state that did
+ * not. */
+json_t *state_sorted_marks(const json_t *marks);
+
 #endif

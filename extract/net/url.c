@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { URL_LENGTH_MAX = 8192 };
+enum { URL_LENGTH_MAX = 2000 }; /* longer ones are no keys that a database can index */
 
 bool url_is_http(const char *text)
 {
