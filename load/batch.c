@@ -21,6 +21,7 @@ struct batch {
     struct batch_item *items;
     size_t count, capacity;
     size_t articles, bytes;
+    json_t *ids;    /* of its articles */
     size_t landed;  /* items before this one are committed: where a repeated call goes on */
     size_t refused; /* items replaced by reject records */
     char token[64]; /* marks the transaction under way */
@@ -31,6 +32,7 @@ struct batch *batch_new(struct log *log)
     struct batch *batch = mem_calloc(1, sizeof *batch);
 
     batch->log = log;
+    batch->ids = json_object();
     return batch;
 }
 
@@ -50,12 +52,14 @@ void batch_clear(struct batch *batch)
     }
     batch->count = batch->articles = batch->bytes = batch->landed = 0;
     batch->token[0] = '\0';
+    json_object_clear(batch->ids);
 }
 
 void batch_free(struct batch *batch)
 {
     if (batch != NULL) {
         batch_clear(batch);
+        json_decref(batch->ids);
         free(batch->items);
         free(batch);
     }
@@ -82,7 +86,16 @@ void batch_add(struct batch *batch, enum record_kind kind, const json_t *record,
                                 .url = batch_copy_text(record, "url"),
                                 .path = batch_copy_text(record, "path")};
     batch->bytes += length;
-    batch->articles += kind == RECORD_ARTICLE;
+    if (kind == RECORD_ARTICLE) {
+        batch->articles++;
+        json_object_set_new(batch->ids, json_string_value(json_object_get(record, "id")),
+                            json_true());
+    }
+}
+
+bool batch_has_article(const struct batch *batch, const char *id)
+{
+    return id != NULL && json_object_get(batch->ids, id) != NULL;
 }
 
 size_t batch_records(const struct batch *batch)

@@ -35,6 +35,8 @@ void batch_free(struct batch *batch);
 /* Keeps a copy of the record's line. `record` names what a refused record was; it is borrowed. */
 void batch_add(struct batch *batch, enum record_kind kind, const json_t *record, const char *line,
                size_t length);
+/* Whether an article of that id is in it: a second version of one belongs into the next batch. */
+bool batch_has_article(const struct batch *batch, const char *id);
 size_t batch_records(const struct batch *batch);
 size_t batch_articles(const struct batch *batch);
 size_t batch_bytes(const struct batch *batch);

@@ -252,6 +252,14 @@ static enum status load_add(struct load *load, enum record_kind kind, const json
             return status;
         }
     }
+    if (kind == RECORD_ARTICLE &&
+        batch_has_article(load->batch, json_string_value(json_object_get(record, "id")))) {
+        enum status status = load_commit(load, error);
+
+        if (status != STATUS_OK) {
+            return status;
+        }
+    }
     load->run.records++;
     load->summary.records++;
     batch_add(load->batch, kind, record, line, length);

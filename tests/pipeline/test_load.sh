@@ -196,3 +196,9 @@ wait $pid 2>/dev/null
 exec 9>&-
 run_exit "the load behind a killed one" 0 "$BIN/dateline-load" -c one.conf stream
 check "the killed one's run is not running any more" test "$(run_status killed)" != running
+
+# Two versions of one article in one stream: the later one counts, the earlier one is kept.
+{ begin versions; article v1 h1; article v1 h2; finish 2 0; } >versions
+run_exit "two versions in one stream" 0 "$BIN/dateline-load" versions
+equal "both are kept" "2 1" "$(sql "select revision, (select count(*) from dateline.article_revision v where v.article_id = a.article_id)
+    from dateline.article a where id = 'v1'" | tr '|' ' ')"
