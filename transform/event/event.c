@@ -130,7 +130,8 @@ static bool event_has_open_date(const struct document *document, const struct ev
 }
 
 /* "X agreed that Y will end by May": the date is that of another verb. */
-static bool event_other_clause(const struct document *document, uint32_t from, uint32_t to)
+static bool event_other_clause(const struct document *document, uint32_t from, uint32_t to,
+                               bool noun)
 {
     static const char *const openers[] = {"that", "which", "who",     "whose", "after", "before",
                                           "when", "while", "because", "since", "until", "where"};
@@ -138,7 +139,8 @@ static bool event_other_clause(const struct document *document, uint32_t from, u
     for (uint32_t i = from + 1; i + 1 < to; i++) {
         for (size_t o = 0; o < sizeof openers / sizeof openers[0]; o++) {
             /* "a strike that occurred last week" is of the strike itself */
-            if (strcmp(document->tokens[i].lower, openers[o]) == 0 && !(i <= from + 2 && o < 2)) {
+            if (strcmp(document->tokens[i].lower, openers[o]) == 0 &&
+                !(noun && i <= from + 2 && o < 2)) {
                 return true;
             }
         }
@@ -155,7 +157,8 @@ static void event_use_day(struct document *document, struct event *event, int64_
 }
 
 /* The date of the sentence nearest to the trigger, else the day of publication. */
-static void event_set_date(struct document *document, struct event *event, uint32_t trigger)
+static void event_set_date(struct document *document, struct event *event, uint32_t trigger,
+                           bool noun)
 {
     bool after = false;
     int32_t lag = event_lag(document, event, trigger, &after);
@@ -168,7 +171,7 @@ static void event_set_date(struct document *document, struct event *event, uint3
         const struct date_mention *date = &document->dates[i];
 
         if (date->first_token > trigger &&
-            event_other_clause(document, trigger, date->first_token)) {
+            event_other_clause(document, trigger, date->first_token, noun)) {
             continue;
         }
         if (date->sentence == event->sentence && date->has_range &&
@@ -361,7 +364,7 @@ static void event_add(struct document *document, const struct event_match *match
     }
     event->modality = event_match_modality(document, match);
     event->negated = event_match_negated(document, match);
-    event_set_date(document, event, match->first);
+    event_set_date(document, event, match->first, match->rule->noun);
     event_set_location(document, event, match->first);
     event_set_attribution(document, event);
     event_set_quantities(document, event);
