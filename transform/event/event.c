@@ -329,11 +329,11 @@ static bool event_known(const struct document *document, const struct event *eve
     for (size_t i = document->event_count - 1;
          i > 0 && document->events[i - 1].sentence == event->sentence; i--) {
         const struct event *other = &document->events[i - 1];
-
         bool domestic = event->source.code != NULL && event->target.code != NULL &&
                         strncmp(event->source.code, event->target.code, 3) == 0;
 
-        if (other->sentence == event->sentence &&
+        /* cooperation and conflict are two things */
+        if ((other->quad <= 2) == (event->quad <= 2) &&
             event_same_party(&other->source, &event->source, domestic) &&
             event_same_party(&other->target, &event->target, domestic)) {
             return true;

@@ -111,6 +111,7 @@ static enum status gazetteer_read_compiled(struct gazetteer *gazetteer, struct e
     struct stat information;
     enum status status = paths_find_data("gazetteer.dat", &path, error);
     size_t number = 0;
+    bool whole = false;
     int fd;
 
     if (status != STATUS_OK) {
@@ -135,13 +136,20 @@ static enum status gazetteer_read_compiled(struct gazetteer *gazetteer, struct e
          status == STATUS_OK && line < gazetteer->data + gazetteer->size;) {
         char *end = memchr(line, '\n', (size_t)(gazetteer->data + gazetteer->size - line));
 
-        number++;
         *end = '\0';
+        if (line[0] == '#' && line[1] == '\t') { /* how many lines there were */
+            whole = strtoull(line + 2, NULL, 10) == number;
+            break;
+        }
+        number++;
         if (!gazetteer_take_line(gazetteer, line)) {
             status = error_set(error, STATUS_USAGE, "bad_data", "%s:%zu: not %d columns; run make",
                                path, number, GAZETTEER_FIELDS);
         }
         line = end + 1;
+    }
+    if (status == STATUS_OK && !whole) {
+        status = error_set(error, STATUS_USAGE, "bad_data", "%s: is not whole; run make", path);
     }
     if (fd >= 0) {
         close(fd);

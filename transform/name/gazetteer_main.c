@@ -52,7 +52,7 @@ struct generator {
 };
 
 struct name {
-    const char *alias, *id, *type, *name, *country, *iso3166, *latitude, *longitude;
+    const char *alias, *id, *type, *name, *country, *iso3166, *actor_code, *latitude, *longitude;
     int rank;
 };
 
@@ -74,10 +74,11 @@ static void add(struct generator *generator, const struct name *name)
         mem_grow(generator->lines, &generator->capacity, generator->count, sizeof *line);
     line = &generator->lines[generator->count++];
     line->key = arena_strdup(generator->arena, key);
-    line->text = arena_printf(generator->arena, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t\t\t%s\t%s\t%d", key,
-                              name->alias, or_empty(name->id), name->type, or_empty(name->name),
-                              or_empty(name->country), or_empty(name->iso3166),
-                              or_empty(name->latitude), or_empty(name->longitude), name->rank);
+    line->text =
+        arena_printf(generator->arena, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t\t%s\t%s\t%s\t%d", key,
+                     name->alias, or_empty(name->id), name->type, or_empty(name->name),
+                     or_empty(name->country), or_empty(name->iso3166), or_empty(name->actor_code),
+                     or_empty(name->latitude), or_empty(name->longitude), name->rank);
 }
 
 static bool is_word(const struct generator *generator, const char *text)
@@ -139,6 +140,8 @@ static void read_countries(struct generator *generator)
                              .id = arena_printf(generator->arena, "iso3166:%s", alpha3),
                              .country = alpha3,
                              .iso3166 = alpha2,
+                             .actor_code =
+                                 alpha3, /* as CAMEO; countries.tsv knows the exceptions */
                              .rank = RANK_COUNTRY};
         char key[GAZETTEER_KEY_MAX];
 
@@ -364,6 +367,7 @@ static void take_country(struct generator *generator, const struct synset *synse
         if (codes != NULL) {
             entry->country = json_string_value(json_array_get(codes, 0));
             entry->iso3166 = json_string_value(json_array_get(codes, 1));
+            entry->actor_code = entry->country;
             entry->id = arena_printf(generator->arena, "iso3166:%s", entry->country);
             return;
         }
@@ -438,12 +442,16 @@ static bool write_lines(const struct generator *generator, const char *path)
     char *draft = arena_printf(generator->arena, "%s.draft", path);
     FILE *file = fopen(draft, "we");
     bool written = file != NULL;
+    size_t lines = 0;
 
     for (size_t i = 0; written && i < generator->count; i++) {
         if (i == 0 || strcmp(generator->lines[i].text, generator->lines[i - 1].text) != 0) {
             written = fprintf(file, "%s\n", generator->lines[i].text) > 0;
+            lines++;
         }
     }
+    /* the last line says how many there are: a file that was cut short is found out */
+    written = written && fprintf(file, "#\t%zu\n", lines) > 0;
     written = file != NULL && fclose(file) == 0 && written && rename(draft, path) == 0;
     if (!written) {
         fprintf(stderr, "gazetteer: %s: cannot be written: %s\n", path, strerror(errno));

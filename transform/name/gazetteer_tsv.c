@@ -187,6 +187,7 @@ enum status gazetteer_read_tsv(struct gazetteer *gazetteer, struct error *error)
                  {"gazetteer/organisations.tsv", entity, tsv_take_entity},
                  {"gazetteer/actors.tsv", entity, tsv_take_entity},
                  {"gazetteer/people.tsv", entity, tsv_take_entity},
+                 {"gazetteer/places.tsv", entity, tsv_take_entity},
                  {"gazetteer/offices.tsv", office, tsv_take_office}};
 
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
