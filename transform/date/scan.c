@@ -87,7 +87,7 @@ int date_guess_year(const struct date_scan *scan, uint32_t at, int month, int da
     double nearest = 0;
 
     if (scan->context_year > 0 &&
-        scan->document->tokens[at].sentence <= scan->context_sentence + 1 &&
+        scan->document->tokens[at].sentence <= scan->context_sentence + 2 &&
         (!scan->has_reference ||
          scan->context_year < calendar_from_days(scan->reference).year - 1)) {
         return scan->context_year;

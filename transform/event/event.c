@@ -432,6 +432,12 @@ static bool event_is_close(const struct document *document, const struct event_m
 static bool event_is_certain(const struct document *document, const struct event_match *match,
                              const struct event_parties *parties)
 {
+    bool infinitive =
+        match->first > 0 && strcmp(document->tokens[match->first - 1].lower, "to") == 0;
+
+    if (infinitive && strcmp(event_match_modality(document, match), "demanded") != 0) {
+        return false; /* "invited X to join": who joins is not who invites */
+    }
     return !match->rule->noun && event_is_party(document, parties->source) &&
            parties->target == NO_INDEX && event_is_close(document, match, parties->source) &&
            (match->object != UINT32_MAX || (match->rule->target & RULE_TARGET_NONE) != 0) &&

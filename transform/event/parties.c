@@ -170,6 +170,11 @@ static int32_t match_before(const struct document *document, const struct event_
             limit - mention->first_token > MATCH_BACK_FAR) {
             continue;
         }
+        if (mention->first_token + mention->token_count < limit &&
+            MATCH_ONE_OF(document->tokens[mention->first_token + mention->token_count].lower,
+                         "soil", "territory", "airspace", "waters", "border", "side")) {
+            continue; /* land does nothing */
+        }
         preposition = match_preposition(document, mention, clause);
         if (preposition == NULL) {
             any = (int32_t)i; /* the last of them counts */
