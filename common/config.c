@@ -65,11 +65,6 @@ enum {
 
 static const char *const source_kind_names[] = {"file", "folder", "page", "feed"};
 
-const char *config_source_kind_name(enum source_kind kind)
-{
-    return source_kind_names[kind];
-}
-
 static void config_set(void *target, const struct config_key *key, long number, const char *text)
 {
     char *place = (char *)target + key->offset;

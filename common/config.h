@@ -57,7 +57,4 @@ void config_free(struct config *config);
 /* Defaults of a source, for paths and URLs named on the command line. */
 void config_default_source(struct source_config *source);
 
-/* "file", "folder", "page", "feed". */
-const char *config_source_kind_name(enum source_kind kind);
-
 #endif

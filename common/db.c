@@ -284,11 +284,6 @@ int64_t db_value_int(const struct db_result *result, size_t row, size_t column)
     return text == NULL ? 0 : strtoll(text, NULL, 10);
 }
 
-int64_t db_affected(const struct db_result *result)
-{
-    return strtoll(PQcmdTuples(result->result), NULL, 10);
-}
-
 void db_result_free(struct db_result *result)
 {
     if (result != NULL) {

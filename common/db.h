@@ -59,8 +59,6 @@ const char *db_column_name(const struct db_result *result, size_t column);
 /* NULL for SQL NULL; owned by the result. */
 const char *db_value(const struct db_result *result, size_t row, size_t column);
 int64_t db_value_int(const struct db_result *result, size_t row, size_t column);
-/* Rows that the statement changed. */
-int64_t db_affected(const struct db_result *result);
 void db_result_free(struct db_result *result);
 
 #endif

@@ -47,11 +47,6 @@ void ndjson_reader_free(struct ndjson_reader *reader)
     }
 }
 
-const char *ndjson_reader_name(const struct ndjson_reader *reader)
-{
-    return reader->name;
-}
-
 static enum ndjson_result ndjson_fill(struct ndjson_reader *reader, struct error *error)
 {
     ssize_t got;

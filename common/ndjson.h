@@ -30,7 +30,6 @@ struct ndjson_reader;
 /* `name` is what messages call the input; the descriptor is not closed by ndjson_reader_free(). */
 struct ndjson_reader *ndjson_reader_new(int fd, const char *name, size_t max_line);
 void ndjson_reader_free(struct ndjson_reader *reader);
-const char *ndjson_reader_name(const struct ndjson_reader *reader);
 enum ndjson_result ndjson_read(struct ndjson_reader *reader, struct ndjson_line *line,
                                struct error *error) WARN_UNUSED;
 
