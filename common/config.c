@@ -10,106 +10,24 @@
 #include <unistd.h>
 #include "common/arena.h"
 #include "common/buf.h"
+#include "common/config_keys.h"
 #include "common/memory.h"
-#include "common/ndjson.h"
 #include "common/utf8.h"
 
 enum { CONFIG_FILE_MAX = 16 * 1024 * 1024, CONFIG_SOURCES_MAX = 10000 };
 
-enum config_key_kind { KEY_TEXT, KEY_NUMBER, KEY_FLAG };
+static const char *const source_kind_names[SOURCE_KIND_COUNT] = {
+    "file", "folder", "warc", "page", "feed", "sitemap", "listing", "urls"};
 
-/* A key of the file, with where its value goes. */
-struct config_key {
-    const char *name;
-    enum config_key_kind kind;
-    size_t offset;         /* in struct config or struct source_config */
-    long minimum, maximum; /* KEY_NUMBER */
-    long standard;         /* KEY_NUMBER and KEY_FLAG: the default */
-    const char *text;      /* KEY_TEXT: the default */
-};
-
-static const struct config_key config_keys[] = {
-    {"database_url", KEY_TEXT, offsetof(struct config, database_url), 0, 0, 0, ""},
-    {"database_wait", KEY_NUMBER, offsetof(struct config, database_wait), 0, 86400, 60, NULL},
-    {"user_agent", KEY_TEXT, offsetof(struct config, user_agent), 0, 0, 0,
-     "Dateline/" DATELINE_VERSION},
-    {"max_parallel", KEY_NUMBER, offsetof(struct config, max_parallel), 1, 256, 16, NULL},
-    {"batch_articles", KEY_NUMBER, offsetof(struct config, batch_articles), 1, 100000, 500, NULL},
-    {"threads", KEY_NUMBER, offsetof(struct config, threads), 0, 256, 0, NULL},
-    {"max_line_bytes", KEY_NUMBER, offsetof(struct config, max_line_bytes), 1024,
-     1024L * 1024 * 1024, NDJSON_LINE_MAX, NULL},
-};
-
-static const struct config_key source_keys[] = {
-    {"url", KEY_TEXT, offsetof(struct source_config, url), 0, 0, 0, NULL},
-    {"path", KEY_TEXT, offsetof(struct source_config, path), 0, 0, 0, NULL},
-    {"mirror_url", KEY_TEXT, offsetof(struct source_config, mirror_url), 0, 0, 0, NULL},
-    {"mirror_path", KEY_TEXT, offsetof(struct source_config, mirror_path), 0, 0, 0, NULL},
-    {"outlet", KEY_TEXT, offsetof(struct source_config, outlet), 0, 0, 0, NULL},
-    {"language", KEY_TEXT, offsetof(struct source_config, language), 0, 0, 0, NULL},
-    {"zone", KEY_TEXT, offsetof(struct source_config, zone), 0, 0, 0, NULL},
-    {"enabled", KEY_FLAG, offsetof(struct source_config, enabled), 0, 0, 1, NULL},
-    {"day_first", KEY_FLAG, offsetof(struct source_config, day_first), 0, 0, 0, NULL},
-    {"max_items", KEY_NUMBER, offsetof(struct source_config, max_items), 1, 10000000, 1000000,
-     NULL},
-    {"max_bytes", KEY_NUMBER, offsetof(struct source_config, max_bytes), 1024, 256L * 1024 * 1024,
-     20L * 1024 * 1024, NULL},
-    {"timeout", KEY_NUMBER, offsetof(struct source_config, timeout), 1, 3600, 60, NULL},
-    {"max_redirects", KEY_NUMBER, offsetof(struct source_config, max_redirects), 0, 50, 10, NULL},
-};
-
-enum {
-    CONFIG_KEY_COUNT = sizeof config_keys / sizeof config_keys[0],
-    SOURCE_KEY_COUNT = sizeof source_keys / sizeof source_keys[0]
-};
-
-static const char *const source_kind_names[] = {"file", "folder", "page", "feed"};
-
-static void config_set(void *target, const struct config_key *key, long number, const char *text)
+const char *source_kind_name(enum source_kind kind)
 {
-    char *place = (char *)target + key->offset;
-
-    switch (key->kind) {
-    case KEY_TEXT:
-        memcpy(place, &text, sizeof text);
-        break;
-    case KEY_NUMBER:
-        memcpy(place, &number, sizeof number);
-        break;
-    case KEY_FLAG: {
-        bool flag = number != 0;
-        memcpy(place, &flag, sizeof flag);
-        break;
-    }
-    }
+    return source_kind_names[kind];
 }
 
-static void config_set_defaults(void *target, const struct config_key *keys, size_t count)
+void config_default_source(const struct config *config, struct source_config *source)
 {
-    for (size_t i = 0; i < count; i++) {
-        config_set(target, &keys[i], keys[i].standard, keys[i].text);
-    }
-}
-
-void config_default_source(struct source_config *source)
-{
-    *source = (struct source_config){.name = "command_line"};
-    config_set_defaults(source, source_keys, SOURCE_KEY_COUNT);
-}
-
-static const struct config_key *config_find_key(const char *name)
-{
-    for (size_t i = 0; i < CONFIG_KEY_COUNT; i++) {
-        if (strcmp(config_keys[i].name, name) == 0) {
-            return &config_keys[i];
-        }
-    }
-    for (size_t i = 0; i < SOURCE_KEY_COUNT; i++) {
-        if (strcmp(source_keys[i].name, name) == 0) {
-            return &source_keys[i];
-        }
-    }
-    return NULL;
+    *source = config->defaults;
+    source->name = "command_line";
 }
 
 /* libConfuse reports through a function without an argument for the caller: the first message of a
@@ -118,35 +36,6 @@ static _Thread_local struct {
     struct error *error;
     const char *file;
 } config_problem;
-
-/* libConfuse says what is wrong; what is allowed is known here. */
-static void config_say_allowed(char *message, size_t size)
-{
-    size_t length = strlen(message);
-    const char *quote = strchr(message, '\'');
-    char name[40] = "";
-
-    if (strncmp(message, "no such option", 14) == 0) {
-        snprintf(message + length, size - length, "; known are source");
-        for (size_t i = 0; i < CONFIG_KEY_COUNT + SOURCE_KEY_COUNT; i++) {
-            length = strlen(message);
-            snprintf(message + length, size - length, ", %s",
-                     i < CONFIG_KEY_COUNT ? config_keys[i].name
-                                          : source_keys[i - CONFIG_KEY_COUNT].name);
-        }
-    } else if (quote != NULL && strncmp(message, "invalid", 7) == 0) {
-        const struct config_key *key;
-
-        snprintf(name, sizeof name, "%.*s", (int)strcspn(quote + 1, "'"), quote + 1);
-        key = config_find_key(name);
-        if (key != NULL && key->kind == KEY_NUMBER) {
-            snprintf(message + length, size - length, "; give a number from %ld to %ld",
-                     key->minimum, key->maximum);
-        } else if (key != NULL && key->kind == KEY_FLAG) {
-            snprintf(message + length, size - length, "; give true or false");
-        }
-    }
-}
 
 static void config_report(cfg_t *cfg, const char *format, va_list arguments)
 {
@@ -195,17 +84,20 @@ static int config_check_text(cfg_t *cfg, cfg_opt_t *option)
     if (value == NULL) {
         return 0;
     }
-    if (value[0] == '\0' && strcmp(name, "database_url") != 0) {
+    if (value[0] == '\0' && strcmp(name, "database_url") != 0 && strcmp(name, "proxy") != 0) {
         cfg_error(cfg, "%s: must not be empty; leave the line out instead", name);
         return -1;
     }
     if (strcmp(name, "kind") == 0) {
-        for (size_t i = 0; i < sizeof source_kind_names / sizeof source_kind_names[0]; i++) {
+        for (size_t i = 0; i < SOURCE_KIND_COUNT; i++) {
             if (strcmp(value, source_kind_names[i]) == 0) {
                 return 0;
             }
         }
-        cfg_error(cfg, "kind: \"%s\" is not known: file, folder, page and feed are", value);
+        cfg_error(cfg,
+                  "kind: \"%s\" is not known: file, folder, warc, page, feed, sitemap, listing and "
+                  "urls are",
+                  value);
         return -1;
     }
     if (strcmp(name, "zone") == 0 && !config_zone_valid(value)) {
@@ -243,22 +135,30 @@ static int config_check_source(cfg_t *cfg, cfg_opt_t *option)
     }
     kind = config_is_set(section, "kind") ? cfg_getstr(section, "kind") : NULL;
     if (kind == NULL) {
-        cfg_error(cfg, "source \"%s\": kind is missing: file, folder, page or feed", title);
+        cfg_error(cfg, "source \"%s\": kind is missing, such as feed, sitemap, page or folder",
+                  title);
         return -1;
     }
-    local = strcmp(kind, "file") == 0 || strcmp(kind, "folder") == 0;
+    local = strcmp(kind, "file") == 0 || strcmp(kind, "folder") == 0 || strcmp(kind, "warc") == 0 ||
+            strcmp(kind, "urls") == 0;
     if (!config_is_set(section, local ? "path" : "url")) {
         cfg_error(cfg, "source \"%s\": %s is missing: a %s needs it", title, local ? "path" : "url",
                   kind);
         return -1;
     }
     if (!local && config_is_set(section, "path")) {
-        cfg_error(cfg, "source \"%s\": path is for kinds file and folder; a %s has url", title,
-                  kind);
+        cfg_error(cfg, "source \"%s\": path is for file, folder, warc and urls; a %s has url",
+                  title, kind);
         return -1;
     }
     if (config_is_set(section, "mirror_url") != config_is_set(section, "mirror_path")) {
         cfg_error(cfg, "source \"%s\": mirror_url and mirror_path go together", title);
+        return -1;
+    }
+    if (strcmp(kind, "listing") == 0 &&
+        config_is_set(section, "link_xpath") == config_is_set(section, "link_class")) {
+        cfg_error(cfg, "source \"%s\": a listing needs link_xpath or link_class, one of them",
+                  title);
         return -1;
     }
     return 0;
@@ -320,6 +220,17 @@ static const char *config_absolute(struct arena *arena, const char *file, const 
     return result;
 }
 
+static struct config_list config_take_list(struct arena *arena, cfg_t *section, const char *name)
+{
+    unsigned count = cfg_size(section, name);
+    const char **items = arena_alloc(arena, count * sizeof *items + 1);
+
+    for (unsigned i = 0; i < count; i++) {
+        items[i] = arena_strdup(arena, cfg_getnstr(section, name, i));
+    }
+    return (struct config_list){items, count};
+}
+
 static void config_take_keys(struct arena *arena, cfg_t *section, void *target,
                              const struct config_key *keys, size_t count)
 {
@@ -331,13 +242,16 @@ static void config_take_keys(struct arena *arena, cfg_t *section, void *target,
         }
         switch (key->kind) {
         case KEY_TEXT:
-            config_set(target, key, 0, arena_strdup(arena, cfg_getstr(section, key->name)));
+            config_set_text(target, key, arena_strdup(arena, cfg_getstr(section, key->name)));
             break;
         case KEY_NUMBER:
-            config_set(target, key, cfg_getint(section, key->name), NULL);
+            config_set_number(target, key, cfg_getint(section, key->name));
             break;
         case KEY_FLAG:
-            config_set(target, key, cfg_getbool(section, key->name) == cfg_true, NULL);
+            config_set_flag(target, key, cfg_getbool(section, key->name) == cfg_true);
+            break;
+        case KEY_LIST:
+            config_set_list(target, key, config_take_list(arena, section, key->name));
             break;
         }
     }
@@ -349,15 +263,15 @@ static void config_take_source(struct config *config, cfg_t *section)
     struct source_config *source = &config->sources[config->source_count];
     const char *kind = cfg_getstr(section, "kind");
 
-    config_default_source(source);
+    config_default_source(config, source);
     source->name = arena_strdup(arena, cfg_title(section));
-    for (size_t i = 0; i < sizeof source_kind_names / sizeof source_kind_names[0]; i++) {
+    for (size_t i = 0; i < SOURCE_KIND_COUNT; i++) {
         if (strcmp(kind, source_kind_names[i]) == 0) {
             source->kind = (enum source_kind)i;
         }
     }
     config_take_keys(arena, section, source, source_keys, SOURCE_KEY_COUNT);
-    source->day_first_set = config_is_set(section, "day_first");
+    source->day_first_set = source->day_first_set || config_is_set(section, "day_first");
     if (source->path != NULL) {
         source->path = config_absolute(arena, config->file, source->path);
     }
@@ -373,8 +287,12 @@ static void config_declare(cfg_opt_t *options, const struct config_key *keys, si
         const cfg_opt_t text = CFG_STR(keys[i].name, NULL, CFGF_NODEFAULT);
         const cfg_opt_t number = CFG_INT(keys[i].name, 0, CFGF_NODEFAULT);
         const cfg_opt_t flag = CFG_BOOL(keys[i].name, cfg_false, CFGF_NODEFAULT);
+        const cfg_opt_t list = CFG_STR_LIST(keys[i].name, NULL, CFGF_NODEFAULT);
 
-        options[i] = keys[i].kind == KEY_TEXT ? text : keys[i].kind == KEY_NUMBER ? number : flag;
+        options[i] = keys[i].kind == KEY_TEXT     ? text
+                     : keys[i].kind == KEY_NUMBER ? number
+                     : keys[i].kind == KEY_LIST   ? list
+                                                  : flag;
     }
 }
 
@@ -385,7 +303,7 @@ static void config_watch(cfg_t *cfg, const char *prefix, const struct config_key
         char name[80];
 
         snprintf(name, sizeof name, "%s%s", prefix, keys[i].name);
-        if (keys[i].kind != KEY_FLAG) {
+        if (keys[i].kind == KEY_TEXT || keys[i].kind == KEY_NUMBER) {
             cfg_set_validate_func(
                 cfg, name, keys[i].kind == KEY_TEXT ? config_check_text : config_check_number);
         }
@@ -395,7 +313,8 @@ static void config_watch(cfg_t *cfg, const char *prefix, const struct config_key
 static enum status config_parse(struct config *config, const char *text, struct error *error)
 {
     const cfg_opt_t end = CFG_END(), kind = CFG_STR("kind", NULL, CFGF_NODEFAULT);
-    cfg_opt_t source_options[SOURCE_KEY_COUNT + 2], options[CONFIG_KEY_COUNT + 2];
+    cfg_opt_t source_options[SOURCE_KEY_COUNT + 2];
+    cfg_opt_t options[CONFIG_KEY_COUNT + SOURCE_KEY_COUNT + 2];
     const cfg_opt_t sources =
         CFG_SEC("source", source_options, CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES);
     enum status status = STATUS_OK;
@@ -406,8 +325,9 @@ static enum status config_parse(struct config *config, const char *text, struct 
     source_options[SOURCE_KEY_COUNT] = kind;
     source_options[SOURCE_KEY_COUNT + 1] = end;
     config_declare(options, config_keys, CONFIG_KEY_COUNT);
-    options[CONFIG_KEY_COUNT] = sources;
-    options[CONFIG_KEY_COUNT + 1] = end;
+    config_declare(options + CONFIG_KEY_COUNT, source_keys, SOURCE_KEY_COUNT);
+    options[CONFIG_KEY_COUNT + SOURCE_KEY_COUNT] = sources;
+    options[CONFIG_KEY_COUNT + SOURCE_KEY_COUNT + 1] = end;
 
     cfg = cfg_init(options, CFGF_NONE);
     if (cfg == NULL) {
@@ -415,6 +335,7 @@ static enum status config_parse(struct config *config, const char *text, struct 
     }
     cfg_set_error_function(cfg, config_report);
     config_watch(cfg, "", config_keys, CONFIG_KEY_COUNT);
+    config_watch(cfg, "", source_keys, SOURCE_KEY_COUNT);
     config_watch(cfg, "source|", source_keys, SOURCE_KEY_COUNT);
     cfg_set_validate_func(cfg, "source|kind", config_check_text);
     cfg_set_validate_func(cfg, "source", config_check_source);
@@ -433,6 +354,8 @@ static enum status config_parse(struct config *config, const char *text, struct 
                            config->file, CONFIG_SOURCES_MAX);
     } else {
         config_take_keys(config->memory, cfg, config, config_keys, CONFIG_KEY_COUNT);
+        config_take_keys(config->memory, cfg, &config->defaults, source_keys, SOURCE_KEY_COUNT);
+        config->defaults.day_first_set = config_is_set(cfg, "day_first");
         config->sources =
             arena_alloc(config->memory, cfg_size(cfg, "source") * sizeof *config->sources + 1);
         for (unsigned i = 0; i < cfg_size(cfg, "source"); i++) {
@@ -452,6 +375,7 @@ enum status config_read(const char *file, struct config **config, struct error *
     *config = NULL;
     made->memory = arena_new();
     config_set_defaults(made, config_keys, CONFIG_KEY_COUNT);
+    config_set_defaults(&made->defaults, source_keys, SOURCE_KEY_COUNT);
     hash_hex("", 0, made->digest);
     if (file != NULL) {
         made->file = mem_strdup(file);

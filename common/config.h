@@ -1,6 +1,7 @@
 /*
- * dateline.conf, read with libConfuse. Every key is declared once, in the tables of config.c, with
- * its default, range and text; a mistake names file, line, key and what is allowed.
+ * dateline.conf, read with libConfuse. Every key is declared once, in the tables of config_keys.c,
+ * with its default and range; a mistake names file, line, key and what is allowed. Keys of a source
+ * that stand outside of any block are the defaults of all sources.
  */
 #ifndef DATELINE_COMMON_CONFIG_H
 #define DATELINE_COMMON_CONFIG_H
@@ -10,15 +11,34 @@
 #include "common/error.h"
 #include "common/hash.h"
 
-enum source_kind { SOURCE_FILE, SOURCE_FOLDER, SOURCE_PAGE, SOURCE_FEED };
+enum source_kind {
+    SOURCE_FILE,
+    SOURCE_FOLDER,
+    SOURCE_WARC,
+    SOURCE_PAGE,
+    SOURCE_FEED,
+    SOURCE_SITEMAP,
+    SOURCE_LISTING,
+    SOURCE_URLS
+};
+enum { SOURCE_KIND_COUNT = SOURCE_URLS + 1 };
+
+/* "file", "folder", "warc", "page", "feed", "sitemap", "listing", "urls". */
+const char *source_kind_name(enum source_kind kind);
+
+/* Texts of a key that takes a list. */
+struct config_list {
+    const char *const *items;
+    size_t count;
+};
 
 /* One `source NAME { ... }` block. */
 struct source_config {
     const char *name;
     enum source_kind kind;
     bool enabled;
-    const char *url;  /* page, feed; for file and folder: the URL that `path` stands for, or NULL */
-    const char *path; /* file, folder; absolute, resolved from the configuration file's folder */
+    const char *url;  /* page, feed, sitemap, listing; NULL for what has a path */
+    const char *path; /* file, folder, warc, urls; absolute, from the configuration file's folder */
     const char *mirror_url; /* URLs that begin so are read from mirror_path, not fetched; or NULL */
     const char *mirror_path;
     const char *outlet;   /* site_name when the page names none, or NULL */
@@ -26,10 +46,20 @@ struct source_config {
     const char *zone;     /* UTC offset ("-03:00") assumed for times without one, or NULL */
     bool day_first;       /* how to read 03/04/2024 when the page leaves it open */
     bool day_first_set;
-    long max_items; /* articles taken from one read of a feed or folder */
-    long max_bytes; /* of one page or feed */
-    long timeout;   /* seconds for one request */
+    const char *link_xpath; /* listing: what selects the links to articles, or NULL */
+    const char *link_class; /* listing: the CSS class that they, or what holds them, have */
+    struct config_list include, exclude; /* patterns of fnmatch(3) over article URLs */
+    struct config_list languages;        /* BCP 47; articles in others are left out */
+    struct config_list sections;         /* the same for sections */
+    long max_age;                        /* days; 0: any */
+    long max_items;                      /* articles taken from one read of a feed or folder */
+    long max_bytes;                      /* of one page or feed, after decompression */
+    long timeout;                        /* seconds for one request */
     long max_redirects;
+    long delay;         /* milliseconds between two requests to one host */
+    long host_parallel; /* requests at once to one host */
+    bool robots;        /* robots.txt is obeyed */
+    bool allow_private; /* addresses of the own machine and network may be fetched */
 };
 
 struct config {
@@ -39,9 +69,13 @@ struct config {
     const char *user_agent;
     long max_parallel;   /* requests under way at once */
     long batch_articles; /* articles of one database transaction */
-    long threads;        /* of transform; 0: one per core */
+    long threads;        /* of extract and transform; 0: one per core */
     long max_line_bytes; /* of one record */
+    long deadline;       /* seconds after which extract asks for nothing more; 0: none */
+    long breaker_pause;  /* seconds for which a host that fails is left alone */
+    const char *proxy;   /* URL of an HTTP proxy; "": none */
     long database_wait;  /* seconds to wait for a database that is away, or held by another job */
+    struct source_config defaults; /* source keys outside of any block */
     struct source_config *sources;
     size_t source_count;
     void *memory; /* what the strings above live in */
@@ -54,7 +88,7 @@ struct config {
 enum status config_read(const char *file, struct config **config, struct error *error) WARN_UNUSED;
 void config_free(struct config *config);
 
-/* Defaults of a source, for paths and URLs named on the command line. */
-void config_default_source(struct source_config *source);
+/* A source "command_line" with the file's defaults, for paths and URLs named there. */
+void config_default_source(const struct config *config, struct source_config *source);
 
 #endif

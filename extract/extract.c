@@ -106,7 +106,10 @@ static void extract_insert(struct extract *extract, struct job *behind, struct j
 
 static void extract_add_source(struct extract *extract, const struct source_config *source)
 {
-    static const enum job_kind kinds[] = {JOB_FILE, JOB_FOLDER, JOB_PAGE, JOB_FEED};
+    static const enum job_kind kinds[SOURCE_KIND_COUNT] = {
+        [SOURCE_FILE] = JOB_FILE,    [SOURCE_FOLDER] = JOB_FOLDER, [SOURCE_WARC] = JOB_FILE,
+        [SOURCE_PAGE] = JOB_PAGE,    [SOURCE_FEED] = JOB_FEED,     [SOURCE_SITEMAP] = JOB_FEED,
+        [SOURCE_LISTING] = JOB_PAGE, [SOURCE_URLS] = JOB_FILE};
     struct job *job = job_new(kinds[source->kind], source, source->url, source->path);
 
     if (source->url != NULL && source->mirror_url != NULL) {

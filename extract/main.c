@@ -110,15 +110,15 @@ static enum status choose_sources(const struct config *config, const struct opti
 }
 
 /* What the command line names: each a source with defaults, all called "command_line". */
-static enum status name_sources(int count, char **operands, struct source_config *made,
-                                struct error *error)
+static enum status name_sources(const struct config *config, int count, char **operands,
+                                struct source_config *made, struct error *error)
 {
     for (int i = 0; i < count; i++) {
         if (!url_is_http(operands[i]) && strstr(operands[i], "://") != NULL) {
             return error_set(error, STATUS_USAGE, "usage", "%s: only http and https are fetched",
                              operands[i]);
         }
-        config_default_source(&made[i]);
+        config_default_source(config, &made[i]);
         if (url_is_http(operands[i])) {
             made[i].kind = SOURCE_PAGE;
             made[i].url = operands[i];
@@ -141,7 +141,7 @@ static enum status extract_sources(struct extract_options *options, int count, c
     enum status status = STATUS_OK;
 
     if (count > 0) {
-        status = name_sources(count, operands, made, error);
+        status = name_sources(config, count, operands, made, error);
         for (int i = 0; i < count; i++) {
             chosen[options->source_count++] = &made[i];
         }
