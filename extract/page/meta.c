@@ -309,5 +309,6 @@ void meta_read(struct meta *meta, struct arena *arena, const xmlDoc *document)
         }
     }
     meta_read_visible(meta, root);
+    meta_read_dates(meta, root);
     meta_clean_title(meta);
 }

@@ -69,5 +69,6 @@ void meta_read(struct meta *meta, struct arena *arena, const xmlDoc *document);
 /* The parts of meta_read(), each in a file of its own. */
 void meta_read_jsonld(struct meta *meta, const xmlNode *root);
 void meta_read_visible(struct meta *meta, const xmlNode *root);
+void meta_read_dates(struct meta *meta, const xmlNode *root);
 
 #endif

@@ -1,13 +1,12 @@
-/* Microdata (schema.org) and what the visible page shows: headings, bylines, <time>, dates. */
+/* Microdata (schema.org) and what the visible page shows: headings and bylines. */
 #include <stdbool.h>
 #include <string.h>
 #include <strings.h>
-#include "extract/page/date_text.h"
 #include "extract/page/dom.h"
 #include "extract/page/meta.h"
 #include "extract/page/text.h"
 
-enum { VISIBLE_DATE_MAX = 160, VISIBLE_BYLINE_MAX = 200, VISIBLE_TITLE_MAX = 400 };
+enum { VISIBLE_BYLINE_MAX = 200, VISIBLE_TITLE_MAX = 400 };
 
 /* Class or id has one of the words, as a part of it. */
 static bool visible_named(const xmlNode *node, const char *const *words, size_t count)
@@ -54,22 +53,6 @@ static const char *visible_value(struct meta *meta, const xmlNode *node)
                                            : dom_short_text(meta->arena, node, VISIBLE_TITLE_MAX);
 }
 
-static bool visible_has_date(const char *text)
-{
-    struct timestamp timestamp;
-
-    return text != NULL && strlen(text) <= VISIBLE_DATE_MAX &&
-           date_text_find(text, true, &timestamp);
-}
-
-static void visible_offer_date(struct meta *meta, enum meta_field field, enum meta_rank rank,
-                               const char *text)
-{
-    if (visible_has_date(text)) {
-        meta_offer(meta, field, rank, text);
-    }
-}
-
 static void visible_microdata(struct meta *meta, const xmlNode *node, const char *property)
 {
     const char *value;
@@ -77,11 +60,7 @@ static void visible_microdata(struct meta *meta, const xmlNode *node, const char
     if (dom_is(node, "meta")) {
         return; /* read with the head's */
     }
-    if (strcasestr(property, "datePublished") != NULL) {
-        visible_offer_date(meta, META_PUBLISHED, META_MICRODATA, visible_value(meta, node));
-    } else if (strcasestr(property, "dateModified") != NULL) {
-        visible_offer_date(meta, META_MODIFIED, META_MICRODATA, visible_value(meta, node));
-    } else if (strcasestr(property, "headline") != NULL &&
+    if (strcasestr(property, "headline") != NULL &&
                (value = visible_value(meta, node)) != NULL && strlen(value) < VISIBLE_TITLE_MAX) {
         meta_offer(meta, META_TITLE, META_MICRODATA, value);
     } else if (strcasestr(property, "articleSection") != NULL) {
@@ -138,83 +117,6 @@ static void visible_byline(struct meta *meta, const xmlNode *node)
     }
 }
 
-static void visible_date(struct meta *meta, const xmlNode *node)
-{
-    static const char *const published[] = {
-        "publish",    "pubdate",        "entry-date",    "post-date",
-        "postdate",   "article-date",   "article__date", "article_date",
-        "story-date", "date-published", "dateline",      "byline-date",
-        "posted-on",  "post-timestamp", "datepub",       "data-publicacao"};
-    static const char *const modified[] = {"updated", "modified", "lastmod"};
-    static const char *const any[] = {"date", "time",   "datum", "posted", "fecha", "submitted",
-                                      "meta", "byline", "info",  "data",   "header"};
-    static const char *const attributes[] = {"data-date", "data-datetime", "data-published",
-                                             "data-publish-date"};
-    bool time = dom_is(node, "time") || dom_is(node, "abbr") || dom_is(node, "relative-time");
-    const char *machine = time ? dom_attribute(node, "datetime") : NULL;
-    const char *text;
-
-    if (time && machine == NULL && dom_is(node, "abbr")) {
-        machine = dom_attribute(node, "title");
-    }
-    for (size_t i = 0; machine == NULL && i < sizeof attributes / sizeof attributes[0]; i++) {
-        machine = dom_attribute(node, attributes[i]);
-    }
-    if (machine != NULL && visible_has_date(machine)) {
-        bool changed = VISIBLE_NAMED(node, modified) && !VISIBLE_NAMED(node, published);
-
-        visible_offer_date(meta, changed ? META_MODIFIED : META_PUBLISHED,
-                           dom_attribute(node, "pubdate") != NULL ? META_MICRODATA : META_VISIBLE,
-                           machine);
-        return;
-    }
-    if (!time && !VISIBLE_NAMED(node, any) && !VISIBLE_NAMED(node, published)) {
-        return;
-    }
-    text = dom_short_text(meta->arena, node, VISIBLE_DATE_MAX);
-    if (!visible_has_date(text)) {
-        return;
-    }
-    if (VISIBLE_NAMED(node, modified) && !VISIBLE_NAMED(node, published)) {
-        meta_offer(meta, META_MODIFIED, META_TEXT, text);
-    } else {
-        meta_offer(meta, META_PUBLISHED,
-                   time || VISIBLE_NAMED(node, published) ? META_VISIBLE : META_TEXT, text);
-    }
-}
-
-/* "Published: 5 January 2020" in a paragraph of its own. */
-static void visible_phrase(struct meta *meta, const xmlNode *node)
-{
-    static const char *const starts[] = {
-        "published",    "posted",     "publicado", "publié",          "veröffentlicht",
-        "erstellt",     "date:",      "on ",       "first published", "datum",
-        "gepubliceerd", "pubblicato", "stand:",    "opublikowano",    "дата"};
-    const char *text;
-
-    if (!dom_is(node, "p") && !dom_is(node, "span") && !dom_is(node, "div") &&
-        !dom_is(node, "td") && !dom_is(node, "li") && !dom_is(node, "small") &&
-        !dom_is(node, "em") && !dom_is(node, "font")) {
-        return;
-    }
-    if (node->children == NULL || meta->facts[META_PUBLISHED].rank != 0) {
-        return;
-    }
-    text = dom_short_text(meta->arena, node, VISIBLE_DATE_MAX);
-    if (text == NULL) {
-        return;
-    }
-    for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++) {
-        if (text_starts(text, starts[i]) && visible_has_date(text)) {
-            meta_offer(meta, META_PUBLISHED, META_TEXT, text);
-            return;
-        }
-    }
-    if (strlen(text) < 60 && visible_has_date(text)) {
-        meta_offer(meta, META_PUBLISHED, META_GUESS, text);
-    }
-}
-
 static void visible_heading(struct meta *meta, const xmlNode *node)
 {
     const char *text;
@@ -251,8 +153,6 @@ void meta_read_visible(struct meta *meta, const xmlNode *root)
         if (!dom_is(node, "meta") && !dom_is(node, "link") && !dom_is(node, "body") &&
             !dom_is(node, "html")) {
             visible_byline(meta, node);
-            visible_date(meta, node);
-            visible_phrase(meta, node);
         }
         node = dom_next(root, node);
     }
