@@ -143,9 +143,7 @@ static enum status extract_start(struct extract *extract, struct job *job, struc
     const struct fetch_request request = {.url = job->url,
                                           .etag = state_text(state, "etag"),
                                           .last_modified = state_text(state, "last_modified"),
-                                          .max_bytes = job->source->max_bytes,
-                                          .timeout = job->source->timeout,
-                                          .max_redirects = job->source->max_redirects,
+                                          .source = job->source,
                                           .owner = job};
 
     if (json_object_get(extract->urls, job->url) != NULL) {
@@ -167,8 +165,7 @@ static enum status extract_fill(struct extract *extract, struct error *error)
     for (struct job *job = extract->first;
          job != NULL && looked < parallel * EXTRACT_AHEAD && status == STATUS_OK; job = job->next) {
         looked++;
-        if (extract_is_fetched(job) && job->progress == JOB_WAITING &&
-            fetcher_has_room(extract->fetcher, job->url)) {
+        if (extract_is_fetched(job) && job->progress == JOB_WAITING) {
             status = extract_start(extract, job, error);
         }
     }
@@ -220,6 +217,9 @@ static enum status extract_page(struct extract *extract, struct job *job, struct
     enum status status;
 
     timestamp_format(&now, fetched_at);
+    if (job->response.fetched_at[0] != '\0') {
+        memcpy(fetched_at, job->response.fetched_at, sizeof fetched_at);
+    }
     const struct page page = {
         .data = buf_text(&job->response.body),
         .length = job->response.body.length,
@@ -546,10 +546,10 @@ enum status extract_run(const struct extract_options *options, struct record_cou
                         struct error *error)
 {
     struct extract extract = {.options = options, .counts = counts};
+    const struct fetch_options fetching = {.config = options->config, .log = options->log};
     enum status status;
 
-    status = fetcher_new(options->config->user_agent, options->config->max_parallel,
-                         extract_arrived, &extract, &extract.fetcher, error);
+    status = fetcher_new(&fetching, extract_arrived, &extract, &extract.fetcher, error);
     if (status != STATUS_OK) {
         return status;
     }

@@ -26,14 +26,15 @@ struct fetch {
     struct curl_slist *headers;
     char *url;
     char *host;
-    long max_bytes;
+    const struct source_config *source;
     void *owner;
     struct buf body;
     bool too_large;
     char *etag, *last_modified;
     char problem[CURL_ERROR_SIZE];
     int tries;
-    int64_t again_at; /* milliseconds; 0: under way */
+    bool under_way;
+    int64_t again_at; /* milliseconds: not on its way before then */
 };
 
 struct fetcher {
@@ -42,7 +43,8 @@ struct fetcher {
     fetch_done done;
     void *context;
     struct fetch *all;
-    size_t active, max_parallel;
+    size_t active, under_way, max_parallel;
+    bool stopped;
     json_t *silent; /* by host: requests in a row that no answer came to */
 };
 
@@ -118,7 +120,7 @@ static size_t fetch_take_header(char *data, size_t size, size_t count, void *arg
     return length;
 }
 
-enum status fetcher_new(const char *user_agent, long max_parallel, fetch_done done, void *context,
+enum status fetcher_new(const struct fetch_options *options, fetch_done done, void *context,
                         struct fetcher **fetcher, struct error *error)
 {
     struct fetcher *made = mem_calloc(1, sizeof *made);
@@ -129,8 +131,8 @@ enum status fetcher_new(const char *user_agent, long max_parallel, fetch_done do
         free(made);
         return error_set(error, STATUS_FATAL, "no_curl", "libcurl cannot be started");
     }
-    made->user_agent = mem_strdup(user_agent);
-    made->max_parallel = (size_t)max_parallel;
+    made->user_agent = mem_strdup(options->config->user_agent);
+    made->max_parallel = (size_t)options->config->max_parallel;
     made->silent = json_object();
     made->done = done;
     made->context = context;
@@ -176,6 +178,11 @@ size_t fetcher_active(const struct fetcher *fetcher)
     return fetcher->active;
 }
 
+size_t fetcher_waiting(const struct fetcher *fetcher)
+{
+    return fetcher->active - fetcher->under_way;
+}
+
 /* A header that would need line ends to be sent is not sent. */
 static bool fetch_add_header(struct fetch *fetch, const char *name, const char *value)
 {
@@ -206,10 +213,10 @@ static bool fetch_set_options(struct fetch *fetch, const struct fetch_request *r
            curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "") == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 1L) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_MAXREDIRS, request->max_redirects) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_MAXREDIRS, request->source->max_redirects) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, (long)FETCH_CONNECT_TIMEOUT) ==
                CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_TIMEOUT, request->timeout) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_TIMEOUT, request->source->timeout) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_USERAGENT, fetch->fetcher->user_agent) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, fetch_take_body) == CURLE_OK &&
@@ -237,68 +244,37 @@ static char *fetch_host(const char *url)
     return copy;
 }
 
-bool fetcher_has_room(const struct fetcher *fetcher, const char *url)
+static bool fetch_has_room(const struct fetcher *fetcher, const struct fetch *fetch)
 {
-    char *host;
     size_t same = 0;
 
-    if (fetcher->active >= fetcher->max_parallel) {
-        return false;
+    for (const struct fetch *other = fetcher->all; other != NULL; other = other->next) {
+        same += other->under_way && strcmp(other->host, fetch->host) == 0;
     }
-    host = fetch_host(url);
-    for (const struct fetch *fetch = fetcher->all; fetch != NULL; fetch = fetch->next) {
-        same += strcmp(fetch->host, host) == 0;
-    }
-    free(host);
-    return same < FETCH_HOST_MAX;
-}
-
-/* A host that does not answer is not asked for each of its pages. */
-static bool fetch_give_up(struct fetcher *fetcher, const struct fetch_request *request,
-                          const char *host)
-{
-    struct fetch_response response = {.status = STATUS_RETRY};
-
-    if (json_integer_value(json_object_get(fetcher->silent, host)) < FETCH_HOST_DEAD) {
-        return false;
-    }
-    (void)error_set(
-        &response.error, STATUS_RETRY, "unreachable",
-        "%s: not asked: %s gave no answer to %d requests in a row; it is asked again in "
-        "the next run",
-        request->url, host, FETCH_HOST_DEAD);
-    response.body = (struct buf)BUF_INIT(0);
-    fetcher->done(fetcher->context, request->owner, &response);
-    return true;
+    return fetcher->under_way < fetcher->max_parallel && same < FETCH_HOST_MAX;
 }
 
 enum status fetcher_start(struct fetcher *fetcher, const struct fetch_request *request,
                           struct error *error)
 {
-    char *host = fetch_host(request->url);
-    struct fetch *fetch;
+    struct fetch *fetch = mem_calloc(1, sizeof *fetch), **link = &fetcher->all;
 
-    if (fetch_give_up(fetcher, request, host)) {
-        free(host);
-        return STATUS_OK;
-    }
-    fetch = mem_calloc(1, sizeof *fetch);
-    fetch->host = host;
-
+    fetch->host = fetch_host(request->url);
     fetch->fetcher = fetcher;
     fetch->owner = request->owner;
     fetch->url = mem_strdup(request->url);
-    fetch->max_bytes = request->max_bytes;
-    fetch->body = (struct buf)BUF_INIT((size_t)request->max_bytes);
+    fetch->source = request->source;
+    fetch->body = (struct buf)BUF_INIT((size_t)request->source->max_bytes);
     fetch->easy = curl_easy_init();
-    if (fetch->easy == NULL || !fetch_set_options(fetch, request) ||
-        curl_multi_add_handle(fetcher->multi, fetch->easy) != CURLM_OK) {
+    if (fetch->easy == NULL || !fetch_set_options(fetch, request)) {
         fetch_free(fetch);
         return error_set(error, STATUS_FATAL, "no_curl", "%s: libcurl cannot begin the request",
                          request->url);
     }
-    fetch->next = fetcher->all;
-    fetcher->all = fetch;
+    while (*link != NULL) {
+        link = &(*link)->next;
+    }
+    *link = fetch;
     fetcher->active++;
     return STATUS_OK;
 }
@@ -328,7 +304,7 @@ static enum status fetch_judge(const struct fetch *fetch, CURLcode code, long ht
     if (fetch->too_large) {
         return error_set(error, STATUS_REJECT, "too_large",
                          "%s: larger than max_bytes %ld; raise it for this source if that is right",
-                         fetch->url, fetch->max_bytes);
+                         fetch->url, fetch->source->max_bytes);
     }
     switch (code) {
     case CURLE_OK:
@@ -376,6 +352,18 @@ static void fetch_unlink(struct fetcher *fetcher, const struct fetch *fetch)
     fetcher->active--;
 }
 
+static void fetch_answer(struct fetcher *fetcher, struct fetch *fetch,
+                         struct fetch_response *response)
+{
+    struct timestamp now = timestamp_now();
+
+    timestamp_format(&now, response->fetched_at);
+    fetch_unlink(fetcher, fetch);
+    fetcher->under_way -= fetch->under_way;
+    fetcher->done(fetcher->context, fetch->owner, response);
+    fetch_free(fetch);
+}
+
 static void fetch_end(struct fetcher *fetcher, struct fetch *fetch, CURLcode code)
 {
     struct fetch_response response = {0};
@@ -388,6 +376,8 @@ static void fetch_end(struct fetcher *fetcher, struct fetch *fetch, CURLcode cod
         buf_clear(&fetch->body);
         fetch->problem[0] = '\0';
         fetch->again_at = fetch_clock() + (FETCH_PAUSE << (fetch->tries - 1));
+        fetch->under_way = false;
+        fetcher->under_way--;
         return;
     }
     json_object_set_new(
@@ -403,24 +393,56 @@ static void fetch_end(struct fetcher *fetcher, struct fetch *fetch, CURLcode cod
     response.body = fetch->body;
     fetch->etag = fetch->last_modified = NULL;
     fetch->body = (struct buf)BUF_INIT(0);
-    fetch_unlink(fetcher, fetch);
-    fetcher->done(fetcher->context, fetch->owner, &response);
-    fetch_free(fetch);
+    fetch_answer(fetcher, fetch, &response);
 }
 
-/* Puts what waited long enough on its way again; returns how long the next one has to wait. */
-static int fetch_again(struct fetcher *fetcher, int milliseconds)
+/* A host that does not answer is not asked for each of its pages. */
+static bool fetch_give_up(struct fetcher *fetcher, struct fetch *fetch)
+{
+    struct fetch_response response = {.status = STATUS_RETRY, .body = BUF_INIT(0)};
+
+    if (fetcher->stopped) {
+        (void)error_set(&response.error, STATUS_RETRY, "deadline",
+                        "%s: the deadline came first; it is asked again in the next run",
+                        fetch->url);
+    } else if (json_integer_value(json_object_get(fetcher->silent, fetch->host)) >=
+               FETCH_HOST_DEAD) {
+        (void)error_set(&response.error, STATUS_RETRY, "unreachable",
+                        "%s: not asked: %s gave no answer to %d requests in a row; it is asked "
+                        "again in the next run",
+                        fetch->url, fetch->host, FETCH_HOST_DEAD);
+    } else {
+        return false;
+    }
+    fetch_answer(fetcher, fetch, &response);
+    return true;
+}
+
+void fetcher_stop(struct fetcher *fetcher)
+{
+    fetcher->stopped = true;
+    while (fetcher->all != NULL) {
+        (void)fetch_give_up(fetcher, fetcher->all);
+    }
+}
+
+/* Puts what waited long enough on its way; returns how long the next one has to wait. */
+static int fetch_send(struct fetcher *fetcher, int milliseconds)
 {
     int64_t now = fetch_clock();
+    struct fetch *next;
 
-    for (struct fetch *fetch = fetcher->all; fetch != NULL; fetch = fetch->next) {
-        if (fetch->again_at != 0 && fetch->again_at <= now) {
-            fetch->again_at = 0;
-            if (curl_multi_add_handle(fetcher->multi, fetch->easy) != CURLM_OK) {
-                fetch->again_at = now + FETCH_PAUSE;
-            }
-        } else if (fetch->again_at != 0 && fetch->again_at - now < milliseconds) {
-            milliseconds = (int)(fetch->again_at - now);
+    for (struct fetch *fetch = fetcher->all; fetch != NULL; fetch = next) {
+        next = fetch->next;
+        if (fetch->under_way || (fetch->tries == 0 && fetch_give_up(fetcher, fetch))) {
+            continue;
+        }
+        if (fetch->again_at > now) {
+            milliseconds =
+                fetch->again_at - now < milliseconds ? (int)(fetch->again_at - now) : milliseconds;
+        } else if (fetch_has_room(fetcher, fetch)) {
+            fetch->under_way = curl_multi_add_handle(fetcher->multi, fetch->easy) == CURLM_OK;
+            fetcher->under_way += fetch->under_way;
         }
     }
     return milliseconds;
@@ -429,24 +451,15 @@ static int fetch_again(struct fetcher *fetcher, int milliseconds)
 enum status fetcher_work(struct fetcher *fetcher, int milliseconds, struct error *error)
 {
     int running, left;
+    size_t active = fetcher->active;
     CURLMsg *message;
     CURLMcode code;
 
-    milliseconds = fetch_again(fetcher, milliseconds);
+    milliseconds = fetch_send(fetcher, milliseconds);
     code = curl_multi_perform(fetcher->multi, &running);
-    if (code == CURLM_OK && running > 0) {
+    if (code == CURLM_OK && fetcher->active == active && fetcher->active > 0 &&
+        (running > 0 || fetcher->under_way == 0)) {
         code = curl_multi_poll(fetcher->multi, NULL, 0, milliseconds, NULL);
-    } else if (code == CURLM_OK && fetcher->active > 0) {
-        struct timespec pause = {.tv_sec = milliseconds / 1000,
-                                 .tv_nsec = (long)(milliseconds % 1000) * 1000000};
-        bool ended = false;
-
-        for (struct fetch *fetch = fetcher->all; fetch != NULL; fetch = fetch->next) {
-            ended = ended || fetch->again_at == 0;
-        }
-        if (!ended) { /* all wait for their next try */
-            nanosleep(&pause, NULL);
-        }
     }
     if (code != CURLM_OK) {
         return error_set(error, STATUS_FATAL, "no_curl", "libcurl: %s", curl_multi_strerror(code));

@@ -1,23 +1,32 @@
 /*
  * Many HTTP requests at once, by curl's multi interface: HTTPS, HTTP/2, compression, redirects,
- * conditional requests; bounded in time, size and number. What fails for a while is tried again; a
- * host that gives no answer time after time is given up.
+ * conditional requests; bounded in time, size and number. Requests wait in queues, one a host;
+ * what fails for a while is tried again, and a host that fails time after time is left alone.
  */
 #ifndef DATELINE_EXTRACT_NET_FETCH_H
 #define DATELINE_EXTRACT_NET_FETCH_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include "common/buf.h"
+#include "common/config.h"
 #include "common/error.h"
+#include "common/log.h"
+#include "common/timestamp.h"
 
+/* Of all requests; what it points to outlives the fetcher. */
+struct fetch_options {
+    const struct config *config; /* user_agent, max_parallel, breaker_pause, proxy */
+    struct log *log;             /* NULL: nothing is told */
+};
+
+/* The strings are copied; `source` and `owner` outlive the request. */
 struct fetch_request {
     const char *url;
-    const char *etag;          /* If-None-Match; or NULL */
-    const char *last_modified; /* If-Modified-Since; or NULL */
-    long max_bytes;            /* after decompression */
-    long timeout;              /* seconds, all redirects together */
-    long max_redirects;
-    void *owner; /* handed back */
+    const struct source_config *source; /* limits and manners */
+    const char *etag;                   /* If-None-Match; or NULL */
+    const char *last_modified;          /* If-Modified-Since; or NULL */
+    void *owner;                        /* handed back */
 };
 
 struct fetch_response {
@@ -25,8 +34,9 @@ struct fetch_response {
     enum status status;
     struct error error;
     bool not_modified;
-    long http_status; /* 0: no answer came */
-    struct buf body;  /* moved to the receiver, who ends with buf_free() */
+    long http_status;                /* 0: no answer came */
+    char fetched_at[TIMESTAMP_SIZE]; /* RFC 3339: when the answer was whole, or given up */
+    struct buf body;                 /* moved to the receiver, who ends with buf_free() */
     char *content_type, *etag, *last_modified,
         *final_url; /* NULL if absent; freed by the receiver */
 };
@@ -38,24 +48,33 @@ void fetch_library_close(void);
 /* Frees what a response holds. */
 void fetch_response_free(struct fetch_response *response);
 
+/* The receiver moves what it keeps out of `response`, and frees it. */
 typedef void (*fetch_done)(void *context, void *owner, struct fetch_response *response);
 
 struct fetcher;
 
-/* `done` is called once for each request, from fetcher_work(). */
-enum status fetcher_new(const char *user_agent, long max_parallel, fetch_done done, void *context,
+/*
+ * `done` is called exactly once for each request, from within fetcher_work() or fetcher_stop(),
+ * never from fetcher_start(). It may start further requests. fetcher_free() calls nobody.
+ */
+enum status fetcher_new(const struct fetch_options *options, fetch_done done, void *context,
                         struct fetcher **fetcher, struct error *error) WARN_UNUSED;
 void fetcher_free(struct fetcher *fetcher);
 
-/* Copies what it needs of the request. */
+/* Queues a request, and never waits. */
 enum status fetcher_start(struct fetcher *fetcher, const struct fetch_request *request,
                           struct error *error) WARN_UNUSED;
-/* Whether one more request may begin: not too many in all, nor to the URL's host. */
-bool fetcher_has_room(const struct fetcher *fetcher, const char *url);
+
+/* Requests that have no answer yet; and those of them that are not on their way. */
 size_t fetcher_active(const struct fetcher *fetcher);
+size_t fetcher_waiting(const struct fetcher *fetcher);
 
 /* Works, and waits at most `milliseconds` for something to happen. */
 enum status fetcher_work(struct fetcher *fetcher, int milliseconds,
                          struct error *error) WARN_UNUSED;
+
+/* Time is up: what has no answer, and what is started from now on, gets STATUS_RETRY, "deadline".
+ */
+void fetcher_stop(struct fetcher *fetcher);
 
 #endif
