@@ -48,6 +48,7 @@ struct source_config {
     bool day_first_set;
     const char *link_xpath; /* listing: what selects the links to articles, or NULL */
     const char *link_class; /* listing: the CSS class that they, or what holds them, have */
+    bool feed_content;      /* feed: an item's full text is taken instead of fetching its page */
     struct config_list include, exclude; /* patterns of fnmatch(3) over article URLs */
     struct config_list languages;        /* BCP 47; articles in others are left out */
     struct config_list sections;         /* the same for sections */

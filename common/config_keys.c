@@ -34,6 +34,7 @@ const struct config_key source_keys[SOURCE_KEY_COUNT] = {
     {"day_first", KEY_FLAG, SOURCE(day_first), 0, 0, 0, NULL},
     {"link_xpath", KEY_TEXT, SOURCE(link_xpath), 0, 0, 0, NULL},
     {"link_class", KEY_TEXT, SOURCE(link_class), 0, 0, 0, NULL},
+    {"feed_content", KEY_FLAG, SOURCE(feed_content), 0, 0, 0, NULL},
     {"include", KEY_LIST, SOURCE(include), 0, 0, 0, NULL},
     {"exclude", KEY_LIST, SOURCE(exclude), 0, 0, 0, NULL},
     {"languages", KEY_LIST, SOURCE(languages), 0, 0, 0, NULL},

@@ -288,8 +288,9 @@ static enum status extract_feed(struct extract *extract, struct job *job, struct
     size_t kept = 0;
     void *place;
     json_t *old;
-    enum status status = feed_read(buf_text(&job->response.body), job->response.body.length, base,
-                                   (size_t)job->source->max_items, extract->arena, &feed, &why);
+    enum status status = feed_read(buf_text(&job->response.body), job->response.body.length,
+                                   job->response.content_type, base, (size_t)job->source->max_items,
+                                   extract->arena, &feed, &why);
 
     if (status != STATUS_OK) {
         json_decref(old_marks);

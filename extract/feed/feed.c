@@ -10,7 +10,7 @@
 #include "common/timestamp.h"
 #include "extract/net/url.h"
 
-enum { FEED_TEXT_MAX = 4096, FEED_SNIFF_MAX = 4096, FEED_BASES_MAX = 32, FEED_ITEMS_MAX = 10000 };
+enum { FEED_SNIFF_MAX = 4096, FEED_BASES_MAX = 32 };
 
 #define ATOM_NAMESPACE "http://www.w3.org/2005/Atom"
 
@@ -337,9 +337,10 @@ static bool feed_root_known(const xmlNode *root)
     return feed_is(root, "rss") || feed_is(root, "feed") || feed_is(root, "RDF");
 }
 
-enum status feed_read(const char *data, size_t length, const char *url, size_t max_items,
-                      struct arena *arena, struct feed *feed, struct error *error)
+enum status feed_read(const char *data, size_t length, const char *content_type, const char *url,
+                      size_t max_items, struct arena *arena, struct feed *feed, struct error *error)
 {
+    (void)content_type;
     const char *where = url == NULL ? "feed" : url;
     xmlParserCtxt *context = length > INT_MAX ? NULL : xmlNewParserCtxt();
     const xmlNode *root;

@@ -20,8 +20,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     most = (data[0] & 8) != 0 ? 3 : 10000;
     arena = arena_new();
     (void)feed_recognise(text, size - 1);
-    if (feed_read(text, size - 1, (data[0] & 4) != 0 ? "https://a.example/feeds/x.rss" : NULL, most,
-                  arena, &feed, &error) == STATUS_OK) {
+    if (feed_read(text, size - 1, NULL, (data[0] & 4) != 0 ? "https://a.example/feeds/x.rss" : NULL,
+                  most, arena, &feed, &error) == STATUS_OK) {
         if (feed.count == 0 || feed.count > most) {
             abort();
         }

@@ -17,7 +17,7 @@ static enum status read_feed(const char *text, struct feed *feed)
         arena_free(arena);
     }
     arena = arena_new();
-    return feed_read(text, strlen(text), BASE, 200, arena, feed, &error);
+    return feed_read(text, strlen(text), NULL, BASE, 200, arena, feed, &error);
 }
 
 /* Two NULLs are equal; CUnit names the line of this file only, so the text is printed. */
@@ -169,7 +169,7 @@ static void test_refused(void)
         struct feed feed;
 
         CU_ASSERT_EQUAL(
-            feed_read(cases[i].text, strlen(cases[i].text), BASE, 200, own, &feed, &error),
+            feed_read(cases[i].text, strlen(cases[i].text), NULL, BASE, 200, own, &feed, &error),
             STATUS_REJECT);
         check_text(error.reason, cases[i].reason);
         CU_ASSERT_PTR_NOT_NULL(strstr(error.message, BASE));
@@ -211,7 +211,7 @@ static void test_limit(void)
                                "<item><link>https://x.example/2</link></item>"
                                "<item><link>https://x.example/3</link></item></channel></rss>";
 
-    CU_ASSERT_EQUAL(feed_read(text, strlen(text), BASE, 2, own, &feed, &error), STATUS_OK);
+    CU_ASSERT_EQUAL(feed_read(text, strlen(text), NULL, BASE, 2, own, &feed, &error), STATUS_OK);
     CU_ASSERT_EQUAL_FATAL(feed.count, 2);
     check_text(feed.items[1].url, "https://x.example/2");
     arena_free(own);
