@@ -8,6 +8,7 @@
 #include "extract/page/dom.h"
 #include "extract/page/noise.h"
 #include "extract/page/text.h"
+#include "extract/page/tree.h"
 
 enum {
     BODY_RUN_MIN = 50,     /* bytes of a text node that count as running text */
@@ -328,14 +329,12 @@ static void body_from_jsonld(struct arena *arena, const char *article_body, cons
                              struct body *body)
 {
     struct block_list list = {0};
-    xmlDoc *document = NULL;
+    struct tree tree = {0};
     bool *keep;
 
-    if (strchr(article_body, '<') != NULL && strstr(article_body, "</") != NULL) {
-        document = dom_parse(article_body, strlen(article_body));
-    }
-    if (document != NULL && xmlDocGetRootElement(document) != NULL) {
-        blocks_collect(arena, xmlDocGetRootElement(document), &list);
+    if (strchr(article_body, '<') != NULL && strstr(article_body, "</") != NULL &&
+        tree_read(&tree, arena, article_body, strlen(article_body))) {
+        blocks_collect(arena, tree.nodes[0].node, &list);
     } else {
         for (const char *p = article_body; *p != '\0';) {
             size_t length = strcspn(p, "\r\n");
@@ -353,7 +352,7 @@ static void body_from_jsonld(struct arena *arena, const char *article_body, cons
     keep = arena_alloc(arena, list.count + 1);
     (void)body_select(&list, title, keep);
     body_write(arena, &list, keep, body);
-    xmlFreeDoc(document);
+    tree_close(&tree);
 }
 
 static double body_links(const xmlNode *root)

@@ -4,37 +4,11 @@
 #include <limits.h>
 #include <string.h>
 #include <strings.h>
-#include "common/ascii.h"
 #include "common/buf.h"
+#include "extract/page/tag.h"
 #include "extract/page/text.h"
 
-enum { DOM_TEXT_MAX = 64 * 1024 * 1024, DOM_ATTRIBUTES_MAX = 2000 };
-
-bool dom_is_hostile(const char *text, size_t length)
-{
-    size_t attributes = 0;
-    bool tag = false;
-    char quote = '\0';
-
-    for (size_t i = 0; i < length; i++) {
-        char c = text[i];
-
-        if (!tag) {
-            tag = c == '<' && i + 1 < length && ascii_is_letter(text[i + 1]);
-            attributes = 0;
-        } else if (quote != '\0') {
-            quote = c == quote ? '\0' : quote;
-        } else if (c == '>') {
-            tag = false;
-        } else if (c == '"' || c == '\'') {
-            quote = i > 0 && text[i - 1] == '=' ? c : '\0';
-        } else if (ascii_is_space(c) && i + 1 < length && !ascii_is_space(text[i + 1]) &&
-                   ++attributes > DOM_ATTRIBUTES_MAX) {
-            return true;
-        }
-    }
-    return false;
-}
+enum { DOM_TEXT_MAX = 64 * 1024 * 1024 };
 
 xmlDoc *dom_parse(const char *text, size_t length)
 {
@@ -42,7 +16,7 @@ xmlDoc *dom_parse(const char *text, size_t length)
                ? NULL
                : htmlReadMemory(text, (int)length, NULL, "UTF-8",
                                 HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                                    HTML_PARSE_NONET | HTML_PARSE_COMPACT);
+                                    HTML_PARSE_NONET | HTML_PARSE_COMPACT | HTML_PARSE_NODEFDTD);
 }
 
 bool dom_is(const xmlNode *node, const char *name)
@@ -100,8 +74,9 @@ static bool dom_collect(struct buf *text, const xmlNode *root)
             if (node->content != NULL && !buf_append_text(text, (const char *)node->content)) {
                 return false;
             }
-        } else if (dom_is(node, "br") || dom_is(node, "p") || dom_is(node, "div") ||
-                   dom_is(node, "li")) {
+        } else if (node->type == XML_ELEMENT_NODE &&
+                   tag_is_block(
+                       tag_find((const char *)node->name, strlen((const char *)node->name)))) {
             if (!buf_append_char(text, ' ')) {
                 return false;
             }

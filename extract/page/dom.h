@@ -7,13 +7,8 @@
 #include "common/arena.h"
 #include "common/error.h"
 
-/*
- * Whether some tag has so many attributes that libxml2, which compares each with all others, would
- * take minutes. Quotes are taken as they stand; a page that is wrongly called so is no page.
- */
-bool dom_is_hostile(const char *text, size_t length);
-
-/* Parses UTF-8; NULL when nothing is a page in it. Ends with xmlFreeDoc(). */
+/* Parses UTF-8, made safe by strip_html(); NULL when nothing is a page in it. Ends with
+ * xmlFreeDoc(). */
 xmlDoc *dom_parse(const char *text, size_t length);
 
 /* Whether it is an element of that name (lower case). */

@@ -3,16 +3,10 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include "extract/page/dom.h"
 #include "extract/page/meta.h"
 #include "extract/page/text.h"
 
-enum {
-    JSONLD_DEPTH_MAX = 12,
-    JSONLD_SCRIPTS_MAX = 50,
-    JSONLD_NODES_MAX = 2000,
-    JSONLD_SCRIPT_MAX = 4 * 1024 * 1024
-};
+enum { JSONLD_DEPTH_MAX = 12, JSONLD_SCRIPTS_MAX = 50, JSONLD_NODES_MAX = 2000 };
 
 struct jsonld {
     struct meta *meta;
@@ -271,26 +265,19 @@ static void jsonld_take_all(struct jsonld *jsonld)
     }
 }
 
-void meta_read_jsonld(struct meta *meta, const xmlNode *root)
+void meta_read_jsonld(struct meta *meta, const struct tree *tree)
 {
     struct jsonld *jsonld = arena_alloc(meta->arena, sizeof *jsonld);
     json_t *parsed[JSONLD_SCRIPTS_MAX];
     size_t count = 0;
 
     jsonld->meta = meta;
-    for (xmlNode *node = dom_next(root, root); node != NULL && count < JSONLD_SCRIPTS_MAX;
-         node = dom_next(root, node)) {
-        const char *type = dom_is(node, "script") ? dom_attribute(node, "type") : NULL;
+    for (size_t i = 0; i < tree->jsonld.count && count < JSONLD_SCRIPTS_MAX; i++) {
+        json_t *json = jsonld_parse(meta->arena, tree->jsonld.items[i]);
 
-        if (type != NULL && text_contains(type, "ld+json") && node->children != NULL &&
-            node->children->content != NULL &&
-            strlen((const char *)node->children->content) < JSONLD_SCRIPT_MAX) {
-            json_t *json = jsonld_parse(meta->arena, (const char *)node->children->content);
-
-            if (json != NULL) {
-                parsed[count++] = json;
-                jsonld_collect(jsonld, json, 0);
-            }
+        if (json != NULL) {
+            parsed[count++] = json;
+            jsonld_collect(jsonld, json, 0);
         }
     }
     jsonld_take_all(jsonld);

@@ -1,6 +1,5 @@
 #include "extract/page/meta.h"
 
-#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 #include "extract/page/byline.h"
@@ -288,15 +287,12 @@ static void meta_clean_title(struct meta *meta)
     }
 }
 
-void meta_read(struct meta *meta, struct arena *arena, const xmlDoc *document)
+void meta_read(struct meta *meta, struct arena *arena, const struct tree *tree)
 {
-    const xmlNode *root = xmlDocGetRootElement((xmlDoc *)(uintptr_t)document);
+    const xmlNode *root = tree->nodes[0].node;
 
     *meta = (struct meta){.arena = arena, .authors_rank = META_NONE, .tags_rank = META_NONE};
-    if (root == NULL) {
-        return;
-    }
-    meta_read_jsonld(meta, root);
+    meta_read_jsonld(meta, tree);
     meta_offer(meta, META_LANGUAGE, META_HEAD, dom_attribute(root, "lang"));
     meta_offer(meta, META_LANGUAGE, META_HEAD, dom_attribute(root, "xml:lang"));
     for (const xmlNode *node = dom_next(root, root); node != NULL; node = dom_next(root, node)) {

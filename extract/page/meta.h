@@ -11,6 +11,7 @@
 #include "common/arena.h"
 #include "common/record.h"
 #include "extract/page/page.h"
+#include "extract/page/tree.h"
 
 /* Who says it, the most trusted first. */
 enum meta_rank {
@@ -64,10 +65,10 @@ void meta_offer_authors(struct meta *meta, enum meta_rank rank, const char *byli
 void meta_offer_tags(struct meta *meta, enum meta_rank rank, const char *tags);
 
 /* Reads everything; the tree stays as it is. */
-void meta_read(struct meta *meta, struct arena *arena, const xmlDoc *document);
+void meta_read(struct meta *meta, struct arena *arena, const struct tree *tree);
 
 /* The parts of meta_read(), each in a file of its own. */
-void meta_read_jsonld(struct meta *meta, const xmlNode *root);
+void meta_read_jsonld(struct meta *meta, const struct tree *tree);
 void meta_read_visible(struct meta *meta, const xmlNode *root);
 void meta_read_dates(struct meta *meta, const xmlNode *root);
 

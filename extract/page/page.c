@@ -8,11 +8,11 @@
 #include "extract/page/body.h"
 #include "extract/page/byline.h"
 #include "extract/page/charset.h"
-#include "extract/page/dom.h"
 #include "extract/page/meta.h"
 #include "extract/page/plain.h"
 #include "extract/page/published.h"
 #include "extract/page/text.h"
+#include "extract/page/tree.h"
 
 enum {
     PAGE_WORDS_MIN = 25,      /* fewer are no article ... */
@@ -182,29 +182,24 @@ static enum status page_read_html(const struct page *page, const char *text, siz
 {
     struct meta *meta = arena_alloc(arena, sizeof *meta);
     struct body body;
-    xmlDoc *document;
+    struct tree tree;
     const char *kind;
 
-    if (dom_is_hostile(text, length)) {
-        return error_set(error, STATUS_REJECT, "bad_html",
-                         "%s: one tag has thousands of attributes; no outlet writes so",
-                         page_where(page));
-    }
-    document = dom_parse(text, length);
-    if (document == NULL || xmlDocGetRootElement(document) == NULL) {
-        xmlFreeDoc(document);
+    if (!tree_read(&tree, arena, text, length)) {
         return error_set(error, STATUS_REJECT, "empty_page", "%s: the page is empty",
                          page_where(page));
     }
-    meta_read(meta, arena, document);
-    body_read(document, false, meta->facts[META_TITLE].value, meta->article_body, arena, &body);
-    xmlFreeDoc(document);
+    meta_read(meta, arena, &tree);
+    body_read(tree.document, false, meta->facts[META_TITLE].value, meta->article_body, arena,
+              &body);
+    tree_close(&tree);
     if (body.words < PAGE_WORDS_MIN &&
         (meta->article_type || meta->facts[META_PUBLISHED].value != NULL ||
          (meta->og_type != NULL && text_equal(meta->og_type, "article"))) &&
-        (document = dom_parse(text, length)) != NULL) {
-        body_read(document, true, meta->facts[META_TITLE].value, meta->article_body, arena, &body);
-        xmlFreeDoc(document);
+        tree_read(&tree, arena, text, length)) {
+        body_read(tree.document, true, meta->facts[META_TITLE].value, meta->article_body, arena,
+                  &body);
+        tree_close(&tree);
     }
     kind = page_other_kind(page, meta, &body, arena);
     if (kind != NULL) {

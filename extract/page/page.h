@@ -31,7 +31,7 @@ struct page {
  * tags, language, published_*, modified_at, image_url, body, extraction. Text is NFC UTF-8 in the
  * arena. The caller adds source, path, fetched_at, http and the identity. STATUS_REJECT: "not_html"
  * (binary), "not_article" (home page, gallery, ...: the message says why), "empty_page",
- * "bad_charset", "bad_html".
+ * "bad_charset".
  */
 enum status page_read(const struct page *page, struct arena *arena, struct article *article,
                       struct error *error) WARN_UNUSED;
