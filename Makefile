@@ -140,6 +140,13 @@ $(UNIT_PROGRAMS): $(OUT)/unit/%: $(OUT)/tests/unit/%.o $(OUT)/tests/unit/unit.o
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $< $(OUT)/tests/unit/unit.o $(LIBRARY) $(LDLIBS) -lcunit
 
+# Measuring programs: make build/release/bench/extract_pages
+BENCH_PROGRAMS = $(patsubst bench/%.c,$(OUT)/bench/%,$(sort $(wildcard bench/*.c)))
+$(BENCH_PROGRAMS): $(OUT)/bench/%: $(OUT)/bench/%.o $(OUT)/extract.a $(COMMON)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+bench-programs: $(BENCH_PROGRAMS)
+
 unit-programs: $(UNIT_PROGRAMS)
 unit: all unit-programs
 	tests/run.sh --unit $(BUILD)
@@ -181,5 +188,5 @@ clean:
 
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)
 
-.PHONY: all unit unit-programs asan test test-programs deps lint fuzz print-cppflags clean run install uninstall
+.PHONY: all bench-programs unit unit-programs asan test test-programs deps lint fuzz print-cppflags clean run install uninstall
 .SECONDARY:

@@ -9,7 +9,7 @@ complain() {
     printf '%s\n' "$@" >&2
 }
 
-mapfile -t sources < <(find common extract transform load nightly tests -name '*.[ch]' | sort)
+mapfile -t sources < <(find common extract transform load nightly bench tests -name '*.[ch]' | sort)
 mapfile -t product < <(find common extract transform load nightly -name '*.[ch]' | sort)
 mapfile -t scripts < <(find tests nightly .ci -type f \( -name '*.sh' -o -path '.ci/*' \) | sort)
 

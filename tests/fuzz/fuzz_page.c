@@ -10,6 +10,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char *const types[] = {NULL, "text/html", "text/html; charset=windows-1252",
                                         "text/plain"};
+    static struct config *config;
     struct source_config source;
     struct article article = {0};
     struct arena *arena;
@@ -19,7 +20,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size == 0) {
         return 0;
     }
-    config_default_source(&source);
+    if (config == NULL && config_read(NULL, &config, &error) != STATUS_OK) {
+        return 0;
+    }
+    config_default_source(config, &source);
     page = (struct page){.data = (const char *)data + 1,
                          .length = size - 1,
                          .content_type = types[data[0] & 3],
