@@ -1,196 +1,43 @@
 #include "extract/page/date_text.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include "common/ascii.h"
+#include "extract/page/date_names.h"
+#include "extract/page/date_part.h"
 
-enum { DATE_TEXT_MAX = 400, DATE_WORD_MAX = 32, DATE_TIME_FAR = 40 };
+enum { DATE_YEAR_MIN = 1900, DATE_YEAR_MAX = 2100, DATE_BUDDHIST = 543 };
 
-/*
- * Beginnings of month names, lower case. A word matches the longest one that it begins with.
- */
-static const struct {
-    const char *start;
-    int month;
-} date_months[] = {
-    {"january", 1},    {"janvier", 1},   {"januar", 1},    {"jänner", 1},    {"janeiro", 1},
-    {"gennaio", 1},    {"enero", 1},     {"ene", 1},       {"gen", 1},       {"jan", 1},
-    {"янв", 1},        {"stycz", 1},     {"ocak", 1},      {"leden", 1},     {"ledna", 1},
-    {"siječ", 1},      {"ianuar", 1},    {"tammi", 1},     {"ιανουαρ", 1},   {"januári", 1},
-    {"січ", 1},        {"february", 2},  {"février", 2},   {"fevrier", 2},   {"févr", 2},
-    {"febbraio", 2},   {"fevereiro", 2}, {"fev", 2},       {"fév", 2},       {"feb", 2},
-    {"фев", 2},        {"lut", 2},       {"şubat", 2},     {"subat", 2},     {"únor", 2},
-    {"helmi", 2},      {"φεβρουαρ", 2},  {"лют", 2},       {"march", 3},     {"mars", 3},
-    {"märz", 3},       {"maerz", 3},     {"marzo", 3},     {"março", 3},     {"marco", 3},
-    {"mär", 3},        {"maart", 3},     {"mrt", 3},       {"mar", 3},       {"мар", 3},
-    {"mart", 3},       {"březen", 3},    {"března", 3},    {"maalis", 3},    {"μαρτ", 3},
-    {"márc", 3},       {"берез", 3},     {"april", 4},     {"avril", 4},     {"avr", 4},
-    {"aprile", 4},     {"abril", 4},     {"abr", 4},       {"apr", 4},       {"ápr", 4},
-    {"апр", 4},        {"kwie", 4},      {"nisan", 4},     {"duben", 4},     {"dubna", 4},
-    {"huhti", 4},      {"απριλ", 4},     {"квіт", 4},      {"maggio", 5},    {"mayıs", 5},
-    {"mayis", 5},      {"maio", 5},      {"mayo", 5},      {"magg", 5},      {"mag", 5},
-    {"mai", 5},        {"maj", 5},       {"mei", 5},       {"may", 5},       {"май", 5},
-    {"мая", 5},        {"máj", 5},       {"květen", 5},    {"května", 5},    {"touko", 5},
-    {"μαΐ", 5},        {"μαϊ", 5},       {"трав", 5},      {"giugno", 6},    {"giu", 6},
-    {"juin", 6},       {"june", 6},      {"juni", 6},      {"junio", 6},     {"junho", 6},
-    {"jún", 6},        {"jun", 6},       {"июн", 6},       {"czerw", 6},     {"haziran", 6},
-    {"červen", 6},     {"června", 6},    {"kesä", 6},      {"ιουν", 6},      {"черв", 6},
-    {"luglio", 7},     {"lug", 7},       {"juillet", 7},   {"juil", 7},      {"july", 7},
-    {"juli", 7},       {"julio", 7},     {"julho", 7},     {"júl", 7},       {"jul", 7},
-    {"июл", 7},        {"lip", 7},       {"temmuz", 7},    {"červenec", 7},  {"července", 7},
-    {"heinä", 7},      {"ιουλ", 7},      {"agosto", 8},    {"ago", 8},       {"août", 8},
-    {"aout", 8},       {"august", 8},    {"aug", 8},       {"авг", 8},       {"sierp", 8},
-    {"ağustos", 8},    {"agustos", 8},   {"srpen", 8},     {"srpna", 8},     {"elo", 8},
-    {"αυγ", 8},        {"серп", 8},      {"september", 9}, {"septembre", 9}, {"settembre", 9},
-    {"septiembre", 9}, {"setembro", 9},  {"sept", 9},      {"sep", 9},       {"set", 9},
-    {"сен", 9},        {"wrze", 9},      {"eylül", 9},     {"eylul", 9},     {"září", 9},
-    {"syys", 9},       {"szept", 9},     {"σεπ", 9},       {"верес", 9},     {"october", 10},
-    {"octobre", 10},   {"ottobre", 10},  {"oktober", 10},  {"octubre", 10},  {"outubro", 10},
-    {"out", 10},       {"ott", 10},      {"oct", 10},      {"okt", 10},      {"окт", 10},
-    {"paźdz", 10},     {"pazdz", 10},    {"ekim", 10},     {"říjen", 10},    {"října", 10},
-    {"loka", 10},      {"οκτ", 10},      {"жовт", 10},     {"november", 11}, {"novembre", 11},
-    {"noviembre", 11}, {"novembro", 11}, {"nov", 11},      {"ноя", 11},      {"listop", 11},
-    {"kasım", 11},     {"kasim", 11},    {"marras", 11},   {"νοε", 11},      {"листоп", 11},
-    {"december", 12},  {"décembre", 12}, {"decembre", 12}, {"dezember", 12}, {"dicembre", 12},
-    {"diciembre", 12}, {"dezembro", 12}, {"déc", 12},      {"dez", 12},      {"dic", 12},
-    {"dec", 12},       {"des", 12},      {"дек", 12},      {"grudnia", 12},  {"grudzień", 12},
-    {"aralık", 12},    {"aralik", 12},   {"prosin", 12},   {"joulu", 12},    {"δεκ", 12},
-    {"груд", 12},
-};
-
-/* Upper to lower case for what the table has: ASCII, Latin-1 supplement, Cyrillic, Greek. */
-static size_t date_lower(const char *text, size_t length, char out[DATE_WORD_MAX])
+/* Solar Hijri: years of 33 in which 8 are leap years, as the Iranian calendar had them since 1925
+ * (Khayyam's cycle; right for 1343..1472, which is 1964..2093). 1348-10-11 is 1970-01-01. */
+static int64_t date_solar_days(int year, int month, int day)
 {
-    size_t count = 0;
+    static const bool leap[33] = {[1] = true,  [5] = true,  [9] = true,  [13] = true,
+                                  [17] = true, [22] = true, [26] = true, [30] = true};
+    int64_t days = 0;
 
-    for (size_t i = 0; i < length && count + 2 < DATE_WORD_MAX;) {
-        unsigned char c = (unsigned char)text[i],
-                      next = i + 1 < length ? (unsigned char)text[i + 1] : 0;
-
-        if (c < 0x80) {
-            out[count++] = ascii_lower((char)c);
-            i++;
-            continue;
-        }
-        if (c == 0xC3 && next >= 0x80 && next <= 0x9E) {
-            next += 0x20;
-        } else if (c == 0xD0 && next >= 0x90 && next <= 0x9F) {
-            next += 0x20;
-        } else if (c == 0xD0 && next >= 0xA0 && next <= 0xAF) {
-            c = 0xD1;
-            next -= 0x20;
-        } else if (c == 0xCE && next >= 0x91 && next <= 0x9F) {
-            next += 0x20;
-        } else if (c == 0xCE && next >= 0xA0 && next <= 0xA9) {
-            c = 0xCF;
-            next -= 0x20;
-        }
-        out[count++] = (char)c;
-        i++;
-        if (next >= 0x80 && i < length) {
-            out[count++] = (char)next;
-            i++;
-        }
+    for (int y = 1348; y < year; y++) {
+        days += leap[y % 33] ? 366 : 365;
     }
-    out[count] = '\0';
-    return count;
-}
-
-static int date_month(const char *word, size_t length)
-{
-    char lower[DATE_WORD_MAX];
-    size_t size, longest = 0;
-    int month = 0;
-
-    if (length < 3 || length >= DATE_WORD_MAX) {
-        return 0;
-    }
-    size = date_lower(word, length, lower);
-    for (size_t i = 0; i < sizeof date_months / sizeof date_months[0]; i++) {
-        size_t start = strlen(date_months[i].start);
-
-        if (start <= longest) {
-            continue;
-        }
-        /* a short beginning must be all, or nearly all, of the word: "mar" is not "market" */
-        if (size >= start && memcmp(lower, date_months[i].start, start) == 0 &&
-            (start > 3 ? size <= start + 6
-                       : size <= start + 1 || (unsigned char)lower[0] >= 0x80)) {
-            longest = start;
-            month = date_months[i].month;
-        }
-    }
-    return month;
-}
-
-enum date_part_kind { PART_NUMBER, PART_WORD, PART_SIGN };
-
-struct date_part {
-    enum date_part_kind kind;
-    const char *text;
-    size_t length;
-    int number; /* PART_NUMBER of at most 8 digits; else -1 */
-    int month;  /* PART_WORD */
-    bool space; /* white space stands before it */
-};
-
-enum { DATE_PARTS_MAX = 96 };
-
-static size_t date_split(const char *text, struct date_part parts[DATE_PARTS_MAX])
-{
-    size_t length = strnlen(text, DATE_TEXT_MAX), count = 0;
-    bool space = false;
-
-    for (size_t i = 0; i < length && count < DATE_PARTS_MAX;) {
-        unsigned char c = (unsigned char)text[i];
-        struct date_part *part = &parts[count];
-        size_t start = i;
-
-        if (ascii_is_space((char)c) ||
-            (c == 0xC2 && i + 1 < length && (unsigned char)text[i + 1] == 0xA0)) {
-            i += c == 0xC2 ? 2 : 1;
-            space = true;
-            continue;
-        }
-        *part = (struct date_part){.text = text + i, .number = -1, .space = space};
-        space = false;
-        if (ascii_is_digit((char)c)) {
-            while (i < length && ascii_is_digit(text[i])) {
-                i++;
-            }
-            part->kind = PART_NUMBER;
-            if (i - start <= 8) {
-                part->number = (int)strtol(text + start, NULL, 10);
-            }
-        } else if (ascii_is_letter((char)c) || c >= 0x80) {
-            while (i < length && (ascii_is_letter(text[i]) || (unsigned char)text[i] >= 0x80)) {
-                i++;
-            }
-            part->kind = PART_WORD;
-            part->month = date_month(text + start, i - start);
-        } else {
-            i++;
-            part->kind = PART_SIGN;
-        }
-        part->length = i - start;
-        count++;
-    }
-    return count;
-}
-
-static bool part_is(const struct date_part *part, const char *text)
-{
-    return part->length == strlen(text) && strncasecmp(part->text, text, part->length) == 0;
+    return days + (month <= 7 ? (month - 1) * 31 : 186 + (month - 7) * 30) + day - 1 - 286;
 }
 
 static bool date_set(struct timestamp *timestamp, int year, int month, int day)
 {
+    if (month > DATE_SOLAR_HIJRI) {
+        month -= DATE_SOLAR_HIJRI;
+        if (year < 1348 || year > 1478 || month > 12 || day < 1 || day > (month <= 6 ? 31 : 30)) {
+            return false;
+        }
+        timestamp_from_days(date_solar_days(year, month, day), &year, &month, &day);
+    }
     if (year >= 0 && year < 100) {
         year += year < 70 ? 2000 : 1900;
     }
-    if (year < 1900 || year > 2100 || !timestamp_valid_date(year, month, day)) {
+    if (year >= 2400 && year <= 2700) {
+        year -= DATE_BUDDHIST;
+    }
+    if (year < DATE_YEAR_MIN || year > DATE_YEAR_MAX || !timestamp_valid_date(year, month, day)) {
         return false;
     }
     *timestamp =
@@ -198,280 +45,323 @@ static bool date_set(struct timestamp *timestamp, int year, int month, int day)
     return true;
 }
 
-/* 2020-01-05, 2020/1/5, 2020.01.05, 2020年1月5日 at parts[i]; how many parts it took. */
-static size_t date_year_first(const struct date_part *parts, size_t count,
-                              struct timestamp *timestamp)
+static bool date_is_number(const struct date_part *part, size_t digits_max)
 {
-    if (count >= 5 && parts[0].kind == PART_NUMBER && parts[0].length == 4 &&
-        parts[2].kind == PART_NUMBER && parts[2].length <= 2 && parts[4].kind == PART_NUMBER &&
-        parts[4].length <= 2 &&
-        ((parts[1].kind == PART_SIGN && strchr("-/.", *parts[1].text) != NULL &&
-          parts[3].kind == PART_SIGN && *parts[3].text == *parts[1].text) ||
-         (part_is(&parts[1], "年") && part_is(&parts[3], "月"))) &&
-        date_set(timestamp, parts[0].number, parts[2].number, parts[4].number)) {
-        return 5;
+    return part->kind == PART_NUMBER && part->digits <= digits_max;
+}
+
+static bool date_is_day(const struct date_part *part)
+{
+    return date_is_number(part, 2) && part->number >= 1 && part->number <= 31;
+}
+
+static bool date_is_year(const struct date_part *part)
+{
+    return part->kind == PART_NUMBER && part->digits == 4 &&
+           ((part->number >= DATE_YEAR_MIN && part->number <= DATE_YEAR_MAX) ||
+            (part->number >= 2400 && part->number <= 2700) ||
+            (part->number >= 1348 && part->number <= 1478));
+}
+
+static bool date_is_sign(const struct date_part *part, const char *signs)
+{
+    return part->kind == PART_SIGN && part->length == 1 && strchr(signs, *part->text) != NULL;
+}
+
+static bool date_is_one_of(const struct date_part *part, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (date_part_is(part, words[i])) {
+            return true;
+        }
     }
-    if (parts[0].kind == PART_NUMBER && parts[0].length == 8 &&
-        date_set(timestamp, parts[0].number / 10000, parts[0].number / 100 % 100,
+    return false;
+}
+
+#define DATE_IS_ONE_OF(part, words)                                                                \
+    date_is_one_of((part), (words), sizeof(words) / sizeof((words)[0]))
+
+/* Years of the eras that dates of Japan and Taiwan count from. */
+static int date_era(const struct date_part *part)
+{
+    static const struct {
+        const char *name;
+        int before;
+    } eras[] = {{"令和", 2018}, {"平成", 1988}, {"昭和", 1925}, {"民國", 1911}, {"民国", 1911}};
+
+    for (size_t i = 0; i < sizeof eras / sizeof eras[0]; i++) {
+        size_t length = strlen(eras[i].name);
+
+        if (part->kind == PART_WORD && part->length >= length &&
+            memcmp(part->text + part->length - length, eras[i].name, length) == 0) {
+            return eras[i].before;
+        }
+    }
+    return 0;
+}
+
+/* Whether the part begins with the sign, which other words of CJK may follow. */
+static bool date_begins(const struct date_part *part, const char *const *signs, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (part->length >= strlen(signs[i]) &&
+            memcmp(part->text, signs[i], strlen(signs[i])) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* 2020-01-05, 2020/1/5, 2020.01.05, 2020年1月5日, 2020년 1월 5일 at parts[0]; how many parts. */
+static size_t date_year_first(const struct date_part *parts, size_t count, int era,
+                              struct date_text *found)
+{
+    static const char *const years[] = {"年", "년"}, *const months[] = {"月", "월"};
+    int year = parts[0].number + era;
+
+    if (count >= 5 && parts[0].kind == PART_NUMBER && date_is_number(&parts[2], 2) &&
+        date_is_number(&parts[4], 2)) {
+        bool signs = parts[0].digits == 4 && date_is_sign(&parts[1], "-/.") &&
+                     date_is_sign(&parts[3], "-/.") && *parts[3].text == *parts[1].text;
+        bool words = (parts[0].digits == 4 || era > 0) && date_begins(&parts[1], years, 2) &&
+                     date_begins(&parts[3], months, 2);
+
+        if ((signs || words) && date_is_year(&parts[0]) && year < 1500 && era == 0) {
+            return date_set(&found->time, year, DATE_SOLAR_HIJRI + parts[2].number, parts[4].number)
+                       ? 5
+                       : 0;
+        }
+        if ((signs || words) && date_set(&found->time, year, parts[2].number, parts[4].number)) {
+            return 5;
+        }
+    }
+    if (parts[0].kind == PART_NUMBER && parts[0].digits == 8 && parts[0].number > 19000000 &&
+        date_set(&found->time, parts[0].number / 10000, parts[0].number / 100 % 100,
                  parts[0].number % 100)) {
         return 1;
     }
     return 0;
 }
 
-/* 05/01/2020, 5.1.2020, 5-1-20 */
-static size_t date_numeric(const struct date_part *parts, size_t count, bool day_first,
-                           struct timestamp *timestamp)
+/* 05/01/2020, 5.1.2020, 5-1-20: both readings, if the calendar has both. */
+static size_t date_numeric(const struct date_part *parts, size_t count, struct date_text *found)
 {
-    int first, second;
+    int first, second, year;
 
-    if (count < 5 || parts[0].kind != PART_NUMBER || parts[0].length > 2 ||
-        parts[1].kind != PART_SIGN || strchr("/.-|", *parts[1].text) == NULL ||
-        parts[2].kind != PART_NUMBER || parts[2].length > 2 || parts[3].kind != PART_SIGN ||
+    if (count < 5 || !date_is_number(&parts[0], 2) || !date_is_sign(&parts[1], "/.-|") ||
+        !date_is_number(&parts[2], 2) || !date_is_sign(&parts[3], "/.-|") ||
         *parts[3].text != *parts[1].text || parts[4].kind != PART_NUMBER ||
-        (parts[4].length != 4 && parts[4].length != 2)) {
+        (parts[4].digits != 4 && parts[4].digits != 2)) {
+        return 0;
+    }
+    found->short_year = parts[4].digits == 2;
+    if (found->short_year && (parts[1].space || parts[2].space || parts[4].space)) {
         return 0;
     }
     first = parts[0].number;
     second = parts[2].number;
-    day_first = day_first || *parts[1].text == '.';
-    if (second > 12 || (!day_first && first <= 12)) {
-        return date_set(timestamp, parts[4].number, first, second) ? 5 : 0;
+    year = parts[4].number;
+    if (parts[4].digits == 4 && year < 1500) {
+        return date_set(&found->time, year, DATE_SOLAR_HIJRI + second, first) ? 5 : 0;
     }
-    return date_set(timestamp, parts[4].number, second, first) ? 5 : 0;
+    if (!date_set(&found->time, year, second, first)) {
+        return date_set(&found->time, year, first, second) ? 5 : 0;
+    }
+    if (*parts[1].text != '.' && first != second) { /* with points nobody writes the month first */
+        (void)date_set(&found->other, year, first, second);
+    }
+    return 5;
 }
 
 static size_t date_skip(const struct date_part *parts, size_t count, size_t i)
 {
-    static const char *const fillers[] = {",",  ".",  "de", "of", "the", "del", "st", "nd", "rd",
-                                          "th", "er", "º",  "ª",  "-",   "/",   "d",  "'",  "do"};
+    static const char *const fillers[] = {",",   ".",    "de", "of", "the", "del", "st", "nd", "rd",
+                                          "th",  "er",   "º",  "ª",  "-",   "/",   "d",  "'",  "do",
+                                          "den", "di",   "da", "en", "m",   "ko",  "이", "،",  "de",
+                                          "dne", "gada", "ти", "го", "ος",  "ta",  "na"};
 
-    for (bool more = true; more && i < count;) {
-        more = false;
-        for (size_t f = 0; f < sizeof fillers / sizeof fillers[0] && i < count; f++) {
-            if (part_is(&parts[i], fillers[f])) {
-                i++;
-                more = true;
-                break;
-            }
-        }
+    while (i < count && DATE_IS_ONE_OF(&parts[i], fillers)) {
+        i++;
     }
     return i;
 }
 
-static bool date_is_day(const struct date_part *part)
+/* The month at parts[*i], moving behind it: a name, or "tháng 5", Vietnamese "month 5". */
+static int date_take_month(const struct date_part *parts, size_t count, size_t *i)
 {
-    return part->kind == PART_NUMBER && part->length <= 2 && part->number >= 1 &&
-           part->number <= 31;
+    static const char *const vietnamese[] = {"tháng", "thg", "Tháng", "Thg", "THÁNG"};
+    size_t at = *i;
+    int month;
+
+    if (at >= count || parts[at].kind != PART_WORD) {
+        return 0;
+    }
+    month = date_names_month(parts[at].text, parts[at].length);
+    if (month > DATE_SOLAR_HIJRI + 12) {
+        month =
+            at + 1 < count ? date_names_second(month, parts[at + 1].text, parts[at + 1].length) : 0;
+        at++;
+    } else if (month == 0 && at + 1 < count && DATE_IS_ONE_OF(&parts[at], vietnamese) &&
+               date_is_number(&parts[at + 1], 2) && parts[at + 1].number >= 1 &&
+               parts[at + 1].number <= 12) {
+        month = parts[at + 1].number;
+        at++;
+    }
+    *i = month > 0 ? at + 1 : *i;
+    return month;
 }
 
-static bool date_is_year(const struct date_part *part)
-{
-    return part->kind == PART_NUMBER && part->length == 4 && part->number >= 1900 &&
-           part->number <= 2100;
-}
-
-/* "5 January 2020", "January 5, 2020", "2020 January 5" */
-static size_t date_named(const struct date_part *parts, size_t count, struct timestamp *timestamp)
+/* "5 January 2020", "January 5, 2020", "2020 January 5", "2020. gada 5. janvāris", "5-Jan-20" */
+static size_t date_named(const struct date_part *parts, size_t count, struct date_text *found)
 {
     size_t second = date_skip(parts, count, 1), third;
+    int month;
 
-    if (second >= count) {
+    if (parts[0].kind == PART_WORD) {
+        size_t behind = 0;
+
+        if (second >= count || (!date_is_day(&parts[second]) && parts[second].kind == PART_SIGN)) {
+            return 0;
+        }
+        month = date_take_month(parts, count, &behind);
+        second = month > 0 ? date_skip(parts, count, behind) : count;
+        if (second >= count || !date_is_day(&parts[second])) {
+            return 0;
+        }
+        third = date_skip(parts, count, second + 1);
+        return third < count && date_is_year(&parts[third]) &&
+                       date_set(&found->time, parts[third].number, month, parts[second].number)
+                   ? third + 1
+                   : 0;
+    }
+    if (second >= count || parts[0].kind != PART_NUMBER) {
         return 0;
     }
-    third = date_skip(parts, count, second + 1);
-    if (third >= count) {
+    third = second;
+    month = date_take_month(parts, count, &third);
+    if (month > 0 && date_is_year(&parts[0])) {
+        size_t day = date_skip(parts, count, third);
+
+        return day < count && date_is_day(&parts[day]) &&
+                       date_set(&found->time, parts[0].number, month, parts[day].number)
+                   ? day + 1
+                   : 0;
+    }
+    if (month > 0 && date_is_day(&parts[0])) {
+        size_t year = date_skip(parts, count, third);
+
+        if (year < count && date_part_is(&parts[year], "năm")) {
+            year++;
+        }
+        if (year < count && date_is_year(&parts[year]) &&
+            date_set(&found->time, parts[year].number, month, parts[0].number)) {
+            return year + 1;
+        }
+        if (year == 4 && year < count && date_is_number(&parts[year], 2) &&
+            parts[year].digits == 2 && date_is_sign(&parts[1], "-/.") &&
+            date_set(&found->time, parts[year].number, month, parts[0].number)) {
+            found->short_year = true;
+            return year + 1;
+        }
         return 0;
     }
-    if (date_is_day(&parts[0]) && parts[second].month > 0 && date_is_year(&parts[third]) &&
-        date_set(timestamp, parts[third].number, parts[second].month, parts[0].number)) {
-        return third + 1;
-    }
-    if (parts[0].month > 0 && date_is_day(&parts[second]) && date_is_year(&parts[third]) &&
-        date_set(timestamp, parts[third].number, parts[0].month, parts[second].number)) {
-        return third + 1;
-    }
-    if (date_is_year(&parts[0]) && parts[second].month > 0 && date_is_day(&parts[third]) &&
-        date_set(timestamp, parts[0].number, parts[second].month, parts[third].number)) {
-        return third + 1;
-    }
-    /* "5-Jan-20" */
-    if (date_is_day(&parts[0]) && parts[second].month > 0 && parts[third].kind == PART_NUMBER &&
-        parts[third].length == 2 && third == 4 &&
-        date_set(timestamp, parts[third].number, parts[second].month, parts[0].number)) {
-        return third + 1;
+    if (month == 0 && date_is_year(&parts[0]) && date_is_day(&parts[second])) {
+        size_t name = date_skip(parts, count, second + 1); /* "2020. gada 5. janvāris" */
+
+        month = date_take_month(parts, count, &name);
+        if (month > 0 && date_set(&found->time, parts[0].number, month, parts[second].number)) {
+            return name;
+        }
     }
     return 0;
 }
 
-struct date_zone {
-    const char *name;
-    int minutes;
-};
-
-static const struct date_zone date_zones[] = {
-    {"UTC", 0},    {"GMT", 0},    {"Z", 0},      {"EST", -300}, {"EDT", -240}, {"CST", -360},
-    {"CDT", -300}, {"MST", -420}, {"MDT", -360}, {"PST", -480}, {"PDT", -420}, {"BST", 60},
-    {"CET", 60},   {"CEST", 120}, {"MEZ", 60},   {"MESZ", 120}, {"EET", 120},  {"EEST", 180},
-    {"MSK", 180},  {"IST", 330},  {"JST", 540},  {"KST", 540},  {"AEST", 600}, {"AEDT", 660},
-    {"BRT", -180}, {"WIB", 420},  {"SGT", 480},  {"HKT", 480}};
-
-/* A zone at parts[i]: a name, or "+01:00", "-0300"; moves `i` behind it. */
-static void date_take_zone(const struct date_part *parts, size_t count, size_t *i,
-                           struct timestamp *timestamp)
+/* Whether parts[i] goes on with what stands before it, as in "10.192.168.1" or "555-1234". */
+static bool date_goes_on(const struct date_part *parts, size_t i)
 {
-    size_t at = *i;
-
-    for (size_t z = 0; at < count && z < sizeof date_zones / sizeof date_zones[0]; z++) {
-        if (part_is(&parts[at], date_zones[z].name)) {
-            timestamp->offset_minutes = date_zones[z].minutes;
-            timestamp->has_offset = true;
-            timestamp->zulu = date_zones[z].minutes == 0;
-            at++;
-            *i = at;
-            break;
-        }
-    }
-    if (at + 1 < count && (part_is(&parts[at], "+") || part_is(&parts[at], "-")) &&
-        parts[at + 1].kind == PART_NUMBER && !parts[at + 1].space) {
-        int sign = *parts[at].text == '-' ? -1 : 1, minutes = -1;
-        size_t taken = 2;
-
-        if (parts[at + 1].length == 4) {
-            minutes = parts[at + 1].number / 100 * 60 + parts[at + 1].number % 100;
-        } else if (parts[at + 1].length <= 2) {
-            minutes = parts[at + 1].number * 60;
-            if (at + 3 < count && part_is(&parts[at + 2], ":") &&
-                parts[at + 3].kind == PART_NUMBER) {
-                minutes += parts[at + 3].number;
-                taken = 4;
-            }
-        }
-        if (minutes >= 0 && minutes <= 14 * 60) {
-            timestamp->offset_minutes = sign * minutes;
-            timestamp->has_offset = true;
-            *i = at + taken;
-        }
-    }
+    return i >= 2 && !parts[i].space && !parts[i - 1].space && date_is_sign(&parts[i - 1], "./-") &&
+           parts[i - 2].kind == PART_NUMBER;
 }
 
-static bool date_is_meridiem(const struct date_part *parts, size_t count, size_t i, char letter,
-                             size_t *taken)
+/* "6. - 7. March 2020", "from 6 to 7 March": days on which something took place. */
+static bool date_is_range(const struct date_part *parts, size_t i)
 {
-    char word[3] = {letter, 'm', '\0'};
+    static const char *const signs[] = {"-", "–", "—", "bis", "to", "al", "au", "a", "till"};
 
-    if (i < count && part_is(&parts[i], word)) {
-        *taken = 1;
-        return true;
-    }
-    if (i + 2 < count && parts[i].length == 1 && ascii_lower(*parts[i].text) == letter &&
-        part_is(&parts[i + 1], ".") && part_is(&parts[i + 2], "m")) {
-        *taken = i + 3 < count && part_is(&parts[i + 3], ".") ? 4 : 3;
-        return true;
-    }
-    return false;
-}
-
-/* A time at parts[i]: "21h43", "17:40:00.000Z", "5:40 p.m. EDT", "5 pm"; false if it is none. */
-static bool date_take_time(const struct date_part *parts, size_t count, size_t i,
-                           struct timestamp *timestamp)
-{
-    int hour = parts[i].number, minute = 0, second = 0;
-    enum timestamp_precision precision = PRECISION_MINUTE;
-    size_t at = i + 1, taken = 0;
-    bool clock = false;
-
-    if (parts[i].kind != PART_NUMBER || parts[i].length > 2 || hour > 23) {
+    if (i < 2 || !DATE_IS_ONE_OF(&parts[i - 1], signs)) {
         return false;
     }
-    if (at + 1 < count &&
-        (part_is(&parts[at], ":") || part_is(&parts[at], "h") || part_is(&parts[at], ".")) &&
-        parts[at + 1].kind == PART_NUMBER && parts[at + 1].length == 2 &&
-        parts[at + 1].number < 60) {
-        minute = parts[at + 1].number;
-        at += 2;
-        clock = true;
-        if (at + 1 < count && part_is(&parts[at], ":") && parts[at + 1].kind == PART_NUMBER &&
-            parts[at + 1].length == 2 && parts[at + 1].number <= 60) {
-            second = parts[at + 1].number;
-            precision = PRECISION_SECOND;
-            at += 2;
-            if (at + 1 < count && (part_is(&parts[at], ".") || part_is(&parts[at], ",")) &&
-                parts[at + 1].kind == PART_NUMBER && !parts[at + 1].space) {
-                at += 2; /* fractions */
-            }
-        }
-    }
-    if (date_is_meridiem(parts, count, at, 'p', &taken)) {
-        hour = hour < 12 ? hour + 12 : hour;
-        clock = true;
-    } else if (date_is_meridiem(parts, count, at, 'a', &taken)) {
-        hour = hour == 12 ? 0 : hour;
-        clock = true;
-    }
-    at += taken;
-    if (!clock) {
-        return false;
-    }
-    timestamp->hour = hour;
-    timestamp->minute = minute;
-    timestamp->second = second;
-    timestamp->precision = precision;
-    if (at < count && part_is(&parts[at], "(")) {
-        at++;
-    }
-    date_take_zone(parts, count, &at, timestamp);
-    return true;
+    i -= date_is_sign(&parts[i - 2], ".") && i >= 3 ? 3 : 2;
+    return date_is_day(&parts[i]);
 }
 
-/* The time stands behind the date, or before it: "17:40, 5 January 2020". */
-static void date_find_time(const struct date_part *parts, size_t count, size_t start, size_t end,
-                           struct timestamp *timestamp)
+static size_t date_at(const struct date_part *parts, size_t count, size_t i,
+                      struct date_text *found)
 {
-    const char *edge = parts[end - 1].text + parts[end - 1].length;
+    size_t taken = 0;
+    int era;
 
-    for (size_t i = end; i < count && parts[i].text - edge <= DATE_TIME_FAR; i++) {
-        if (date_take_time(parts, count, i, timestamp)) {
-            return;
-        }
-        if (parts[i].kind == PART_NUMBER || parts[i].month > 0) {
-            break;
+    if (parts[i].kind == PART_SIGN) {
+        return 0;
+    }
+    *found = (struct date_text){0};
+    if (parts[i].kind == PART_NUMBER && !date_goes_on(parts, i)) {
+        era = i > 0 ? date_era(&parts[i - 1]) : 0;
+        taken = date_year_first(parts + i, count - i, era, found);
+        taken = taken > 0 ? taken : date_numeric(parts + i, count - i, found);
+        if (taken == 5 && i + 6 < count && date_is_sign(&parts[i + 5], "./-") &&
+            !parts[i + 5].space && !parts[i + 6].space && parts[i + 6].kind == PART_NUMBER) {
+            return 0; /* it goes on */
         }
     }
-    for (size_t i = start; i >= 3; i--) {
-        if (parts[start].text - parts[i - 3].text > DATE_TIME_FAR) {
-            break;
+    return taken > 0 ? taken : date_named(parts + i, count - i, found);
+}
+
+size_t date_text_scan(const char *text, size_t length, struct date_text *found, size_t max)
+{
+    struct date_part parts[DATE_PARTS_MAX];
+    size_t count = date_part_split(text, length, parts), dates = 0;
+
+    for (size_t i = 0; i < count && dates < max;) {
+        struct date_text *date = &found[dates];
+        size_t behind = i + date_at(parts, count, i, date), clock;
+
+        if (behind == i) {
+            i++;
+            continue;
         }
-        if (parts[i - 3].kind == PART_NUMBER && date_take_time(parts, start, i - 3, timestamp)) {
-            return;
+        date->range = date_is_range(parts, i);
+        date->start = (size_t)(parts[i].text - text);
+        /* "2020-01-05T19:40": the T is a word of its own here */
+        clock = behind < count && date_part_is(&parts[behind], "T") ? behind + 1 : behind;
+        clock = date_clock_find(parts, count, i, clock, &date->time);
+        if (date->other.precision != PRECISION_NONE) {
+            struct timestamp other = date->other;
+
+            date->other = date->time;
+            date->other.year = other.year;
+            date->other.month = other.month;
+            date->other.day = other.day;
         }
+        i = clock > behind ? clock : behind;
+        date->end = (size_t)(parts[i - 1].text + parts[i - 1].length - text);
+        dates++;
     }
+    return dates;
 }
 
 bool date_text_find(const char *text, bool day_first, struct timestamp *timestamp)
 {
-    struct date_part parts[DATE_PARTS_MAX];
-    size_t count;
+    struct date_text found;
 
     if (timestamp_parse(text, timestamp)) {
         return true;
     }
-    count = date_split(text, parts);
-    for (size_t i = 0; i < count; i++) {
-        size_t taken = date_year_first(parts + i, count - i, timestamp);
-
-        taken = taken > 0 ? taken : date_numeric(parts + i, count - i, day_first, timestamp);
-        taken = taken > 0 ? taken : date_named(parts + i, count - i, timestamp);
-        if (taken > 0) {
-            /* "2020-01-05T19:40": the T is a word of its own here */
-            if (i + taken < count && part_is(&parts[i + taken], "T")) {
-                taken++;
-            }
-            date_find_time(parts, count, i, i + taken, timestamp);
-            return true;
-        }
+    if (date_text_scan(text, strnlen(text, DATE_TEXT_MAX), &found, 1) == 0) {
+        return false;
     }
-    return false;
+    *timestamp = !day_first && found.other.precision != PRECISION_NONE ? found.other : found.time;
+    return true;
 }
 
 static bool date_url_number(const char **p, size_t digits, int *number)
@@ -500,15 +390,13 @@ bool date_text_find_in_url(const char *url, struct timestamp *timestamp)
         }
         if (*p != '\0' && strchr("/-_.", *p) != NULL) {
             char separator = *p++;
-            char word[4] = {0};
 
             if (ascii_is_letter(*p)) { /* /2020/jan/05/ */
-                memcpy(word, p, strnlen(p, 3));
-                month = date_month(word, 3);
-                p += 3;
-                if (month == 0) {
+                month = date_names_month(p, strnlen(p, 3));
+                if (month == 0 || month > 12) {
                     continue;
                 }
+                p += 3;
             } else if (!date_url_number(&p, 2, &month)) {
                 continue;
             }

@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unicode/udat.h>
+#include <unicode/ustring.h>
 #include "tests/unit/unit.h"
 
 struct date_case {
@@ -105,6 +107,35 @@ static void test_languages(void)
         {"12. července 2021", true, "2021-07-12"},
         {"12. června 2021", true, "2021-06-12"},
         {"2020年1月5日", false, "2020-01-05"},
+        {"2020年1月5日 19時40分", false, "2020-01-05T19:40"},
+        {"令和2年1月5日", false, "2020-01-05"},
+        {"2020년 1월 5일 오후 7:40", false, "2020-01-05T19:40"},
+        {"2020. 1. 5.", false, "2020-01-05"},
+        {"2020. január 5.", true, "2020-01-05"},
+        {"2020 m. sausio 5 d.", true, "2020-01-05"},
+        {"2020. gada 5. janvāris", true, "2020-01-05"},
+        {"Ngày 5 tháng 1 năm 2020", true, "2020-01-05"},
+        {"5 בינואר 2020", true, "2020-01-05"},
+        {"5 يناير 2020", true, "2020-01-05"},
+        {"٥ يناير ٢٠٢٠", true, "2020-01-05"},
+        {"5 كانون الثاني 2020", true, "2020-01-05"},
+        {"15 تشرين الأول 2020", true, "2020-10-15"},
+        {"۱۵ دی ۱۳۹۸", true, "2020-01-05"},
+        {"۱۳۹۸/۱۰/۱۵", true, "2020-01-05"},
+        {"20 مارس 2021", true, "2021-03-20"},
+        {"1 فروردین 1400", true, "2021-03-21"},
+        {"30 اسفند 1399", true, "2021-03-20"},
+        {"5 มกราคม 2563", true, "2020-01-05"},
+        {"5 ม.ค. 2563", true, "2020-01-05"},
+        {"৫ জানুয়ারি ২০২০", true, "2020-01-05"},
+        {"५ जनवरी २०२०", true, "2020-01-05"},
+        {"5 Ιανουαρίου 2020", true, "2020-01-05"},
+        {"12 ΜΑΪΟΥ 2021", true, "2021-05-12"},
+        {"5. lokakuuta 2020", true, "2020-10-05"},
+        {"5 ŞUBAT 2020", true, "2020-02-05"},
+        {"den 5 februari 2020 kl. 19.40", true, "2020-02-05T19:40"},
+        {"５月５日", true, NULL},
+        {"２０２０年５月５日", true, "2020-05-05"},
     };
 
     CHECK(cases);
@@ -122,6 +153,7 @@ static void test_numeric(void)
         {"10/04/2023 08:15", true, "2023-04-10T08:15"},
         {"5-1-20", true, "2020-01-05"},
         {"5-Jan-20", true, "2020-01-05"},
+        {"05|01|2020", true, "2020-01-05"},
     };
 
     CHECK(cases);
@@ -140,6 +172,11 @@ static void test_none(void)
         {"5 markets 2020", false, NULL},
         {"Call 555-1234-2020", false, NULL},
         {"version 1.2.3", false, NULL},
+        {"host 10.11.12.13", true, NULL},
+        {"file 7.10.11.12", true, NULL},
+        {"5 - 1 - 20", true, NULL},
+        {"31 شهریور 1280", true, NULL},
+        {"5 كانون 2020", true, NULL},
         {"2020-13-05", false, NULL},
         {"99999999999999999999", false, NULL},
     };
@@ -179,6 +216,49 @@ static void test_url(void)
     }
 }
 
-UNIT_MAIN("date text", {"standards", test_standards}, {"English", test_english},
-          {"languages", test_languages}, {"numeric", test_numeric}, {"none", test_none},
-          {"URL", test_url})
+/* Each month of each language, as ICU spells it, stands for itself. */
+static void test_months(void)
+{
+    static const char *const languages[] = {
+        "en", "de", "fr", "es", "pt", "it", "nl", "pl", "cs", "sk", "hu", "ro", "ru", "uk",
+        "be", "bg", "mk", "sr", "bs", "sl", "el", "tr", "sv", "da", "nb", "fi", "et", "lv",
+        "lt", "is", "id", "ms", "gl", "sq", "az", "he", "hi", "bn", "th", "ar", "fa", "vi"};
+    static const UDateFormatSymbolType kinds[] = {UDAT_MONTHS, UDAT_SHORT_MONTHS};
+
+    for (size_t i = 0; i < sizeof languages / sizeof languages[0]; i++) {
+        UErrorCode code = U_ZERO_ERROR;
+        UDateFormat *format =
+            udat_open(UDAT_LONG, UDAT_LONG, languages[i], NULL, 0, NULL, 0, &code);
+
+        CU_ASSERT_FATAL(U_SUCCESS(code));
+        for (int month = 1; month <= 12; month++) {
+            for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+                UChar wide[64];
+                char name[200] = "", text[256], got[TIMESTAMP_SIZE] = "none", expected[16];
+                struct timestamp timestamp = {0};
+                bool iranian = strcmp(languages[i], "fa") == 0;
+
+                (void)udat_getSymbols(format, kinds[k], month - 1, wide, 64, &code);
+                (void)u_strToUTF8(name, sizeof name, NULL, wide, -1, &code);
+                CU_ASSERT_FATAL(U_SUCCESS(code));
+                (void)snprintf(text, sizeof text, "5 %s %d", name, iranian ? 1398 : 2019);
+                (void)snprintf(expected, sizeof expected, "%d-%02d",
+                               iranian && month > 10 ? 2020 : 2019,
+                               iranian ? (month + 1) % 12 + 1 : month);
+                if (date_text_find(text, true, &timestamp)) {
+                    show(&timestamp, got);
+                }
+                if (strncmp(got, expected, 7) != 0) {
+                    printf("    %s, '%s': got %s, expected %s\n", languages[i], text, got,
+                           expected);
+                }
+                CU_ASSERT_NSTRING_EQUAL(got, expected, 7);
+            }
+        }
+        udat_close(format);
+    }
+}
+
+UNIT_MAIN("date text", {"months", test_months}, {"standards", test_standards},
+          {"English", test_english}, {"languages", test_languages}, {"numeric", test_numeric},
+          {"none", test_none}, {"URL", test_url})
