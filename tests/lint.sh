@@ -58,6 +58,7 @@ only libxml/ 'extract/page/*' 'extract/feed/*' 'common/memory.c'
 only libpq 'common/db.c'
 only confuse 'common/config.c'
 only unicode/ 'extract/page/*' 'transform/text/*' 'transform/name/gazetteer*' 'common/utf8.c'
+only zlib 'extract/warc/*' 'extract/feed/*'
 only geonames 'transform/name/gazetteer*'
 only jansson 'common/record.[ch]' 'common/schema.[ch]' 'common/log.c' 'common/memory.c' 'extract/*' \
     'transform/*' 'load/*' 'nightly/*'
