@@ -1,206 +1,357 @@
 #include "extract/page/byline.h"
 
 #include <stdbool.h>
-#include <stdint.h>
 #include <string.h>
-#include <strings.h>
-#include "common/ascii.h"
+#include <unicode/uchar.h>
+#include "common/utf8.h"
+#include "extract/page/byline_token.h"
+#include "extract/page/byline_words.h"
+#include "extract/page/fold.h"
 #include "extract/page/text.h"
 
-enum { BYLINE_NAME_MAX = 60, BYLINE_WORDS_MAX = 5, BYLINE_MAX = 400, BYLINE_AUTHORS_MAX = 20 };
+enum {
+    BYLINE_MAX = 600,     /* bytes; more are a paragraph */
+    BYLINE_NAME_MAX = 60, /* signs */
+    BYLINE_WORDS_MAX = 7, /* of a name, with "von", "de la" and "Dr." */
+    BYLINE_CAPITALS_MAX = 5,
+    BYLINE_OTHER_WORDS_MAX = 4, /* of a pen name or a newsroom */
+    BYLINE_LEAD_REACH = 4,      /* "Ein Beitrag unseres Gastautors von" */
+    BYLINE_AUTHORS_MAX = 30
+};
 
-/* Words in front of names. */
-static const char *const byline_prefixes[] = {"by:",
-                                              "by ",
-                                              "written by ",
-                                              "posted by ",
-                                              "published by ",
-                                              "reported by ",
-                                              "story by ",
-                                              "words by ",
-                                              "author:",
-                                              "authors:",
-                                              "author ",
-                                              "von ",
-                                              "par ",
-                                              "por ",
-                                              "di ",
-                                              "door ",
-                                              "af ",
-                                              "av ",
-                                              "text:",
-                                              "foto:",
-                                              "autor:",
-                                              "autorin:",
-                                              "auteur :",
-                                              "auteur:",
-                                              "da redação",
-                                              "redação",
-                                              "автор:",
-                                              "написал ",
-                                              "geschrieben von ",
-                                              "ein beitrag von ",
-                                              "veröffentlicht von ",
-                                              "erstellt von ",
-                                              "publié par ",
-                                              "écrit par ",
-                                              "publicado por ",
-                                              "escrito por ",
-                                              "pubblicato da ",
-                                              "scritto da ",
-                                              "geplaatst door ",
-                                              "posté par ",
-                                              "verfasst von "};
-
-static const char *byline_strip_prefix(const char *text)
+/* "Lee, Ann": one name, the last name first. */
+static bool byline_is_inverted(const struct byline_tokens *tokens)
 {
-    for (bool again = true; again;) {
-        again = false;
-        for (size_t i = 0; i < sizeof byline_prefixes / sizeof byline_prefixes[0]; i++) {
-            if (text_starts(text, byline_prefixes[i])) {
-                text += strlen(byline_prefixes[i]);
-                text += strspn(text, " :");
-                again = true;
-            }
-        }
-    }
-    return text;
-}
+    size_t commas = 0, capitals[2] = {0, 0};
 
-/* Where the next name ends; `*skip` is the length of what parts it from the one behind it. */
-static size_t byline_name_length(const char *text, size_t *skip)
-{
-    static const char *const separators[] = {
-        " and ", " und ", " et ",   " y ",  " e ",  " en ", " & ",   ", ", "; ", " | ",
-        " / ",   " – ",   " — ",    " - ",  " + ",  ";",    "|",     " @", " (", " · ",
-        " • ",   " for ", " with ", " in ", " on ", " at ", " von ", ","};
-    size_t best = strlen(text);
+    for (size_t i = 0; i < tokens->count; i++) {
+        const struct byline_token *token = &tokens->items[i];
 
-    *skip = 0;
-    for (size_t i = 0; i < sizeof separators / sizeof separators[0]; i++) {
-        const char *found = strcasestr(text, separators[i]);
-
-        if (found != NULL && (size_t)(found - text) < best) {
-            best = (size_t)(found - text);
-            *skip = strlen(separators[i]);
-        }
-    }
-    if (strcspn(text, "0123456789") < best) { /* a date stands behind the name */
-        best = strcspn(text, "0123456789");
-        *skip = 0;
-    }
-    return best;
-}
-
-static bool byline_is_place_word(const char *separator)
-{
-    return strncasecmp(separator, " for ", 5) == 0 || strncasecmp(separator, " in ", 4) == 0 ||
-           strncasecmp(separator, " on ", 4) == 0 || strncasecmp(separator, " at ", 4) == 0 ||
-           *separator == '(' || strncmp(separator, " (", 2) == 0;
-}
-
-/* A name has words with capitals, no digits, and is no job, outlet or sentence. */
-static bool byline_is_name(const char *name)
-{
-    static const char *const others[] = {
-        "staff",         "editor",    "reporter",  "correspondent", "writer",
-        "admin",         "redaktion", "news",      "agency",        "team",
-        "redazione",     "guest",     "author",    "contributor",   "associated press",
-        "reuters",       "posted",    "updated",   "published",     "read",
-        "share",         "comment",   "follow",    "twitter",       "facebook",
-        "http",          "www.",      "@",         "ago",           "minute",
-        "min",           "photo",     "getty",     "editorial",     "office",
-        "desk",          "online",    "view all",  "more from",     "see all",
-        "about the",     "profile",   "redacción", "redacao",       "newsroom",
-        "press",         "political", "producer",  "anonymous",     "uhr",
-        "alle beiträge", "jahre"};
-    size_t words = text_words(name), length = strlen(name), capitals = 0;
-
-    if (length < 3 || text_points(name) > BYLINE_NAME_MAX || words > BYLINE_WORDS_MAX ||
-        strpbrk(name, "0123456789<>{}[]=?!:") != NULL) {
-        return false;
-    }
-    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
-        const char *found = strcasestr(name, others[i]);
-        size_t size = strlen(others[i]);
-
-        if (found != NULL && (found == name || !ascii_is_letter(found[-1])) &&
-            !ascii_is_letter(found[size])) {
+        commas += i > 0 && token->gap == GAP_COMMA;
+        if (commas > 1 || (i > 0 && token->gap > GAP_COMMA) || token->digit || token->ideograph ||
+            token->label ||
+            (token->meaning & ~(unsigned)(BYLINE_PARTICLE | BYLINE_DATE | BYLINE_LEAD)) != 0 ||
+            (!token->capital && (token->meaning & BYLINE_PARTICLE) == 0)) {
             return false;
         }
+        capitals[commas] += token->capital;
     }
-    for (const char *p = name; p != NULL && *p != '\0'; p = strchr(p, ' ')) {
-        p += *p == ' ';
-        capitals += ascii_is_upper(*p) != 0 || (unsigned char)*p >= 0x80;
-    }
-    return capitals > 0;
+    return commas == 1 && capitals[0] == 1 && capitals[1] == 1;
 }
 
-static void byline_add_name(struct arena *arena, struct string_list *authors, const char *text,
-                            size_t length)
+/* Where a word that leads to a name stands within reach; `end` if none does. */
+static size_t byline_find_lead(const struct byline_tokens *tokens, size_t start, size_t end)
 {
-    char *name = (char *)(uintptr_t)text_tidy_bytes(arena, text, length);
-    size_t size;
+    const struct byline_token *token = &tokens->items[start];
+    bool telling = token->digit || (token->meaning & (BYLINE_GENRE | BYLINE_LEAD | BYLINE_DATE |
+                                                      BYLINE_STOP | BYLINE_PHOTO)) != 0;
 
-    if (name == NULL) {
-        return;
+    for (size_t i = start + 1; i < end && i <= start + BYLINE_LEAD_REACH; i++) {
+        unsigned meaning = tokens->items[i].meaning;
+
+        if ((meaning & BYLINE_LEAD) != 0 && (telling || (meaning & BYLINE_PARTICLE) == 0)) {
+            return i;
+        }
     }
-    name = (char *)(uintptr_t)byline_strip_prefix(name);
-    size = strlen(name);
-    while (size > 0 && strchr(" .,;:-*", name[size - 1]) != NULL &&
-           !(name[size - 1] == '.' && size > 2 &&
-             (name[size - 3] == ' ' || strcasecmp(name + size - 3, "Jr.") == 0))) {
-        name[--size] = '\0';
+    return end;
+}
+
+/* Behind "By", "Text", "Ein Kommentar von"; `end` behind "Photo by". */
+static size_t byline_skip_lead(const struct byline_tokens *tokens, size_t start, size_t end)
+{
+    bool again = true, text = false;
+
+    while (again && start < end) {
+        const struct byline_token *token = &tokens->items[start];
+        size_t lead = byline_find_lead(tokens, start, end);
+
+        again = true;
+        text = text || (token->meaning & BYLINE_GENRE) != 0;
+        if ((token->meaning & BYLINE_PHOTO) != 0 && lead < end && !text) {
+            return end;
+        }
+        if (lead < end) {
+            start = lead;
+        } else if ((token->meaning & BYLINE_LEAD) != 0 ||
+                   ((token->meaning & BYLINE_GENRE) != 0 && end - start > 2 && token->length > 4) ||
+                   ((token->meaning & BYLINE_JOB) != 0 && end - start > 2)) {
+            start++;
+        } else {
+            again = false;
+        }
     }
-    if (authors->count >= BYLINE_AUTHORS_MAX || !byline_is_name(name)) {
-        return;
-    }
-    for (size_t i = 0; i < authors->count; i++) {
-        if (text_equal(authors->items[i], name)) {
+    return start;
+}
+
+void byline_add_name(struct arena *arena, struct string_list *names, const char *name)
+{
+    const char *folded = fold_text(arena, name);
+
+    for (size_t i = 0; i < names->count; i++) {
+        if (strcmp(fold_text(arena, names->items[i]), folded) == 0) {
             return;
         }
     }
-    string_list_add(arena, authors, name);
+    if (*folded != '\0' && names->count < BYLINE_AUTHORS_MAX) {
+        string_list_add(arena, names, name);
+    }
 }
 
-/* "ANN LEE" is Ann Lee, shouted. */
-static const char *byline_calm(struct arena *arena, const char *text)
+/* "ANN O'NEIL" is Ann O'Neil, shouted. */
+static const char *byline_calm(struct arena *arena, const char *name)
 {
-    char *calm;
-    bool start = true;
+    int32_t at = 0, length = (int32_t)strlen(name);
+    char *calm = arena_alloc(arena, (size_t)length * 2 + 5);
+    size_t out = 0, letters = 0;
 
-    for (const char *p = text; *p != '\0'; p++) {
-        if (ascii_is_lower(*p) || (unsigned char)*p >= 0x80) {
-            return text;
+    while (at < length) {
+        UChar32 c = utf8_next(name, &at, length);
+
+        if (c < 0) {
+            continue;
         }
+        if (!u_isalpha(c)) {
+            letters = c == '\'' || c == 0x2019 ? letters == 1 ? 0 : letters : 0;
+        } else {
+            bool after_mc = letters == 2 && out >= 2 && memcmp(calm + out - 2, "Mc", 2) == 0;
+
+            c = letters == 0 || after_mc ? c : u_tolower(c);
+            letters++;
+        }
+        out += utf8_append(calm + out, c);
     }
-    if (strchr(text, ' ') == NULL) {
-        return text;
-    }
-    calm = arena_strdup(arena, text);
-    for (char *p = calm; *p != '\0'; p++) {
-        *p = start ? *p : ascii_lower(*p);
-        start = !ascii_is_letter(*p) && *p != '\'';
-    }
+    calm[out] = '\0';
     return calm;
 }
 
-void byline_add(struct arena *arena, struct string_list *authors, const char *byline)
+static const char *byline_join(struct arena *arena, const struct byline_token *first, size_t count)
 {
-    const char *p;
+    const struct byline_token *last = first + count - 1;
+    char *name = arena_alloc(arena, (BYLINE_TOKEN_MAX + 2) * (count + 1));
+    size_t length = 0;
+    bool shouted = count > 1;
 
-    if (byline == NULL || strlen(byline) > BYLINE_MAX || strstr(byline, "://") != NULL) {
+    for (size_t i = 0; i < count; i++) {
+        const char *gap = i == 0 ? "" : first[i].gap == GAP_COMMA ? ", " : " ";
+
+        memcpy(name + length, gap, strlen(gap));
+        length += strlen(gap);
+        memcpy(name + length, first[i].text, first[i].length);
+        length += first[i].length;
+        shouted = shouted && first[i].shouted && !first[i].ideograph;
+    }
+    /* a point stays behind an initial and "Jr." */
+    while (length > 0 && (strchr("!\"'", name[length - 1]) != NULL ||
+                          (name[length - 1] == '.' && last->length > 2 &&
+                           (last->meaning & BYLINE_HONOUR) == 0))) {
+        length--;
+    }
+    name[length] = '\0';
+    return shouted ? byline_calm(arena, name) : name;
+}
+
+/* Words of names that are written small. */
+#define BYLINE_INNER (BYLINE_PARTICLE | BYLINE_HONOUR | BYLINE_AND_SHORT)
+
+/* What a run of words names, if anything. */
+struct byline_run {
+    size_t count;    /* words of it */
+    size_t capitals; /* without "Dr." */
+    size_t small;    /* words that are no part of names */
+    bool collective;
+    bool odd; /* figures in it */
+};
+
+/* Words from `start` as far as a name may go. False: nothing here or behind it is a name. */
+static bool byline_run_on(const struct byline_tokens *tokens, size_t start, size_t end,
+                          struct byline_run *run)
+{
+    *run = (struct byline_run){0};
+    for (size_t i = start; i < end; i++) {
+        const struct byline_token *token = &tokens->items[i];
+        const unsigned meaning = token->meaning;
+        bool last = i + 1 == end || tokens->items[i + 1].digit;
+        bool named = run->capitals > 1 || (run->count > 0 && tokens->items[start].ideograph);
+
+        if ((meaning & (BYLINE_JUNK | BYLINE_STOP)) != 0 ||
+            ((meaning & BYLINE_PHOTO) != 0 && run->capitals < 2) ||
+            ((meaning & BYLINE_DATE) != 0 && (i > start || last) && last)) {
+            return run->count > 0 && (run->capitals > 1 || run->collective || run->odd ||
+                                      (meaning & BYLINE_JUNK) == 0);
+        }
+        if ((meaning & BYLINE_PHOTO) != 0 || (meaning & BYLINE_DEGREE) != 0 ||
+            ((meaning & BYLINE_JOB) != 0 && named) ||
+            (token->digit && (i > start || !token->letter))) {
+            return run->count > 0;
+        }
+        run->collective =
+            run->collective || (meaning & (BYLINE_JOB | BYLINE_COLLECTIVE | BYLINE_AGENCY)) != 0;
+        run->odd = run->odd || token->digit;
+        run->capitals += token->capital && (meaning & BYLINE_HONOUR) == 0;
+        run->small += !token->capital && (meaning & BYLINE_INNER) == 0;
+        run->count++;
+    }
+    return run->count > 0;
+}
+
+static bool byline_run(const struct byline_tokens *tokens, size_t start, size_t end,
+                       struct byline_run *run)
+{
+    bool found = byline_run_on(tokens, start, end, run);
+
+    /* "Ann Lee le 3 mai": names end with a capital */
+    while (run->count > 1 && !tokens->items[start + run->count - 1].capital &&
+           (tokens->items[start + run->count - 1].meaning & BYLINE_INNER) != 0) {
+        run->count--;
+    }
+    return found;
+}
+
+/* Names the run; behind "and" and commas a single word is one more only if others are so. */
+static void byline_take(struct arena *arena, const struct byline_token *first,
+                        const struct byline_run *run, struct byline *byline)
+{
+    bool person = !run->collective && !run->odd && run->small == 0 &&
+                  run->capitals <= BYLINE_CAPITALS_MAX && run->count <= BYLINE_WORDS_MAX;
+    const char *name = byline_join(arena, first, run->count);
+    size_t points = text_points(name);
+
+    if (points < 2 || points > BYLINE_NAME_MAX || strpbrk(name, "=?{}_#~") == name) {
         return;
     }
-    p = byline_strip_prefix(byline_calm(arena, byline));
-    while (*p != '\0') {
-        size_t skip, length = byline_name_length(p, &skip);
-        const char *separator = p + length;
-
-        byline_add_name(arena, authors, p, length);
-        if (skip == 0 || byline_is_place_word(separator)) {
-            break; /* what follows is where, not who */
+    if (run->count == 1 && first->ideograph) {
+        person = points >= 2 && points <= 12;
+        if (person) {
+            byline_add_name(arena, &byline->people, name);
         }
-        p = separator + skip;
+    } else if (person && run->capitals > 1) {
+        byline_add_name(arena, &byline->people, name);
+    } else if (run->count <= BYLINE_OTHER_WORDS_MAX && (run->capitals > 0 || run->count < 3)) {
+        byline_add_name(arena, &byline->others, name);
+    }
+}
+
+/* What a label such as "Text & Fotos:" says of the words behind it. */
+static bool byline_label_names(const struct byline_tokens *tokens, size_t label)
+{
+    for (size_t i = label + 1; i-- > 0;) {
+        if (i < label && tokens->items[i].label) {
+            break;
+        }
+        if ((tokens->items[i].meaning & (BYLINE_LEAD | BYLINE_GENRE | BYLINE_JOB)) != 0) {
+            return true;
+        }
+        if (tokens->items[i].gap >= GAP_DASH) {
+            break;
+        }
+    }
+    return false;
+}
+
+/* "Ann Lee Updated:" - where the label begins. */
+static size_t byline_label_start(const struct byline_tokens *tokens, size_t start, size_t end)
+{
+    while (end > start && tokens->items[end - 1].meaning != 0) {
+        end--;
+    }
+    return end;
+}
+
+/* "Cole Harmon, Jr." */
+static bool byline_take_suffix(struct arena *arena, const struct byline_token *token,
+                               struct byline *byline)
+{
+    struct string_list *people = &byline->people;
+
+    if ((token->meaning & BYLINE_HONOUR) == 0 || token->gap != GAP_COMMA || people->count == 0) {
+        return false;
+    }
+    if (strncmp(token->text, "Jr", 2) == 0 || strncmp(token->text, "Sr", 2) == 0) {
+        const char *name = people->items[people->count - 1];
+        char *whole = arena_alloc(arena, strlen(name) + token->length + 2);
+
+        memcpy(whole, name, strlen(name));
+        whole[strlen(name)] = ' ';
+        memcpy(whole + strlen(name) + 1, token->text, token->length);
+        whole[strlen(name) + 1 + token->length] = '\0';
+        people->items[people->count - 1] = whole;
+    }
+    return true;
+}
+
+/* Names of the words from `start` to `end`. False: what follows is where, not who. */
+static bool byline_read_words(struct arena *arena, const struct byline_tokens *tokens, size_t start,
+                              size_t end, struct byline *byline)
+{
+    struct byline_run run;
+
+    if (!byline_run(tokens, start, end, &run)) {
+        return start == end;
+    }
+    byline_take(arena, &tokens->items[start], &run, byline);
+    return start + run.count == end;
+}
+
+static void byline_read_tokens(struct arena *arena, const struct byline_tokens *tokens,
+                               struct byline *byline)
+{
+    bool lost = false; /* until the next line of the byline, or the next "by" */
+    size_t end;
+
+    for (size_t start = 0; start < tokens->count; start = end) {
+        const enum byline_gap gap = tokens->items[start].gap;
+        size_t first, label;
+
+        end = start + 1;
+        while (end < tokens->count && tokens->items[end].gap == GAP_SPACE &&
+               !tokens->items[end - 1].label) {
+            end++;
+        }
+        if (gap == GAP_DASH && byline->people.count > 0) {
+            return; /* "Ann Lee - The Outlet" */
+        }
+        if (tokens->items[end - 1].label) {
+            label = byline_label_start(tokens, start, end);
+            if (label > start + 1 && label < end && !lost) {
+                (void)byline_read_words(arena, tokens, start, label, byline);
+            }
+            lost = !byline_label_names(tokens, end - 1);
+            continue;
+        }
+        first = byline_skip_lead(tokens, start, end);
+        lost = lost && gap != GAP_HARD && gap != GAP_ELEMENT && first == start;
+        if (!lost &&
+            !(end - start == 1 && byline_take_suffix(arena, &tokens->items[start], byline))) {
+            lost = !byline_read_words(arena, tokens, first, end, byline) ||
+                   (first == end && (tokens->items[start].meaning & BYLINE_PHOTO) != 0);
+        }
+    }
+}
+
+void byline_read(struct arena *arena, const char *text, struct byline *byline)
+{
+    struct byline_tokens *tokens;
+
+    if (text == NULL || strlen(text) > BYLINE_MAX) {
+        return;
+    }
+    tokens = arena_alloc(arena, sizeof *tokens);
+    byline_tokenise(text, tokens);
+    if (byline_is_inverted(tokens)) {
+        byline_add_name(arena, &byline->people, byline_join(arena, tokens->items, tokens->count));
+    } else {
+        byline_read_tokens(arena, tokens, byline);
+    }
+}
+
+void byline_add(struct arena *arena, struct string_list *authors, const char *text)
+{
+    struct byline byline = {0};
+    const struct string_list *found;
+
+    byline_read(arena, text, &byline);
+    found = byline.people.count > 0 ? &byline.people : &byline.others;
+    for (size_t i = 0; i < found->count; i++) {
+        byline_add_name(arena, authors, found->items[i]);
     }
 }

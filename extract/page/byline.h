@@ -1,14 +1,27 @@
-/* Names of authors out of bylines. */
+/* Names of authors out of bylines. Results live in the arena. */
 #ifndef DATELINE_EXTRACT_PAGE_BYLINE_H
 #define DATELINE_EXTRACT_PAGE_BYLINE_H
 
 #include "common/arena.h"
 #include "common/record.h"
 
+struct byline {
+    struct string_list people; /* names of two words and more, or of three signs in Chinese */
+    struct string_list others; /* pen names, first names, "Redaktion", "dpa" */
+};
+
 /*
- * Appends the people named in `byline` to `authors`, each once: without "By", "Von", e-mail
- * addresses, handles, times, and what is no name. Text is one line.
+ * Adds who a byline names, each once, to `byline`: without "By", "Von", jobs, places, dates,
+ * e-mail addresses, handles and who took the pictures. "NAMES IN CAPITALS" are calmed; "Last,
+ * First" stays one name. A line end in `text` stands where an element of the page ended, which
+ * parts names, but not a first name from a last name.
  */
-void byline_add(struct arena *arena, struct string_list *authors, const char *byline);
+void byline_read(struct arena *arena, const char *text, struct byline *byline);
+
+/* Adds the people of a byline to `authors`; the others when there are no people. */
+void byline_add(struct arena *arena, struct string_list *authors, const char *text);
+
+/* Adds `name`, unless the list has it in whatever case. */
+void byline_add_name(struct arena *arena, struct string_list *names, const char *name);
 
 #endif

@@ -60,8 +60,8 @@ static void visible_microdata(struct meta *meta, const xmlNode *node, const char
     if (dom_is(node, "meta")) {
         return; /* read with the head's */
     }
-    if (strcasestr(property, "headline") != NULL &&
-               (value = visible_value(meta, node)) != NULL && strlen(value) < VISIBLE_TITLE_MAX) {
+    if (strcasestr(property, "headline") != NULL && (value = visible_value(meta, node)) != NULL &&
+        strlen(value) < VISIBLE_TITLE_MAX) {
         meta_offer(meta, META_TITLE, META_MICRODATA, value);
     } else if (strcasestr(property, "articleSection") != NULL) {
         meta_offer(meta, META_SECTION, META_MICRODATA, visible_value(meta, node));
