@@ -355,3 +355,19 @@ void byline_add(struct arena *arena, struct string_list *authors, const char *te
         byline_add_name(arena, authors, found->items[i]);
     }
 }
+
+bool byline_is_lead(const char *text)
+{
+    struct byline_tokens tokens;
+
+    if (strlen(text) > BYLINE_MAX) {
+        return false;
+    }
+    byline_tokenise(text, &tokens);
+    for (size_t i = 0; i < tokens.count; i++) {
+        if ((tokens.items[i].meaning & (BYLINE_LEAD | BYLINE_GENRE)) == 0) {
+            return false;
+        }
+    }
+    return tokens.count > 0;
+}

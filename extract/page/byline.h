@@ -2,6 +2,7 @@
 #ifndef DATELINE_EXTRACT_PAGE_BYLINE_H
 #define DATELINE_EXTRACT_PAGE_BYLINE_H
 
+#include <stdbool.h>
 #include "common/arena.h"
 #include "common/record.h"
 
@@ -20,6 +21,9 @@ void byline_read(struct arena *arena, const char *text, struct byline *byline);
 
 /* Adds the people of a byline to `authors`; the others when there are no people. */
 void byline_add(struct arena *arena, struct string_list *authors, const char *text);
+
+/* Whether all of a text leads to names: "Written by", "Autor". */
+bool byline_is_lead(const char *text);
 
 /* Adds `name`, unless the list has it in whatever case. */
 void byline_add_name(struct arena *arena, struct string_list *names, const char *name);

@@ -51,6 +51,8 @@ struct meta {
     enum meta_rank authors_rank; /* META_NONE: none yet */
     struct string_list tags;
     enum meta_rank tags_rank;
+    struct string_list sites; /* names of the outlet, folded */
+    const char *head_title;   /* of <title> */
     const char *headline;     /* the page's own main heading */
     const char *article_body; /* JSON-LD's, one line or several */
     const char *type;         /* schema.org type of the main thing, or NULL */
@@ -62,12 +64,15 @@ void meta_offer(struct meta *meta, enum meta_field field, enum meta_rank rank, c
 
 /* Adds people of a byline ("By A. Name and B. Name"), if nobody better trusted named some. */
 void meta_offer_authors(struct meta *meta, enum meta_rank rank, const char *byline);
+/* One more name of the outlet. */
+void meta_offer_site(struct meta *meta, const char *name);
 void meta_offer_tags(struct meta *meta, enum meta_rank rank, const char *tags);
 
 /* Reads everything; the tree stays as it is. */
 void meta_read(struct meta *meta, struct arena *arena, const struct tree *tree);
 
 /* The parts of meta_read(), each in a file of its own. */
+void meta_read_head(struct meta *meta, const struct tree *tree);
 void meta_read_jsonld(struct meta *meta, const struct tree *tree);
 void meta_read_visible(struct meta *meta, const xmlNode *root);
 void meta_read_dates(struct meta *meta, const xmlNode *root);
