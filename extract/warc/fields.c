@@ -54,11 +54,11 @@ struct fields fields_read(struct arena *arena, const char *text, size_t length)
             size += fields_line(text + size, length - size);
         }
         if (colon != NULL && colon > text) {
-            struct field field = {
-                .name = fields_trim(arena, text, (size_t)(colon - text)),
-                .value = fields_trim(arena, colon + 1, (size_t)(text + size - colon - 1))};
+            char *value = fields_trim(arena, colon + 1, (size_t)(text + size - colon - 1));
+            struct field field = {.name = fields_trim(arena, text, (size_t)(colon - text)),
+                                  .value = value};
 
-            fields_unfold(field.value);
+            fields_unfold(value);
             fields.items =
                 arena_grow(arena, fields.items, &capacity, fields.count, sizeof *fields.items);
             fields.items[fields.count++] = field;
@@ -71,9 +71,9 @@ struct fields fields_read(struct arena *arena, const char *text, size_t length)
 
 const char *fields_find(const struct fields *fields, const char *name)
 {
-    for (size_t i = 0; i < fields->count; i++) {
-        if (strcasecmp(fields->items[i].name, name) == 0) {
-            return fields->items[i].value;
+    for (size_t i = fields->count; i > 0; i--) {
+        if (strcasecmp(fields->items[i - 1].name, name) == 0) {
+            return fields->items[i - 1].value;
         }
     }
     return NULL;

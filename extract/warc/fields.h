@@ -9,7 +9,7 @@
 enum { FIELDS_MAX = 1000 }; /* of one head; what follows is passed over */
 
 struct field {
-    char *name, *value;
+    const char *name, *value;
 };
 
 struct fields {
@@ -24,7 +24,7 @@ struct fields {
  */
 struct fields fields_read(struct arena *arena, const char *text, size_t length);
 
-/* The first one of that name, in any case; NULL: there is none. */
+/* The last one of that name, in any case, as browsers choose; NULL: there is none. */
 const char *fields_find(const struct fields *fields, const char *name);
 
 #endif

@@ -222,8 +222,7 @@ static const char *reader_url(const struct fields *fields, struct arena *arena)
 
 static bool reader_is_http(const char *url)
 {
-    return url != NULL &&
-           (strncasecmp(url, "http://", 7) == 0 || strncasecmp(url, "https://", 8) == 0);
+    return (strncasecmp(url, "http://", 7) == 0 || strncasecmp(url, "https://", 8) == 0);
 }
 
 /* "text/html; charset=utf-8", and what says nothing, may be a page. */
@@ -240,7 +239,8 @@ static bool reader_wants(const struct warc_reader *reader, const struct warc_rec
 {
     const char *content = fields_find(&record->fields, "Content-Type");
 
-    if ((kind & reader->options.kinds) == 0 || !reader_is_http(record->url)) {
+    if ((kind & reader->options.kinds) == 0 || record->url == NULL ||
+        (kind != WARC_METADATA && !reader_is_http(record->url))) {
         return false;
     }
     if (kind == WARC_RESPONSE && content != NULL &&
@@ -370,7 +370,7 @@ static enum status reader_read(struct warc_reader *reader, struct warc_record *r
                            error);
     }
     *wanted = reader_wants(reader, record, kind);
-    if (*wanted) {
+    if (*wanted && !reader->options.heads_only) {
         payload = payload_new(reader->arena, kind == WARC_RESPONSE, reader->options.max_bytes);
     }
     state = reader_take_block(reader, length, payload, wanted);
@@ -381,7 +381,7 @@ static enum status reader_read(struct warc_reader *reader, struct warc_record *r
                              "what follows it is no record: its Content-Length is wrong", error);
     } else if (state == INPUT_DAMAGED || state == INPUT_TRUNCATED || state == INPUT_FAILED) {
         status = reader_lose_at(reader, record, state, error);
-    } else if (*wanted) {
+    } else if (payload != NULL && *wanted) {
         status = reader_finish(reader, payload, record, error);
     }
     payload_free(payload);

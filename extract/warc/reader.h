@@ -26,6 +26,7 @@ struct warc_options {
     const char *name;    /* of the file, for messages; kept by the caller */
     unsigned kinds;      /* wanted ones */
     bool pages_only;     /* pass over answers but 200, and what says that it is no text */
+    bool heads_only;     /* no bodies, and nothing of HTTP */
     size_t max_bytes;    /* of one decoded body; what is larger is rejected as "too_large" */
     int64_t first, skip; /* begin here: a record's `offset` and `skip`; 0, 0: at the beginning */
 };
