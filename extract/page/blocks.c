@@ -2,25 +2,40 @@
 
 #include <string.h>
 #include "common/buf.h"
-#include "extract/page/dom.h"
 #include "extract/page/text.h"
 
-enum { BLOCKS_TEXT_MAX = 32 * 1024 * 1024 };
+enum { BLOCKS_TEXT_MAX = 32 * 1024 * 1024, BLOCKS_DEPTH_MAX = 512 };
 
 struct blocks_walk {
+    const struct tree *tree;
     struct arena *arena;
     struct block_list *list;
     struct buf text; /* of the block that is open */
-    size_t link_bytes;
+    size_t bytes, link_bytes;
     enum block_kind kind;
-    const xmlNode *parent;
-    int links;  /* depth of <a> */
+    uint32_t parent;
     int breaks; /* <br> since the last text */
 };
 
+/* An element around what is being read, and what was so before it. */
+struct blocks_level {
+    uint32_t end, parent;
+    enum block_kind kind;
+};
+
+static int blocks_heading(const struct blocks_walk *walk)
+{
+    enum tag tag = (enum tag)walk->tree->nodes[walk->parent].tag;
+
+    return walk->kind == BLOCK_HEADING && tag >= TAG_H1 && tag <= TAG_H6 ? (int)(tag - TAG_H1) + 1
+                                                                         : 0;
+}
+
 static void blocks_flush(struct blocks_walk *walk)
 {
-    const char *text = text_tidy_bytes(walk->arena, buf_text(&walk->text), walk->text.length);
+    const char *text = walk->bytes == 0
+                           ? NULL
+                           : text_tidy_bytes(walk->arena, buf_text(&walk->text), walk->text.length);
 
     if (text != NULL) {
         struct block_list *list = walk->list;
@@ -32,109 +47,124 @@ static void blocks_flush(struct blocks_walk *walk)
         *block = (struct block){.kind = walk->kind,
                                 .text = text,
                                 .points = text_points(text),
+                                .bytes = walk->bytes,
                                 .link_bytes = walk->link_bytes,
-                                .parent = walk->parent};
+                                .parent = walk->parent,
+                                .heading = blocks_heading(walk)};
     }
     buf_clear(&walk->text);
-    walk->link_bytes = 0;
+    walk->bytes = walk->link_bytes = 0;
     walk->breaks = 0;
 }
 
-static bool blocks_is_block(const xmlNode *node)
+static enum block_kind blocks_kind(enum tag tag)
 {
-    static const char *const names[] = {
-        "p",       "div",  "section",  "article",    "main",   "header", "ul",      "ol",
-        "li",      "dl",   "dt",       "dd",         "table",  "tbody",  "thead",   "tr",
-        "td",      "th",   "caption",  "blockquote", "pre",    "h1",     "h2",      "h3",
-        "h4",      "h5",   "h6",       "hr",         "figure", "center", "details", "summary",
-        "address", "body", "fieldset", "hgroup",     "aside"};
-
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (dom_is(node, names[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static enum block_kind blocks_kind(const xmlNode *node)
-{
-    const char *name = (const char *)node->name;
-
-    if (name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && name[2] == '\0') {
+    switch (tag) {
+    case TAG_H1:
+    case TAG_H2:
+    case TAG_H3:
+    case TAG_H4:
+    case TAG_H5:
+    case TAG_H6:
         return BLOCK_HEADING;
-    }
-    if (strcmp(name, "p") == 0 || strcmp(name, "blockquote") == 0 || strcmp(name, "pre") == 0) {
+    case TAG_P:
+    case TAG_BLOCKQUOTE:
+    case TAG_PRE:
         return BLOCK_PARAGRAPH;
-    }
-    if (strcmp(name, "li") == 0 || strcmp(name, "dd") == 0 || strcmp(name, "dt") == 0) {
+    case TAG_LI:
+    case TAG_DD:
+    case TAG_DT:
         return BLOCK_ITEM;
+    case TAG_TD:
+    case TAG_TH:
+        return BLOCK_CELL;
+    default:
+        return BLOCK_PLAIN;
     }
-    return strcmp(name, "td") == 0 || strcmp(name, "th") == 0 ? BLOCK_CELL : BLOCK_PLAIN;
 }
 
-static void blocks_add_text(struct blocks_walk *walk, const char *text)
+static void blocks_add_text(struct blocks_walk *walk, const char *text, size_t length)
 {
-    size_t length = strlen(text);
-
-    if (text[strspn(text, " \t\r\n")] != '\0') {
-        if (walk->breaks >= 2) {
-            blocks_flush(walk);
-        }
-        walk->breaks = 0;
-        walk->link_bytes += walk->links > 0 ? length : 0;
-    }
     if (!buf_append(&walk->text, text, length)) {
         blocks_flush(walk);
     }
 }
 
-/* Depth is bounded by the parser's own limit. */
-static void blocks_walk(struct blocks_walk *walk, const xmlNode *node)
+static void blocks_add_node(struct blocks_walk *walk, uint32_t i)
 {
-    for (const xmlNode *child = node->children; child != NULL; child = child->next) {
-        if (child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE) {
-            blocks_add_text(walk, child->content == NULL ? "" : (const char *)child->content);
-        } else if (child->type != XML_ELEMENT_NODE) {
-            continue;
-        } else if (dom_is(child, "br")) {
-            walk->breaks++;
-            blocks_add_text(walk, "\n");
-        } else if (blocks_is_block(child)) {
-            enum block_kind kind = walk->kind, inner = blocks_kind(child);
-            const xmlNode *parent = walk->parent;
+    const struct tree_node *node = &walk->tree->nodes[i];
+    const char *text = tree_content(walk->tree, i);
+    uint32_t bytes = node[1].text - node->text;
+    bool pre = walk->tree->nodes[node->parent].tag == TAG_PRE;
 
+    if (bytes > 0) {
+        if (walk->breaks >= 2) {
             blocks_flush(walk);
-            walk->kind = inner == BLOCK_PLAIN && kind != BLOCK_PLAIN ? kind : inner;
-            walk->parent = child;
-            blocks_walk(walk, child);
-            blocks_flush(walk);
-            walk->kind = kind;
-            walk->parent = parent;
-        } else {
-            bool link = dom_is(child, "a");
-
-            walk->links += link ? 1 : 0;
-            blocks_walk(walk, child);
-            walk->links -= link ? 1 : 0;
         }
+        walk->breaks = 0;
+        walk->bytes += bytes;
+        walk->link_bytes += node->linked ? bytes : 0;
     }
+    while (pre && *text != '\0') { /* an empty line parts paragraphs here, too */
+        const char *end = strstr(text, "\n\n");
+
+        if (end == NULL) {
+            break;
+        }
+        blocks_add_text(walk, text, (size_t)(end - text));
+        blocks_flush(walk);
+        text = end + 2;
+        walk->bytes = *text == '\0' ? 0 : bytes;
+    }
+    blocks_add_text(walk, text, strlen(text));
 }
 
-void blocks_collect(struct arena *arena, const xmlNode *container, struct block_list *list)
+void blocks_collect(const struct tree *tree, const struct noise *noise, uint32_t from, uint32_t to,
+                    struct arena *arena, struct block_list *list)
 {
-    struct blocks_walk walk = {
-        .arena = arena, .list = list, .text = BUF_INIT(BLOCKS_TEXT_MAX), .parent = container};
+    struct blocks_walk walk = {.tree = tree,
+                               .arena = arena,
+                               .list = list,
+                               .text = BUF_INIT(BLOCKS_TEXT_MAX),
+                               .kind = BLOCK_PLAIN,
+                               .parent = from};
+    struct blocks_level levels[BLOCKS_DEPTH_MAX];
+    size_t depth = 0;
 
-    walk.kind = blocks_kind(container);
-    blocks_walk(&walk, container);
+    for (uint32_t i = from; i < to;) {
+        enum tag tag = (enum tag)tree->nodes[i].tag;
+
+        while (depth > 0 && levels[depth - 1].end <= i) {
+            depth--;
+            blocks_flush(&walk);
+            walk.kind = levels[depth].kind;
+            walk.parent = levels[depth].parent;
+        }
+        if (noise != NULL && noise->cut[i]) {
+            i = tree->nodes[i].end;
+            continue;
+        }
+        if (tag == TAG_TEXT) {
+            blocks_add_node(&walk, i);
+        } else if (tag == TAG_BR) {
+            walk.breaks++;
+            blocks_add_text(&walk, "\n", 1);
+        } else if (tag_is_block(tag) && depth < BLOCKS_DEPTH_MAX) {
+            enum block_kind inner = blocks_kind(tag);
+
+            blocks_flush(&walk);
+            levels[depth++] = (struct blocks_level){
+                .end = tree->nodes[i].end, .parent = walk.parent, .kind = walk.kind};
+            walk.kind = inner == BLOCK_PLAIN && walk.kind != BLOCK_PLAIN ? walk.kind : inner;
+            walk.parent = i;
+        }
+        i++;
+    }
     blocks_flush(&walk);
     buf_free(&walk.text);
 }
 
 double block_link_density(const struct block *block)
 {
-    size_t length = strlen(block->text);
-
-    return length == 0 ? 0 : (double)block->link_bytes / (double)length;
+    return block->bytes == 0 ? 0 : (double)block->link_bytes / (double)block->bytes;
 }

@@ -2,19 +2,22 @@
 #ifndef DATELINE_EXTRACT_PAGE_BLOCKS_H
 #define DATELINE_EXTRACT_PAGE_BLOCKS_H
 
-#include <libxml/tree.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include "common/arena.h"
+#include "extract/page/noise.h"
+#include "extract/page/tree.h"
 
 enum block_kind { BLOCK_PARAGRAPH, BLOCK_HEADING, BLOCK_ITEM, BLOCK_CELL, BLOCK_PLAIN };
 
 struct block {
     enum block_kind kind;
-    const char *text;      /* one line, NFC */
-    size_t points;         /* code points of text */
-    size_t link_bytes;     /* of text that stands in links, about */
-    const xmlNode *parent; /* the element that holds it */
+    const char *text;  /* one line, NFC */
+    size_t points;     /* code points of text */
+    size_t bytes;      /* of text, without spaces; about */
+    size_t link_bytes; /* of these, in links */
+    uint32_t parent;   /* the element that holds it */
+    int heading;       /* 1 to 6, of <h1> to <h6> */
 };
 
 struct block_list {
@@ -22,8 +25,12 @@ struct block_list {
     size_t count, capacity;
 };
 
-/* In the order of the page; <br><br> parts blocks too. */
-void blocks_collect(struct arena *arena, const xmlNode *container, struct block_list *list);
+/*
+ * Adds the blocks of nodes `from` up to, not including, `to`, without what is cut (`noise` may be
+ * NULL), in the order of the page; <br><br> parts blocks too, as do the lines of <pre>.
+ */
+void blocks_collect(const struct tree *tree, const struct noise *noise, uint32_t from, uint32_t to,
+                    struct arena *arena, struct block_list *list);
 
 /* 0..1: how much of a block stands in links. */
 double block_link_density(const struct block *block);

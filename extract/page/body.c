@@ -4,177 +4,20 @@
 #include <strings.h>
 #include "common/buf.h"
 #include "extract/page/blocks.h"
+#include "extract/page/container.h"
 #include "extract/page/date_text.h"
-#include "extract/page/dom.h"
+#include "extract/page/names.h"
 #include "extract/page/noise.h"
+#include "extract/page/phrases.h"
 #include "extract/page/text.h"
-#include "extract/page/tree.h"
 
 enum {
-    BODY_RUN_MIN = 50,     /* bytes of a text node that count as running text */
-    BODY_MARKUP_MIN = 250, /* running text that a marked container must have */
-    BODY_LEAD_BLOCKS = 6,  /* blocks at the top that may be bylines and dates */
+    BODY_LEAD_BLOCKS = 6,        /* blocks at the top that may be bylines and dates */
+    BODY_WORDS_MIN = 25,         /* with fewer, what was cut may have been the article */
+    BODY_RUNNING_MIN = 100,      /* code points of a paragraph that is no teaser */
+    BODY_RUNNING_PAGE_MIN = 200, /* of such paragraphs, in what names spoke against */
     BODY_MAX = 32 * 1024 * 1024
 };
-
-static const double body_protect = 0.6; /* a named part with so much of the text is no noise */
-static const double body_markup_share = 0.35;
-static const double body_descend = 0.8;
-
-static bool body_in_link(const xmlNode *node, const xmlNode *root)
-{
-    for (; node != NULL && node != root; node = node->parent) {
-        if (dom_is(node, "a")) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Bytes of running text: long text nodes outside links. */
-static size_t body_running(const xmlNode *root)
-{
-    size_t sum = 0;
-
-    for (const xmlNode *node = root; node != NULL;) {
-        if (node->type == XML_TEXT_NODE && node->content != NULL) {
-            const char *text =
-                (const char *)node->content + strspn((const char *)node->content, " \t\r\n");
-            size_t length = strlen(text);
-
-            if (length >= BODY_RUN_MIN && !body_in_link(node->parent, root)) {
-                sum += length;
-            }
-        }
-        node = node->type == XML_ELEMENT_NODE && noise_is_void(node) ? dom_next_skip(root, node)
-                                                                     : dom_next(root, node);
-    }
-    return sum;
-}
-
-static void body_remove(xmlNode *node)
-{
-    xmlUnlinkNode(node);
-    xmlFreeNode(node);
-}
-
-static void body_prune(xmlNode *root, size_t total, bool lenient)
-{
-    xmlNode *node = dom_next(root, root);
-
-    while (node != NULL) {
-        bool remove = node->type != XML_TEXT_NODE && node->type != XML_CDATA_SECTION_NODE &&
-                      (node->type != XML_ELEMENT_NODE || noise_is_void(node));
-
-        if (!remove && !lenient && node->type == XML_ELEMENT_NODE && noise_is_named(node)) {
-            remove = total == 0 || (double)body_running(node) < body_protect * (double)total;
-        }
-        if (remove) {
-            xmlNode *next = dom_next_skip(root, node);
-
-            /* a form around the whole page is how some servers work */
-            if (dom_is(node, "form") && (double)body_running(node) > body_protect * (double)total) {
-                next = dom_next(root, node);
-            } else {
-                body_remove(node);
-            }
-            node = next;
-        } else {
-            node = dom_next(root, node);
-        }
-    }
-}
-
-/* What the form protected above has inside counts again. */
-static size_t body_running_all(const xmlNode *root)
-{
-    size_t sum = 0;
-
-    for (const xmlNode *node = root; node != NULL; node = dom_next(root, node)) {
-        if (node->type == XML_TEXT_NODE && node->content != NULL) {
-            const char *text =
-                (const char *)node->content + strspn((const char *)node->content, " \t\r\n");
-            size_t length = strlen(text);
-
-            if (length >= BODY_RUN_MIN && !body_in_link(node->parent, root)) {
-                sum += length;
-            }
-        }
-    }
-    return sum;
-}
-
-static const xmlNode *body_common_ancestor(const xmlNode *a, const xmlNode *b)
-{
-    for (const xmlNode *up = a; up != NULL; up = up->parent) {
-        for (const xmlNode *other = b; other != NULL; other = other->parent) {
-            if (other == up) {
-                return up;
-            }
-        }
-    }
-    return a;
-}
-
-/* The container that the outlet's own markup names. */
-static const xmlNode *body_by_markup(const xmlNode *root, size_t total)
-{
-    const xmlNode *best = NULL;
-    int best_rank = 0;
-    size_t best_text = 0;
-
-    for (const xmlNode *node = dom_next(root, root); node != NULL; node = dom_next(root, node)) {
-        int rank = node->type == XML_ELEMENT_NODE ? noise_content_rank(node) : 0;
-        size_t text;
-
-        if (rank == 0 || rank < best_rank) {
-            continue;
-        }
-        text = body_running_all(node);
-        if (text < BODY_MARKUP_MIN || (double)text < body_markup_share * (double)total) {
-            /* parts of one text, each in a container of its own */
-            if (rank >= 7 && best != NULL && rank == best_rank && text >= 120) {
-                const xmlNode *common = body_common_ancestor(best, node);
-
-                if (!dom_is(common, "body") && !dom_is(common, "html")) {
-                    best = common;
-                }
-            }
-            continue;
-        }
-        if (rank > best_rank || text > best_text) {
-            best = node;
-            best_rank = rank;
-            best_text = text;
-        }
-    }
-    return best;
-}
-
-/* Down to the smallest element that still has nearly all running text. */
-static const xmlNode *body_by_density(const xmlNode *node)
-{
-    for (;;) {
-        size_t all = body_running_all(node), most = 0;
-        const xmlNode *heaviest = NULL;
-
-        for (const xmlNode *child = node->children; child != NULL; child = child->next) {
-            if (child->type == XML_ELEMENT_NODE) {
-                size_t text = body_running_all(child);
-
-                if (text > most) {
-                    most = text;
-                    heaviest = child;
-                }
-            }
-        }
-        if (heaviest == NULL || dom_is(heaviest, "p") ||
-            (double)most < body_descend * (double)all) {
-            return node;
-        }
-        node = heaviest;
-    }
-}
 
 static bool body_ends_sentence(const char *text)
 {
@@ -201,10 +44,7 @@ static bool body_is_lead_in(const struct block *block)
         date_text_find(block->text, true, &timestamp)) {
         return true;
     }
-    return text_words(block->text) <= 10 &&
-           (text_starts(block->text, "by ") || text_ends(block->text, "min read") ||
-            text_starts(block->text, "published") || text_starts(block->text, "updated") ||
-            text_starts(block->text, "posted"));
+    return phrases_is_lead_in(block->text);
 }
 
 static bool body_same_title(const char *title, const char *text)
@@ -220,7 +60,7 @@ static bool body_block_is_noise(const struct block *block)
     double links = block_link_density(block);
     size_t words = text_words(block->text);
 
-    if (noise_is_phrase(block->text)) {
+    if (phrases_is_noise(block->text)) {
         return true;
     }
     if (links > 0.8 &&
@@ -258,11 +98,10 @@ static size_t body_select(const struct block_list *list, const char *title, bool
     for (size_t i = 0; i < list->count; i++) {
         const struct block *block = &list->items[i];
 
-        keep[i] =
-            !body_block_is_noise(block) && !body_same_title(title, block->text) &&
-            !(kept < BODY_LEAD_BLOCKS && running < 400 && body_is_lead_in(block)) &&
-            !(block->kind == BLOCK_HEADING && !any && kept == 0 && dom_is(block->parent, "h1"));
-        if (noise_is_tail(block->text) && running * 10 > total * 4) {
+        keep[i] = !body_block_is_noise(block) && !body_same_title(title, block->text) &&
+                  !(kept < BODY_LEAD_BLOCKS && running < 400 && body_is_lead_in(block)) &&
+                  !(block->kind == BLOCK_HEADING && !any && kept == 0 && block->heading == 1);
+        if (phrases_is_tail(block->text) && running * 10 > total * 4) {
             for (; i < list->count; i++) {
                 keep[i] = false;
             }
@@ -299,7 +138,7 @@ static void body_write(struct arena *arena, const struct block_list *list, const
 {
     struct buf text = BUF_INIT(BODY_MAX);
 
-    body->words = body->paragraphs = 0;
+    body->words = body->paragraphs = body->running = 0;
     for (size_t i = 0; i < list->count; i++) {
         if (!keep[i] || (text.length > 0 && !buf_append_text(&text, "\n\n")) ||
             !buf_append_text(&text, list->items[i].text)) {
@@ -307,21 +146,19 @@ static void body_write(struct arena *arena, const struct block_list *list, const
         }
         body->words += text_words(list->items[i].text);
         body->paragraphs += body_is_text(&list->items[i]);
+        body->running += list->items[i].points >= BODY_RUNNING_MIN ? list->items[i].points : 0;
     }
     body->text = text.length == 0 ? NULL : arena_strndup(arena, text.data, text.length);
     buf_free(&text);
 }
 
-static void body_from_container(struct arena *arena, const xmlNode *container, const char *title,
-                                struct body *body)
+static void body_from_blocks(struct arena *arena, const struct block_list *list, const char *title,
+                             struct body *body)
 {
-    struct block_list list = {0};
-    bool *keep;
+    bool *keep = arena_alloc(arena, list->count + 1);
 
-    blocks_collect(arena, container, &list);
-    keep = arena_alloc(arena, list.count + 1);
-    (void)body_select(&list, title, keep);
-    body_write(arena, &list, keep, body);
+    (void)body_select(list, title, keep);
+    body_write(arena, list, keep, body);
 }
 
 /* JSON-LD's articleBody: lines are paragraphs; some outlets put their HTML there. */
@@ -330,11 +167,10 @@ static void body_from_jsonld(struct arena *arena, const char *article_body, cons
 {
     struct block_list list = {0};
     struct tree tree = {0};
-    bool *keep;
 
     if (strchr(article_body, '<') != NULL && strstr(article_body, "</") != NULL &&
         tree_read(&tree, arena, article_body, strlen(article_body))) {
-        blocks_collect(arena, tree.nodes[0].node, &list);
+        blocks_collect(&tree, NULL, 0, tree.count, arena, &list);
     } else {
         for (const char *p = article_body; *p != '\0';) {
             size_t length = strcspn(p, "\r\n");
@@ -349,57 +185,57 @@ static void body_from_jsonld(struct arena *arena, const char *article_body, cons
             p += length + strspn(p + length, "\r\n");
         }
     }
-    keep = arena_alloc(arena, list.count + 1);
-    (void)body_select(&list, title, keep);
-    body_write(arena, &list, keep, body);
+    body_from_blocks(arena, &list, title, body);
     tree_close(&tree);
 }
 
-static double body_links(const xmlNode *root)
+static void body_find(const struct tree *tree, const struct names *names, bool lenient,
+                      const char *title, struct arena *arena, struct body *body)
 {
-    size_t all = 0, links = 0;
+    struct container *container = arena_alloc(arena, sizeof *container);
+    struct block_list list = {0};
+    struct noise noise;
+    uint32_t total;
 
-    for (const xmlNode *node = dom_next(root, root); node != NULL;) {
-        if (node->type == XML_TEXT_NODE && node->content != NULL) {
-            size_t length = strlen((const char *)node->content +
-                                   strspn((const char *)node->content, " \t\r\n"));
-
-            all += length;
-            links += body_in_link(node->parent, root) ? length : 0;
-        }
-        node = dom_is(node, "script") || dom_is(node, "style") || dom_is(node, "noscript")
-                   ? dom_next_skip(root, node)
-                   : dom_next(root, node);
+    noise_mark(tree, names, lenient, arena, &noise);
+    body->method = "markup";
+    if (!container_by_markup(tree, names, &noise, container)) {
+        body->method = "density";
+        container->parts[0] = container_by_density(tree, &noise, tree->body);
+        container->count = 1;
     }
-    return all == 0 ? 0 : (double)links / (double)all;
+    for (size_t i = 0; i < container->count; i++) {
+        uint32_t part = container->parts[i];
+
+        blocks_collect(tree, &noise, part, tree->nodes[part].end, arena, &list);
+    }
+    body_from_blocks(arena, &list, title, body);
+    total = noise_run_bytes(tree, &noise, tree->body);
+    body->score = total == 0 || body->text == NULL ? 0 : (double)strlen(body->text) / (double)total;
+    body->score = body->score > 1 ? 1 : body->score;
 }
 
-void body_read(xmlDoc *document, bool lenient, const char *title, const char *article_body,
+void body_read(const struct tree *tree, const char *title, const char *article_body,
                struct arena *arena, struct body *body)
 {
-    xmlNode *root = xmlDocGetRootElement(document), *page = dom_first(root, "body");
-    const xmlNode *container = NULL;
-    size_t total;
+    uint32_t text = tree_text_bytes(tree, tree->body);
+    struct names names;
 
     *body = (struct body){0};
-    page = page == NULL ? root : page;
-    if (page == NULL) {
-        return;
+    names_read(tree, arena, &names);
+    body_find(tree, &names, false, title, arena, body);
+    if (body->words < BODY_WORDS_MIN) {
+        struct body other = {0};
+
+        body_find(tree, &names, true, title, arena, &other);
+        if (other.words > body->words && other.running >= BODY_RUNNING_PAGE_MIN) {
+            *body = other;
+        }
     }
-    body->link_density = body_links(page);
-    body_prune(page, body_running(page), lenient);
-    total = body_running_all(page);
-    container = body_by_markup(page, total);
-    body->method = container != NULL ? "markup" : "density";
-    if (container == NULL || noise_content_rank(container) <= 5) {
-        container = body_by_density(container == NULL ? page : container);
-    }
-    body_from_container(arena, container, title, body);
     if (article_body != NULL && text_words(article_body) > 80 &&
         body->words * 10 < text_words(article_body) * 6) {
         body_from_jsonld(arena, article_body, title, body);
         body->method = "jsonld";
     }
-    body->score = total == 0 || body->text == NULL ? 0 : (double)strlen(body->text) / (double)total;
-    body->score = body->score > 1 ? 1 : body->score;
+    body->link_density = text == 0 ? 0 : (double)tree_link_bytes(tree, tree->body) / (double)text;
 }

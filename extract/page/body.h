@@ -6,9 +6,8 @@
 #ifndef DATELINE_EXTRACT_PAGE_BODY_H
 #define DATELINE_EXTRACT_PAGE_BODY_H
 
-#include <libxml/tree.h>
-#include <stdbool.h>
 #include "common/arena.h"
+#include "extract/page/tree.h"
 
 struct body {
     const char *text;   /* paragraphs parted by an empty line; NULL: none was found */
@@ -16,15 +15,15 @@ struct body {
     double score;       /* 0..1: how much of the page's running text it is */
     size_t words;
     size_t paragraphs;   /* with a sentence in them */
+    size_t running;      /* code points in long paragraphs */
     double link_density; /* of the page's text, before anything was left out */
 };
 
 /*
- * Prunes the tree (it is of no further use). `title` (may be NULL) is not repeated; `article_body`
- * (may be NULL) is JSON-LD's. `lenient`: keeps parts that only their names speak against, for pages
- * where nothing is left otherwise.
+ * `title` (may be NULL) is not repeated. `article_body` (may be NULL) is JSON-LD's: it decides
+ * between what is found in the page, and is taken itself where the page has much less.
  */
-void body_read(xmlDoc *document, bool lenient, const char *title, const char *article_body,
+void body_read(const struct tree *tree, const char *title, const char *article_body,
                struct arena *arena, struct body *body);
 
 #endif

@@ -1,23 +1,23 @@
-/* Which parts of a page are not the article, by element, class and id. */
+/* Which parts of a page are not the article, by element, role, class and id. */
 #ifndef DATELINE_EXTRACT_PAGE_NOISE_H
 #define DATELINE_EXTRACT_PAGE_NOISE_H
 
-#include <libxml/tree.h>
 #include <stdbool.h>
+#include <stdint.h>
+#include "extract/page/names.h"
+#include "extract/page/tree.h"
 
-/* Never text: scripts, forms, pictures. */
-bool noise_is_void(const xmlNode *node);
+struct noise {
+    bool *cut;     /* the node goes, with all below it (of which nothing more is said) */
+    uint32_t *run; /* prefix sums of running text outside links, without what is cut */
+};
 
-/* Named or marked as navigation, comments, teasers, sharing, advertisement, ... or hidden. */
-bool noise_is_named(const xmlNode *node);
+/* `lenient`: only what is never text goes, and comments; other names and hiding speak
+ * against nothing. */
+void noise_mark(const struct tree *tree, const struct names *names, bool lenient,
+                struct arena *arena, struct noise *noise);
 
-/* Named or marked as the article's text. 0: no; larger: a more telling name. */
-int noise_content_rank(const xmlNode *node);
-
-/* A block of one line that is boilerplate by its words: "Read more: ...", "Advertisement". */
-bool noise_is_phrase(const char *text);
-
-/* A line behind which nothing of the article comes: "Related stories". */
-bool noise_is_tail(const char *text);
+/* Running text in the subtree of `i`, without what is cut. */
+uint32_t noise_run_bytes(const struct tree *tree, const struct noise *noise, uint32_t i);
 
 #endif

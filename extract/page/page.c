@@ -190,17 +190,8 @@ static enum status page_read_html(const struct page *page, const char *text, siz
                          page_where(page));
     }
     meta_read(meta, arena, &tree);
-    body_read(tree.document, false, meta->facts[META_TITLE].value, meta->article_body, arena,
-              &body);
+    body_read(&tree, meta->facts[META_TITLE].value, meta->article_body, arena, &body);
     tree_close(&tree);
-    if (body.words < PAGE_WORDS_MIN &&
-        (meta->article_type || meta->facts[META_PUBLISHED].value != NULL ||
-         (meta->og_type != NULL && text_equal(meta->og_type, "article"))) &&
-        tree_read(&tree, arena, text, length)) {
-        body_read(tree.document, true, meta->facts[META_TITLE].value, meta->article_body, arena,
-                  &body);
-        tree_close(&tree);
-    }
     kind = page_other_kind(page, meta, &body, arena);
     if (kind != NULL) {
         return error_set(error, STATUS_REJECT, "not_article",
