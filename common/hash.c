@@ -50,3 +50,16 @@ void hash_id(const char *const *parts, size_t count, char id[HASH_ID_SIZE])
     SHA256Final(digest, &context);
     hash_to_hex(digest, (HASH_ID_SIZE - 1) / 2, id);
 }
+
+uint64_t hash_number(const char *text)
+{
+    SHA2_CTX context;
+    uint8_t digest[SHA256_DIGEST_LENGTH];
+    uint64_t number;
+
+    SHA256Init(&context);
+    SHA256Update(&context, (const uint8_t *)text, strlen(text));
+    SHA256Final(digest, &context);
+    memcpy(&number, digest, sizeof number);
+    return number;
+}

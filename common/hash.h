@@ -3,6 +3,7 @@
 #define DATELINE_COMMON_HASH_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 enum { HASH_HEX_SIZE = 65, HASH_ID_SIZE = 33 };
 
@@ -15,5 +16,8 @@ void hash_hex(const void *data, size_t length, char hex[HASH_HEX_SIZE]);
  * ("ab","c") and ("a","bc") differ. NULL counts as a value of its own.
  */
 void hash_id(const char *const *parts, size_t count, char id[HASH_ID_SIZE]);
+
+/* 64 bits of a text's hash, for sets of many texts. */
+uint64_t hash_number(const char *text);
 
 #endif

@@ -2,39 +2,55 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
+#include "common/hash.h"
 #include "common/memory.h"
 #include "common/timestamp.h"
-#include "common/utf8.h"
-#include "extract/feed/feed.h"
-#include "extract/job.h"
-#include "extract/local.h"
 #include "extract/net/fetch.h"
-#include "extract/net/url.h"
-#include "extract/page/page.h"
+#include "extract/reader.h"
+#include "extract/seen.h"
+#include "extract/source/source.h"
+#include "extract/workers.h"
 
 enum {
-    EXTRACT_AHEAD = 4, /* times max_parallel: jobs from the first on that may be fetched */
-    EXTRACT_SEEN_OLD_MAX = 2000, /* marks kept of items that a feed no longer has */
-    EXTRACT_WAIT = 500           /* milliseconds */
+    EXTRACT_OPEN_MAX = 500,       /* sources read at once */
+    EXTRACT_JOBS_MAX = 4096,      /* jobs under way, of all sources */
+    EXTRACT_WINDOW_FETCHED = 4,   /* times max_parallel: jobs of one source ... */
+    EXTRACT_WINDOW_LOCAL = 8,     /* ... and times the threads, where all is local */
+    EXTRACT_BYTES_MAX = 96 << 20, /* that arrived and have not come out, before no more is begun */
+    EXTRACT_WAIT = 500            /* milliseconds */
 };
 
 struct extract {
     const struct extract_options *options;
     struct record_counts *counts;
+    struct source_context context;
     struct fetcher *fetcher;
-    struct job *first, *last;
-    size_t waiting;      /* jobs in the list */
-    json_t *urls;        /* of this run: false under way, true settled */
-    struct arena *arena; /* of the job at hand */
-    bool network;        /* some job is fetched */
-    struct language_detector *languages;
+    struct workers *workers;
+    struct seen *names; /* of articles that came out */
+    struct source **open;
+    size_t open_count, opened; /* of options->sources: how many have been opened */
+    size_t turn;               /* the open source that is asked first */
+    size_t jobs, bytes;        /* under way: of all sources; that arrived for them */
+    size_t threads;
+    int64_t ends_at; /* milliseconds of the monotonic clock; 0: no deadline */
+    struct source_counts totals;
 };
+
+static int64_t extract_clock(void)
+{
+    struct timespec now = {0};
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
 
 static void extract_show(const struct extract *extract, bool final)
 {
     struct log_field fields[] = {LOG_NUMBER("articles", extract->counts->of[RECORD_ARTICLE]),
                                  LOG_NUMBER("rejected", extract->counts->of[RECORD_REJECT]),
-                                 LOG_NUMBER("waiting", extract->waiting)};
+                                 LOG_NUMBER("waiting", extract->jobs)};
 
     log_progress(extract->options->log, fields, 3, final);
 }
@@ -49,474 +65,357 @@ static enum status extract_write(struct extract *extract, enum record_kind kind,
     return status;
 }
 
-static enum status extract_write_state(struct extract *extract, const struct job *job,
-                                       const char *key, json_t *data, struct error *error)
+static void extract_done(struct job *job)
 {
-    const json_t *before = state_find(extract->options->state, job->source->name, key);
-
-    /* of a folder's files only what is new is told; of others also that they were read */
-    if (!extract->options->write_state ||
-        (job->kind == JOB_FILE && job->source->kind == SOURCE_FOLDER && before != NULL &&
-         json_equal(before, data))) {
-        json_decref(data);
-        return STATUS_OK;
-    }
-    return extract_write(extract, RECORD_STATE, record_state(job->source->name, key, data), error);
+    job->progress = JOB_DONE;
+    source_done(job->source, job);
 }
 
-/* Whoever reads the rows finds out what happened to the page. */
-static enum status extract_reject(struct extract *extract, const struct job *job,
-                                  const struct error *why, struct error *error)
+static void extract_read(struct extract *extract, struct job *job)
 {
-    struct reject reject = {.stage = "extract",
-                            .reason = why->reason,
-                            .message = why->message,
-                            .source = job->source->name,
-                            .url = job->url,
-                            .path = job->path,
-                            .bytes = job->response.body.length};
-    struct log_field fields[] = {LOG_TEXT("reason", why->reason),
-                                 LOG_TEXT("source", job->source->name)};
-
-    log_event(extract->options->log, LOG_WARNING, "rejected", fields, 2, "%s", why->message);
-    return extract_write(extract, RECORD_REJECT, record_from_reject(&reject), error);
-}
-
-static void extract_append(struct extract *extract, struct job *job)
-{
-    if (extract->last == NULL) {
-        extract->first = job;
-    } else {
-        extract->last->next = job;
-    }
-    extract->last = job;
-    extract->waiting++;
-}
-
-/* Inserts a job behind another one of the list. */
-static void extract_insert(struct extract *extract, struct job *behind, struct job *job)
-{
-    job->next = behind->next;
-    behind->next = job;
-    if (extract->last == behind) {
-        extract->last = job;
-    }
-    extract->waiting++;
-}
-
-static void extract_add_source(struct extract *extract, const struct source_config *source)
-{
-    static const enum job_kind kinds[SOURCE_KIND_COUNT] = {
-        [SOURCE_FILE] = JOB_FILE,    [SOURCE_FOLDER] = JOB_FOLDER, [SOURCE_WARC] = JOB_FILE,
-        [SOURCE_PAGE] = JOB_PAGE,    [SOURCE_FEED] = JOB_FEED,     [SOURCE_SITEMAP] = JOB_FEED,
-        [SOURCE_LISTING] = JOB_PAGE, [SOURCE_URLS] = JOB_FILE};
-    struct job *job = job_new(kinds[source->kind], source, source->url, source->path);
-
-    if (source->url != NULL && source->mirror_url != NULL) {
-        const char *path =
-            url_mirror_path(extract->arena, source->url, source->mirror_url, source->mirror_path);
-
-        job->path = path == NULL ? NULL : mem_strdup(path);
-    }
-    extract_append(extract, job);
-}
-
-static bool extract_is_fetched(const struct job *job)
-{
-    return job->path == NULL && (job->kind == JOB_PAGE || job->kind == JOB_FEED);
+    extract->bytes += job->response.body.length;
+    job->progress = JOB_READING;
+    workers_put(extract->workers, job);
 }
 
 static void extract_arrived(void *context, void *owner, struct fetch_response *response)
 {
+    struct extract *extract = context;
     struct job *job = owner;
 
-    (void)context;
     job->response = *response;
-    job->progress = JOB_ARRIVED;
+    if (response->status == STATUS_OK && !response->not_modified) {
+        extract_read(extract, job);
+        return;
+    }
+    if (response->status == STATUS_OK) {
+        job->outcome = OUTCOME_UNCHANGED;
+    } else {
+        job->why = response->error;
+        job->bytes = response->body.length;
+        job->outcome = response->status == STATUS_REJECT                 ? OUTCOME_REJECT
+                       : strcmp(response->error.reason, "deadline") == 0 ? OUTCOME_LATER
+                                                                         : OUTCOME_AGAIN;
+    }
+    buf_free(&job->response.body);
+    extract_done(job);
+}
+
+/* Whether another job of this run asks, or has asked, for the job's URL. */
+static bool extract_is_taken(const struct extract *extract, const struct job *job)
+{
+    return job->url != NULL && !job->loaded &&
+           !seen_add(extract->context.seen, hash_number(job->url));
 }
 
 static enum status extract_start(struct extract *extract, struct job *job, struct error *error)
 {
-    const json_t *state = job->feed == NULL && extract->options->write_state
-                              ? state_find(extract->options->state, job->source->name, job->url)
-                              : NULL;
     const struct fetch_request request = {.url = job->url,
-                                          .etag = state_text(state, "etag"),
-                                          .last_modified = state_text(state, "last_modified"),
-                                          .source = job->source,
+                                          .source = job->config,
+                                          .etag = job->etag,
+                                          .last_modified = job->last_modified,
                                           .owner = job};
 
-    if (json_object_get(extract->urls, job->url) != NULL) {
-        job->duplicate = true;
-        job->progress = JOB_ARRIVED;
-        return STATUS_OK;
-    }
-    json_object_set_new(extract->urls, job->url, json_false());
-    job->progress = JOB_FETCHING;
-    return fetcher_start(extract->fetcher, &request, error);
-}
-
-/* Starts what may be under way: jobs near the first one, so that what arrives is soon written. */
-static enum status extract_fill(struct extract *extract, struct error *error)
-{
-    size_t parallel = (size_t)extract->options->config->max_parallel, looked = 0;
-    enum status status = STATUS_OK;
-
-    for (struct job *job = extract->first;
-         job != NULL && looked < parallel * EXTRACT_AHEAD && status == STATUS_OK; job = job->next) {
-        looked++;
-        if (extract_is_fetched(job) && job->progress == JOB_WAITING) {
-            status = extract_start(extract, job, error);
-        }
-    }
-    return status;
-}
-
-/* The feed learns what became of its item; a page by itself remembers it by its own state. */
-static void extract_settle(struct extract *extract, struct job *job, bool settled)
-{
-    if (job->url != NULL && !job->duplicate) {
-        json_object_set_new(extract->urls, job->url, json_boolean(settled));
-    }
-    if (job->feed != NULL && settled) {
-        json_array_append_new(job->feed->seen, json_string(job->mark));
-    } else if (job->feed != NULL) {
-        job->feed->all_settled = false;
-    }
-}
-
-static enum status extract_write_article(struct extract *extract, const struct job *job,
-                                         struct article *article, const char *fetched_at,
-                                         struct error *error)
-{
-    json_t *record;
-
-    article->source = job->source->name;
-    article->fetched_at = fetched_at;
-    article->path = job->path != NULL && strcmp(job->path, "-") == 0 ? NULL : job->path;
-    article->http.status = job->response.http_status;
-    article->http.etag = job->response.etag;
-    article->http.last_modified = job->response.last_modified;
-    article->http.final_url = job->response.final_url;
-    article_set_identity(article, extract->arena);
-    record = record_from_article(article);
-    if (record == NULL) {
-        return error_set(error, STATUS_FATAL, "bad_record", "%s: cannot be written as a record",
-                         job->url == NULL ? job->path : job->url);
-    }
-    return extract_write(extract, RECORD_ARTICLE, record, error);
-}
-
-static enum status extract_page(struct extract *extract, struct job *job, struct error *error)
-{
-    const char *type = job->response.content_type;
-    struct timestamp now = timestamp_now();
-    char fetched_at[TIMESTAMP_SIZE];
-    struct article article = {0};
-    struct error why = {0};
-    enum status status;
-
-    timestamp_format(&now, fetched_at);
-    if (job->response.fetched_at[0] != '\0') {
-        memcpy(fetched_at, job->response.fetched_at, sizeof fetched_at);
-    }
-    const struct page page = {
-        .data = buf_text(&job->response.body),
-        .length = job->response.body.length,
-        .content_type = type != NULL || job->path == NULL ? type : local_content_type(job->path),
-        .url = job->response.final_url != NULL ? job->response.final_url : job->url,
-        .path = job->path,
-        .fetched_at = fetched_at,
-        .source = job->source,
-        .feed_title = job->feed_title,
-        .feed_author = job->feed_author,
-        .feed_published_at = job->feed_published_at,
-        .languages = extract->languages};
-
-    status = page_read(&page, extract->arena, &article, &why);
-    if (status == STATUS_OK) {
-        article.url = job->url;
-        status = extract_write_article(extract, job, &article, fetched_at, error);
+    extract->jobs++;
+    if (job->progress == JOB_DONE) {
+        extract_done(job);
+    } else if (extract_is_taken(extract, job)) {
+        job->outcome = OUTCOME_DUPLICATE;
+        extract_done(job);
+    } else if (job->loaded || job->path != NULL) {
+        extract_read(extract, job);
     } else {
-        status = extract_reject(extract, job, &why, error);
+        job->progress = JOB_FETCHING;
+        return fetcher_start(extract->fetcher, &request, error);
     }
-    return status;
-}
-
-static void extract_add_item(struct extract *extract, struct job *feed_job, struct job **behind,
-                             const struct feed_item *item, json_t *old_marks)
-{
-    const struct source_config *source = feed_job->source;
-    const char *path =
-        source->mirror_url == NULL
-            ? NULL
-            : url_mirror_path(extract->arena, item->url, source->mirror_url, source->mirror_path);
-    const char *file_mark = path == NULL ? NULL : local_mark(path, extract->arena);
-    const char *parts[] = {item->url, item->title, item->published_at, item->modified_at,
-                           file_mark};
-    char mark[HASH_ID_SIZE];
-    struct job *job;
-
-    hash_id(parts, sizeof parts / sizeof parts[0], mark);
-    mark[16] = '\0';
-    if (json_object_get(old_marks, mark) != NULL) {
-        json_object_del(old_marks, mark);
-        json_array_append_new(feed_job->feed->seen, json_string(mark));
-        return;
-    }
-    job = job_new(JOB_PAGE, source, item->url, path);
-    job->feed = feed_job->feed;
-    job->mark = mem_strdup(mark);
-    job->feed_title = item->title == NULL ? NULL : mem_strdup(item->title);
-    job->feed_author = item->author == NULL ? NULL : mem_strdup(item->author);
-    job->feed_published_at = item->published_at == NULL ? NULL : mem_strdup(item->published_at);
-    extract_insert(extract, *behind, job);
-    *behind = job;
-    extract->network = extract->network || path == NULL;
-}
-
-/* A feed becomes jobs for those of its items that were not read before. */
-static enum status extract_feed(struct extract *extract, struct job *job, struct error *error)
-{
-    const json_t *before = state_find(extract->options->state, job->source->name, job->url);
-    json_t *old_marks = state_seen(extract->options->write_state ? before : NULL);
-    const char *base = job->response.final_url != NULL ? job->response.final_url : job->url;
-    struct job *behind = job, *end;
-    struct error why = {0};
-    const char *mark;
-    struct feed feed;
-    size_t kept = 0;
-    void *place;
-    json_t *old;
-    enum status status = feed_read(buf_text(&job->response.body), job->response.body.length,
-                                   job->response.content_type, base, (size_t)job->source->max_items,
-                                   extract->arena, &feed, &why);
-
-    if (status != STATUS_OK) {
-        json_decref(old_marks);
-        return extract_reject(extract, job, &why, error);
-    }
-    if (feed.damaged) {
-        log_event(extract->options->log, LOG_WARNING, "feed_damaged", NULL, 0,
-                  "%s: the feed's XML is malformed; %zu items could be read", base, feed.count);
-    }
-    job->feed = mem_calloc(1, sizeof *job->feed);
-    job->feed->seen = json_array();
-    job->feed->all_settled = true;
-    job->feed->etag = job->response.etag == NULL ? NULL : mem_strdup(job->response.etag);
-    job->feed->last_modified =
-        job->response.last_modified == NULL ? NULL : mem_strdup(job->response.last_modified);
-    for (size_t i = 0; i < feed.count; i++) {
-        extract_add_item(extract, job, &behind, &feed.items[i], old_marks);
-    }
-    json_object_foreach_safe(old_marks, place, mark, old)
-    {
-        if (kept++ < EXTRACT_SEEN_OLD_MAX) {
-            json_array_append_new(job->feed->seen, json_string(mark));
-        }
-    }
-    json_decref(old_marks);
-    end = job_new(JOB_FEED_END, job->source, job->url, NULL);
-    end->feed = job->feed;
-    extract_insert(extract, behind, end);
     return STATUS_OK;
 }
 
-static enum status extract_feed_end(struct extract *extract, struct job *job, struct error *error)
+/* How many jobs of a source are under way at most: what arrives is soon written. */
+static size_t extract_window(const struct extract *extract, const struct source *source)
 {
-    struct job_feed *feed = job->feed;
-    json_t *data = json_object();
-    enum status status;
+    bool local = source->config->kind == SOURCE_FOLDER || source->config->kind == SOURCE_WARC;
 
-    json_object_set_new(data, "seen", state_sorted_marks(feed->seen));
-    /* With an item to be asked again, the feed must come again too: no "not modified". */
-    if (feed->all_settled && feed->etag != NULL) {
-        json_object_set_new(data, "etag", json_string(feed->etag));
-    }
-    if (feed->all_settled && feed->last_modified != NULL) {
-        json_object_set_new(data, "last_modified", json_string(feed->last_modified));
-    }
-    status = extract_write_state(extract, job, job->url, data, error);
-    json_decref(feed->seen);
-    free(feed->etag);
-    free(feed->last_modified);
-    free(feed);
-    return status;
+    return local ? EXTRACT_WINDOW_LOCAL * extract->threads
+                 : EXTRACT_WINDOW_FETCHED * (size_t)extract->options->config->max_parallel;
 }
 
-/* What arrived, by network or from a file: a page, or (for a URL or file named as a page) a feed.
- */
-static enum status extract_content(struct extract *extract, struct job *job, json_t *state,
-                                   struct error *error)
+/* A source with nothing under way may always begin something, so that none waits for another. */
+static bool extract_may_begin(const struct extract *extract, const struct source *source)
 {
-    bool item = job->feed != NULL; /* a feed in a feed would have no end */
-    enum status status;
+    size_t limit = (size_t)extract->options->limit;
 
-    if (job->kind == JOB_FEED ||
-        (!item && job->url != NULL &&
-         feed_recognise(buf_text(&job->response.body), job->response.body.length))) {
-        json_decref(state);
-        return extract_feed(extract, job, error);
+    if (source->ended || source->job_count >= extract_window(extract, source)) {
+        return false;
     }
-    status = extract_page(extract, job, error);
-    if (status == STATUS_OK && !item) {
-        const char *key = job->url != NULL ? job->url : job->path;
-
-        return extract_write_state(extract, job, key, state, error);
+    if (limit > 0 && source->counts.articles + source->under_way >= limit &&
+        source->counts.articles < limit) {
+        return false; /* what is under way may be enough */
     }
-    json_decref(state);
-    return status;
+    return source->job_count == 0 ||
+           (extract->jobs < EXTRACT_JOBS_MAX && extract->bytes < EXTRACT_BYTES_MAX);
 }
 
-static json_t *extract_http_state(const struct fetch_response *response)
+/* One more job of a source. `*begun` is set when there was one. */
+static enum status extract_begin(struct extract *extract, struct source *source, bool *begun,
+                                 struct error *error)
 {
-    json_t *state = json_object();
+    size_t limit = (size_t)extract->options->limit;
 
-    if (response->etag != NULL) {
-        json_object_set_new(state, "etag", json_string(response->etag));
-    }
-    if (response->last_modified != NULL) {
-        json_object_set_new(state, "last_modified", json_string(response->last_modified));
-    }
-    return state;
-}
-
-/* Nothing new: the state is told again, so that the database knows that the source was read. */
-static enum status extract_read_again(struct extract *extract, const struct job *job,
-                                      const char *key, struct error *error)
-{
-    const json_t *before = state_find(extract->options->state, job->source->name, key);
-
-    return before == NULL || job->feed != NULL
-               ? STATUS_OK
-               : extract_write_state(extract, job, key, json_deep_copy(before), error);
-}
-
-static enum status extract_do_fetched(struct extract *extract, struct job *job, struct error *error)
-{
-    enum status status = STATUS_OK;
-
-    if (job->duplicate) {
-        extract_settle(extract, job, json_is_true(json_object_get(extract->urls, job->url)));
-    } else if (job->response.status != STATUS_OK) {
-        extract_settle(extract, job, job->response.status == STATUS_REJECT);
-        status = extract_reject(extract, job, &job->response.error, error);
-    } else if (job->response.not_modified) {
-        extract_settle(extract, job, true);
-        status = extract_read_again(extract, job, job->url, error);
-    } else {
-        extract_settle(extract, job, true);
-        status = extract_content(extract, job, extract_http_state(&job->response), error);
-    }
-    return status;
-}
-
-static enum status extract_do_file(struct extract *extract, struct job *job, struct error *error)
-{
-    const char *key = job->url != NULL ? job->url : job->path;
-    const json_t *before = job->feed != NULL || !extract->options->write_state
-                               ? NULL
-                               : state_find(extract->options->state, job->source->name, key);
-    const char *seen = state_text(before, "mark"), *mark = local_mark(job->path, extract->arena);
-    struct error why = {0};
-    enum status status;
-
-    if (!utf8_valid(job->path)) {
-        local_escape(job->path);
-        (void)error_set(&why, STATUS_REJECT, "bad_path",
-                        "%s: the file's name is not UTF-8; rename it", job->path);
-        return extract_reject(extract, job, &why, error);
-    }
-    if (job->kind != JOB_FEED && mark != NULL && seen != NULL && strcmp(mark, seen) == 0) {
-        /* as it was when its article was committed */
-        return extract_read_again(extract, job, key, error);
-    }
-    if (job->url != NULL && json_object_get(extract->urls, job->url) != NULL) {
-        job->duplicate = true;
-        extract_settle(extract, job, json_is_true(json_object_get(extract->urls, job->url)));
+    if (!extract_may_begin(extract, source)) {
         return STATUS_OK;
     }
-    status = local_read(job->path, (size_t)job->source->max_bytes, &job->response.body,
-                        extract->arena, &mark, &why);
-    extract_settle(extract, job, status == STATUS_OK);
-    if (status != STATUS_OK) {
-        return extract_reject(extract, job, &why, error);
+    if (limit > 0 && source->counts.articles >= limit) {
+        source_stop(source);
     }
-    json_t *state = json_object();
-
-    json_object_set_new(state, "mark", json_string(mark == NULL ? "" : mark));
-    return extract_content(extract, job, state, error);
+    if (source_next(source) != SOURCE_JOB) {
+        return STATUS_OK;
+    }
+    *begun = true;
+    return extract_start(extract, source->last, error);
 }
 
-static enum status extract_do_folder(struct extract *extract, struct job *job, struct error *error)
+/* Begins what may be under way, a job of each source in turn; in order, the first sources first. */
+static enum status extract_fill(struct extract *extract, bool *moved, struct error *error)
 {
-    const char **paths = NULL;
-    struct job *behind = job;
-    struct error why = {0};
-    size_t count = 0;
+    enum status status = STATUS_OK;
+    bool begun = true;
 
-    if (local_list(job->path, (size_t)job->source->max_items, extract->arena, &paths, &count,
-                   &why) != STATUS_OK) {
-        enum status status = extract_reject(extract, job, &why, error);
+    while (begun && status == STATUS_OK) {
+        begun = false;
+        for (size_t i = 0; i < extract->open_count && status == STATUS_OK; i++) {
+            size_t turn = extract->options->in_order ? 0 : extract->turn;
 
-        if (status != STATUS_OK) {
-            return status;
+            status = extract_begin(extract, extract->open[(turn + i) % extract->open_count], &begun,
+                                   error);
+            if (begun && extract->options->in_order) {
+                break;
+            }
+        }
+        extract->turn = (extract->turn + 1) % extract->open_count;
+        *moved = *moved || begun;
+    }
+    return status;
+}
+
+/* Whether the article came out before under another URL: by a redirect, or as it calls itself. */
+static bool extract_came_out(struct extract *extract, const struct job *job)
+{
+    bool known = false;
+
+    if (job->url == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < JOB_NAMES; i++) {
+        known = known || seen_find(extract->names, job->names[i]) != SEEN_NEVER;
+    }
+    for (size_t i = 0; i < JOB_NAMES && !known; i++) {
+        seen_set(extract->names, job->names[i], SEEN_SETTLED);
+    }
+    return known;
+}
+
+static enum status extract_write_output(struct extract *extract, const struct job *job,
+                                        enum record_kind kind, struct error *error)
+{
+    extract->counts->of[kind]++;
+    return ndjson_write(extract->options->writer, job->output, job->output_length, error);
+}
+
+/* Whoever reads the rows finds out what happened to the page. */
+static enum status extract_write_reject(struct extract *extract, struct job *job,
+                                        struct error *error)
+{
+    struct log_field fields[] = {LOG_TEXT("reason", job->why.reason),
+                                 LOG_TEXT("source", job->config->name)};
+
+    log_event(extract->options->log, LOG_WARNING, "rejected", fields, 2, "%s", job->why.message);
+    if (job->output == NULL) {
+        reader_reject(job);
+    }
+    return extract_write_output(extract, job, RECORD_REJECT, error);
+}
+
+/* The first job of a source, which is done, comes out. */
+static enum status extract_settle(struct extract *extract, struct source *source,
+                                  struct error *error)
+{
+    struct job *job = source->first;
+    bool asked = job->url != NULL && !job->loaded && job->outcome != OUTCOME_DUPLICATE;
+    enum status status = STATUS_OK;
+
+    if (job->outcome == OUTCOME_ARTICLE && extract_came_out(extract, job)) {
+        job->outcome = OUTCOME_DUPLICATE;
+    } else if (job->outcome == OUTCOME_ARTICLE) {
+        status = extract_write_output(extract, job, RECORD_ARTICLE, error);
+    } else if (job->outcome == OUTCOME_REJECT || job->outcome == OUTCOME_AGAIN) {
+        status = extract_write_reject(extract, job, error);
+    }
+    if (asked) {
+        seen_set(extract->context.seen, hash_number(job->url),
+                 source_is_settled(job) ? SEEN_SETTLED : SEEN_FAILED);
+    }
+    extract->jobs--;
+    extract->bytes -= job->output_length;
+    if (status == STATUS_OK) {
+        status = source_settle(source, job, error);
+        job_free(job);
+    }
+    return status;
+}
+
+static void extract_add_counts(struct source_counts *totals, const struct source_counts *counts)
+{
+    totals->articles += counts->articles;
+    totals->rejected += counts->rejected;
+    totals->left_out += counts->left_out;
+    totals->unchanged += counts->unchanged;
+    totals->duplicates += counts->duplicates;
+    totals->later += counts->later;
+}
+
+static void extract_log_counts(const struct extract *extract, const char *event, const char *source,
+                               const struct source_counts *counts)
+{
+    struct log_field fields[] = {LOG_TEXT("source", source),
+                                 LOG_NUMBER("articles", counts->articles),
+                                 LOG_NUMBER("rejected", counts->rejected),
+                                 LOG_NUMBER("left_out", counts->left_out),
+                                 LOG_NUMBER("unchanged", counts->unchanged),
+                                 LOG_NUMBER("duplicates", counts->duplicates),
+                                 LOG_NUMBER("later", counts->later)};
+
+    log_event(extract->options->log, LOG_INFO, event, fields, sizeof fields / sizeof fields[0],
+              "%s: %zu articles, %zu rejected; %zu left out by filters, %zu unchanged, %zu read "
+              "elsewhere, %zu left for the next run",
+              source, counts->articles, counts->rejected, counts->left_out, counts->unchanged,
+              counts->duplicates, counts->later);
+}
+
+static void extract_close(struct extract *extract, size_t place)
+{
+    struct source *source = extract->open[place];
+
+    extract_add_counts(&extract->totals, &source->counts);
+    if (extract->options->write_state) {
+        extract_log_counts(extract, "source_done", source->config->name, &source->counts);
+    }
+    source_close(source);
+    memmove(&extract->open[place], &extract->open[place + 1],
+            (--extract->open_count - place) * sizeof *extract->open);
+}
+
+/* What is done comes out, as far as it is its turn; sources that have ended make room for others.
+ */
+static enum status extract_drain(struct extract *extract, bool *moved, struct error *error)
+{
+    enum status status = STATUS_OK;
+    size_t i = 0;
+
+    while (i < extract->open_count && status == STATUS_OK) {
+        struct source *source = extract->open[i];
+
+        if (extract->options->in_order && i > 0) {
+            break;
+        }
+        while (status == STATUS_OK && source_ready(source)) {
+            status = extract_settle(extract, source, error);
+            *moved = true;
+            extract_show(extract, false);
+        }
+        if (status == STATUS_OK && source->ended && source->first == NULL) {
+            extract_close(extract, i);
+            *moved = true;
+        } else {
+            i++;
         }
     }
-    for (size_t i = 0; i < count; i++) {
-        struct job *file = job_new(JOB_FILE, job->source, NULL, paths[i]);
-
-        extract_insert(extract, behind, file);
-        behind = file;
+    while (extract->open_count < EXTRACT_OPEN_MAX &&
+           extract->opened < extract->options->source_count) {
+        extract->open[extract->open_count++] =
+            source_open(extract->options->sources[extract->opened++], &extract->context);
+        *moved = true;
     }
-    return extract_write_state(extract, job, job->path,
-                               json_pack("{sI}", "files", (json_int_t)count), error);
+    return status;
 }
 
-static enum status extract_do(struct extract *extract, struct job *job, struct error *error)
+static void extract_take_read(struct extract *extract)
 {
-    if (job->kind == JOB_FEED_END) {
-        return extract_feed_end(extract, job, error);
+    struct job *job = workers_take(extract->workers);
+
+    while (job != NULL) {
+        struct job *next = job->queued;
+
+        extract->bytes += job->output_length;
+        extract->bytes -= job->path != NULL && !job->loaded ? 0 : job->bytes;
+        extract_done(job);
+        job = next;
     }
-    if (job->kind == JOB_FOLDER) {
-        return extract_do_folder(extract, job, error);
+}
+
+/* Time is up: what was not read is asked for again by the next run. */
+static void extract_look_at_clock(struct extract *extract)
+{
+    if (extract->ends_at == 0 || extract_clock() < extract->ends_at) {
+        return;
     }
-    return job->path != NULL ? extract_do_file(extract, job, error)
-                             : extract_do_fetched(extract, job, error);
+    if (extract->ends_at > 0) {
+        log_event(
+            extract->options->log, LOG_WARNING, "deadline", NULL, 0,
+            "the deadline of %ld seconds has come: what was not read is left for the next run",
+            extract->options->config->deadline);
+        extract->ends_at = INT64_MIN;
+        fetcher_stop(extract->fetcher);
+    }
+    for (size_t i = 0; i < extract->open_count; i++) {
+        source_stop(extract->open[i]);
+    }
+}
+
+static enum status extract_wait(struct extract *extract, struct error *error)
+{
+    enum status status = ndjson_flush(extract->options->writer, error); /* nobody waits in vain */
+    int wait = EXTRACT_WAIT;
+
+    if (extract->ends_at > 0) {
+        int64_t left = extract->ends_at - extract_clock();
+
+        wait = left < 0 ? 0 : left < wait ? (int)left : wait;
+    }
+    if (status != STATUS_OK) {
+        return status;
+    }
+    if (fetcher_active(extract->fetcher) > 0) {
+        return fetcher_work(extract->fetcher, wait, error);
+    }
+    workers_wait(extract->workers, wait);
+    return STATUS_OK;
 }
 
 static enum status extract_loop(struct extract *extract, struct error *error)
 {
     enum status status = STATUS_OK;
 
-    while (extract->first != NULL && status == STATUS_OK) {
-        struct job *job = extract->first;
+    for (;;) {
+        bool moved = false;
 
-        if (extract->network) {
-            status = extract_fill(extract, error);
+        extract_take_read(extract);
+        status = extract_drain(extract, &moved, error);
+        if (status != STATUS_OK || extract->open_count == 0) {
+            return status;
         }
-        if (status == STATUS_OK && extract_is_fetched(job) && job->progress != JOB_ARRIVED) {
+        extract_look_at_clock(extract);
+        status = extract_fill(extract, &moved, error);
+        if (status == STATUS_OK && !moved) {
             extract_show(extract, false);
-            status = ndjson_flush(extract->options->writer, error); /* nothing waits in vain */
-            if (status == STATUS_OK) {
-                status = fetcher_work(extract->fetcher, EXTRACT_WAIT, error);
-            }
-            continue;
-        }
-        if (status == STATUS_OK && fetcher_active(extract->fetcher) > 0) {
+            status = extract_wait(extract, error);
+        } else if (status == STATUS_OK && fetcher_active(extract->fetcher) > 0) {
             status = fetcher_work(extract->fetcher, 0, error);
         }
-        if (status == STATUS_OK) {
-            status = extract_do(extract, job, error);
-            extract->first = job->next;
-            extract->last = extract->first == NULL ? NULL : extract->last;
-            extract->waiting--;
-            job_free(job);
-            arena_reset(extract->arena);
-            extract_show(extract, false);
+        if (status != STATUS_OK) {
+            return status;
         }
     }
-    return status;
 }
 
 static enum status extract_frame(struct extract *extract, struct error *error)
@@ -543,43 +442,62 @@ static enum status extract_frame(struct extract *extract, struct error *error)
     return status == STATUS_OK ? ndjson_flush(options->writer, error) : status;
 }
 
+static void extract_wake(void *context)
+{
+    fetcher_wake(context);
+}
+
+static size_t extract_threads(const struct extract_options *options)
+{
+    long threads = options->threads > 0 ? options->threads : options->config->threads;
+
+    if (threads == 0) {
+        threads = sysconf(_SC_NPROCESSORS_ONLN);
+    }
+    return threads < 1 ? 1 : (size_t)threads;
+}
+
 enum status extract_run(const struct extract_options *options, struct record_counts *counts,
                         struct error *error)
 {
-    struct extract extract = {.options = options, .counts = counts};
     const struct fetch_options fetching = {.config = options->config, .log = options->log};
+    const struct timestamp now = timestamp_now();
+    struct extract extract = {.options = options, .counts = counts};
     enum status status;
 
+    extract.context = (struct source_context){.state = options->state,
+                                              .write_state = options->write_state,
+                                              .since = options->since,
+                                              .now = timestamp_seconds(&now),
+                                              .writer = options->writer,
+                                              .counts = counts,
+                                              .log = options->log,
+                                              .seen = seen_new()};
+    extract.names = seen_new();
+    extract.open = mem_calloc(EXTRACT_OPEN_MAX, sizeof *extract.open);
+    extract.threads = extract_threads(options);
+    extract.ends_at = options->config->deadline > 0
+                          ? extract_clock() + (int64_t)options->config->deadline * 1000
+                          : 0;
     status = fetcher_new(&fetching, extract_arrived, &extract, &extract.fetcher, error);
-    if (status != STATUS_OK) {
-        return status;
+    if (status == STATUS_OK) {
+        status =
+            workers_new(extract.threads, extract_wake, extract.fetcher, &extract.workers, error);
     }
-    extract.urls = json_object();
-    extract.arena = arena_new();
-    extract.languages = language_detector_new();
-    for (size_t i = 0; i < options->source_count; i++) {
-        extract_add_source(&extract, options->sources[i]);
-        extract.network = extract.network || extract_is_fetched(extract.last);
+    if (status == STATUS_OK) {
+        status = extract_frame(&extract, error);
     }
-    status = extract_frame(&extract, error);
+    workers_free(extract.workers);
     if (status == STATUS_OK) {
         extract_show(&extract, true);
+        extract_log_counts(&extract, "sources_done", "all sources", &extract.totals);
+    }
+    for (size_t i = 0; i < extract.open_count; i++) {
+        source_close(extract.open[i]);
     }
     fetcher_free(extract.fetcher);
-    while (extract.first != NULL) {
-        struct job *next = extract.first->next;
-
-        if (extract.first->kind == JOB_FEED_END) { /* who would have freed it */
-            json_decref(extract.first->feed->seen);
-            free(extract.first->feed->etag);
-            free(extract.first->feed->last_modified);
-            free(extract.first->feed);
-        }
-        job_free(extract.first);
-        extract.first = next;
-    }
-    language_detector_free(extract.languages);
-    json_decref(extract.urls);
-    arena_free(extract.arena);
+    free(extract.open);
+    seen_free(extract.names);
+    seen_free(extract.context.seen);
     return status;
 }

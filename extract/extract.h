@@ -1,6 +1,7 @@
 /*
- * The stage: sources in, records out. What is fetched at once comes out in the order of the sources
- * and of their items, whatever answers first.
+ * The stage: sources in, records out. Several sources are read at once; the records of one source
+ * come out in its order whatever arrives first, those of different sources may alternate. A state
+ * record stands behind all the records that it speaks for.
  */
 #ifndef DATELINE_EXTRACT_EXTRACT_H
 #define DATELINE_EXTRACT_EXTRACT_H
@@ -9,15 +10,20 @@
 #include "common/log.h"
 #include "common/ndjson.h"
 #include "common/record.h"
+#include "extract/filter.h"
 #include "extract/state.h"
 
 struct extract_options {
     const struct config *config;
-    const struct source_config *const *sources; /* to be read, in this order */
+    const struct source_config *const *sources; /* to be read */
     size_t source_count;
+    bool in_order; /* one source's records after the other's, in the order of `sources` */
     const struct state *state;
     const char *run_id; /* NULL: a new one */
     bool write_state;   /* false for what the command line names */
+    long threads;       /* that read pages; 0: one for each core */
+    long limit;         /* articles of each source; 0: any number */
+    int64_t since;      /* seconds since 1970: no older articles; FILTER_ANY_AGE: any */
     struct ndjson_writer *writer;
     struct log *log;
 };

@@ -3,13 +3,11 @@
 #include <stdlib.h>
 #include "common/memory.h"
 
-struct job *job_new(enum job_kind kind, const struct source_config *source, const char *url,
-                    const char *path)
+struct job *job_new(enum job_task task, const char *url, const char *path)
 {
     struct job *job = mem_calloc(1, sizeof *job);
 
-    job->kind = kind;
-    job->source = source;
+    job->task = task;
     job->url = url == NULL ? NULL : mem_strdup(url);
     job->path = path == NULL ? NULL : mem_strdup(path);
     return job;
@@ -23,6 +21,14 @@ void job_free(struct job *job)
     free(job->feed_title);
     free(job->feed_author);
     free(job->feed_published_at);
-    free(job->mark);
+    free(job->etag);
+    free(job->last_modified);
+    free(job->listed_at);
+    free(job->output);
     free(job);
+}
+
+const char *job_name(const struct job *job)
+{
+    return job->url != NULL ? job->url : job->path != NULL ? job->path : "input";
 }

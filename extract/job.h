@@ -1,48 +1,84 @@
-/* What is to be read, in the order in which it comes out: a list that feeds and folders grow. */
+/* One thing that a source reads: an article, or a document that names articles. */
 #ifndef DATELINE_EXTRACT_JOB_H
 #define DATELINE_EXTRACT_JOB_H
 
-#include <jansson.h>
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 #include "common/config.h"
 #include "extract/net/fetch.h"
 
-enum job_kind {
-    JOB_FILE,    /* a local file */
-    JOB_FOLDER,  /* becomes the files below it */
-    JOB_PAGE,    /* a URL */
-    JOB_FEED,    /* a URL that becomes its items' pages, and JOB_FEED_END */
-    JOB_FEED_END /* writes the feed's state, when its items are out */
+struct source;
+struct document;
+struct reading;
+struct listing_rule;
+
+/* What its bytes are to be. */
+enum job_task {
+    JOB_ARTICLE,
+    JOB_ARTICLE_OR_FEED, /* what is named as a page */
+    JOB_FEED,
+    JOB_SITEMAP,
+    JOB_LISTING,
+    JOB_STATE /* nothing: what stands before it in its source is settled, and its state is due */
 };
 
-enum job_progress { JOB_WAITING, JOB_FETCHING, JOB_ARRIVED };
+enum job_progress { JOB_FETCHING, JOB_READING, JOB_DONE };
 
-/* What a feed remembers while its items are read; shared by its jobs. */
-struct job_feed {
-    json_t *seen;     /* marks of items that need not be read again */
-    bool all_settled; /* no item failed in a way that may pass */
-    char *etag, *last_modified;
+enum job_outcome {
+    OUTCOME_NONE,
+    OUTCOME_ARTICLE,   /* `output` is its record */
+    OUTCOME_DOCUMENT,  /* `found` has what it names */
+    OUTCOME_UNCHANGED, /* as it was when it was last read */
+    OUTCOME_LEFT_OUT,  /* by a filter of the source, once it was read */
+    OUTCOME_DUPLICATE, /* this run reads, or has read, the same by another job */
+    OUTCOME_REJECT,    /* cannot be used, nor later */
+    OUTCOME_AGAIN,     /* cannot be had now, perhaps later */
+    OUTCOME_LATER      /* not tried: time was up */
 };
+
+/* The URL, where a redirect led, and what the page calls itself, as hash_number(). */
+enum { JOB_NAMES = 3 };
 
 struct job {
-    struct job *next;
-    enum job_kind kind;
+    struct job *next;   /* in its source, in order */
+    struct job *queued; /* in a queue of the workers */
+    struct source *source;
+    const struct source_config *config; /* of its source */
+    enum job_task task;
     enum job_progress progress;
-    const struct source_config *source;
     char *url;        /* NULL: a file without one */
-    char *path;       /* local input; or where a mirror has the URL */
+    char *path;       /* local input; where a mirror has the URL; the WARC file */
+    bool loaded;      /* response.body has the bytes already */
     char *feed_title; /* what the feed said of its item; NULL: nothing */
     char *feed_author;
     char *feed_published_at;
-    char *mark;            /* of an item, in the feed's seen list */
-    struct job_feed *feed; /* of a feed's jobs */
-    bool duplicate;        /* this run reads the URL by another job */
-    struct fetch_response response;
+    int64_t not_before;              /* filter_not_before() */
+    char *etag, *last_modified;      /* of an earlier read, for the request; or NULL */
+    char *listed_at;                 /* of a sitemap: when it changed, as its index says; or NULL */
+    const struct listing_rule *rule; /* of JOB_LISTING */
+    /* What its source notes: which document's item, which one, its mark; how far it is read. */
+    struct reading *reading;
+    size_t place;
+    uint64_t mark;
+    int64_t offset, skip;
+
+    struct fetch_response response; /* also the bytes of files; the body goes once it is read */
+    char file_mark[64];             /* of a file as it was read */
+    enum job_outcome outcome;
+    struct error why; /* of OUTCOME_REJECT, OUTCOME_AGAIN */
+    size_t bytes;     /* of the body, once it is read */
+    char *output;     /* the record's line; or NULL */
+    size_t output_length;
+    struct document *found; /* of OUTCOME_DOCUMENT */
+    uint64_t names[JOB_NAMES];
 };
 
-struct job *job_new(enum job_kind kind, const struct source_config *source, const char *url,
-                    const char *path);
-/* Frees it and what arrived for it, not its feed. */
+struct job *job_new(enum job_task task, const char *url, const char *path);
+/* Frees it and what arrived for it, but no document. */
 void job_free(struct job *job);
+
+/* What messages call it. */
+const char *job_name(const struct job *job);
 
 #endif

@@ -1,6 +1,5 @@
 #include "extract/local.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
@@ -11,14 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "common/memory.h"
-
-enum { LOCAL_DEPTH_MAX = 32 };
-
-struct local_listing {
-    struct arena *arena;
-    const char **paths;
-    size_t count, capacity, max;
-};
 
 const char *local_content_type(const char *path)
 {
@@ -45,68 +36,6 @@ bool local_is_folder(const char *path)
     struct stat information;
 
     return stat(path, &information) == 0 && S_ISDIR(information.st_mode);
-}
-
-static int local_compare(const struct dirent **a, const struct dirent **b)
-{
-    return strcmp((*a)->d_name, (*b)->d_name); /* bytes: the same order on every machine */
-}
-
-static int local_wanted(const struct dirent *entry)
-{
-    return entry->d_name[0] != '.';
-}
-
-static enum status local_list_into(struct local_listing *listing, const char *folder, int depth,
-                                   struct error *error)
-{
-    struct dirent **entries = NULL;
-    enum status status = STATUS_OK;
-    int count;
-
-    if (depth > LOCAL_DEPTH_MAX) {
-        return error_set(error, STATUS_REJECT, "too_deep", "%s: more than %d folders deep", folder,
-                         LOCAL_DEPTH_MAX);
-    }
-    count = scandir(folder, &entries, local_wanted, local_compare);
-    if (count < 0) {
-        return error_set(error, STATUS_REJECT, errno == ENOENT ? "no_file" : "unreadable",
-                         "%s: %s; look at the source's path", folder, strerror(errno));
-    }
-    for (int i = 0; i < count; i++) {
-        const char *path = arena_printf(listing->arena, "%s/%s", folder, entries[i]->d_name);
-        struct stat information;
-
-        if (status == STATUS_OK && listing->count < listing->max &&
-            lstat(path, &information) == 0) {
-            if (S_ISDIR(information.st_mode)) {
-                status = local_list_into(listing, path, depth + 1, error);
-            } else if (local_content_type(path) != NULL) {
-                listing->paths = arena_grow(listing->arena, listing->paths, &listing->capacity,
-                                            listing->count, sizeof *listing->paths);
-                listing->paths[listing->count++] = path;
-            }
-        }
-        free(entries[i]);
-    }
-    free(entries);
-    return status;
-}
-
-enum status local_list(const char *folder, size_t max_items, struct arena *arena,
-                       const char ***paths, size_t *count, struct error *error)
-{
-    struct local_listing listing = {.arena = arena, .max = max_items};
-    size_t length = strlen(folder);
-    enum status status;
-
-    while (length > 1 && folder[length - 1] == '/') {
-        length--;
-    }
-    status = local_list_into(&listing, arena_strndup(arena, folder, length), 0, error);
-    *paths = listing.paths;
-    *count = listing.count;
-    return status;
 }
 
 void local_escape(char *path)

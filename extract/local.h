@@ -1,4 +1,4 @@
-/* Articles that are files: one, or all below a folder. */
+/* Articles that are files. */
 #ifndef DATELINE_EXTRACT_LOCAL_H
 #define DATELINE_EXTRACT_LOCAL_H
 
@@ -7,13 +7,6 @@
 #include "common/arena.h"
 #include "common/buf.h"
 #include "common/error.h"
-
-/*
- * The files below `folder` with an article's suffix (.html, .htm, .xhtml, .txt), sorted by path;
- * hidden ones and links to folders are left out; at most `max_items`. Paths begin with `folder`.
- */
-enum status local_list(const char *folder, size_t max_items, struct arena *arena,
-                       const char ***paths, size_t *count, struct error *error) WARN_UNUSED;
 
 /*
  * Reads a file, whole; "-" is standard input, which has no mark. STATUS_REJECT: "no_file",

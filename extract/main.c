@@ -6,6 +6,7 @@
 #include "common/memory.h"
 #include "common/option.h"
 #include "common/paths.h"
+#include "common/timestamp.h"
 #include "extract/extract.h"
 #include "extract/local.h"
 #include "extract/net/fetch.h"
@@ -16,6 +17,8 @@ struct extract_arguments {
     const char *config;
     const char *state;
     const char *run_id;
+    const char *since;
+    long threads, limit; /* 0: as configured; any number */
     struct option_list sources;
     struct option_common common;
     int first_operand;
@@ -58,6 +61,26 @@ static enum status parse_arguments(int argc, char **argv, struct extract_argumen
          .argument = "ID",
          .help = "name of this run (default: made from the time)",
          .target = &arguments->run_id},
+        {.name = "since",
+         .kind = OPTION_TEXT,
+         .argument = "DATE",
+         .help = "no articles that were published before it (2024-01-06, or with a time)",
+         .target = &arguments->since},
+        {.name = "limit",
+         .kind = OPTION_NUMBER,
+         .argument = "N",
+         .help = "at most so many articles of each source; the next run goes on behind them",
+         .target = &arguments->limit,
+         .minimum = 1,
+         .maximum = 1000000000},
+        {.name = "jobs",
+         .letter = 'j',
+         .kind = OPTION_NUMBER,
+         .argument = "N",
+         .help = "threads that read pages (default: one for each core)",
+         .target = &arguments->threads,
+         .minimum = 1,
+         .maximum = 256},
     };
     enum status status;
 
@@ -151,6 +174,7 @@ static enum status extract_sources(struct extract_options *options, int count, c
     if (status == STATUS_OK) {
         options->sources = chosen;
         options->write_state = count == 0;
+        options->in_order = count > 0;
         status = extract_run(options, counts, error);
     }
     free(made);
@@ -166,8 +190,20 @@ static enum status extract_main(struct extract_arguments *arguments, int count, 
     struct schema *schema = NULL;
     struct state *state = NULL;
     char *default_config = NULL;
+    int64_t since = FILTER_ANY_AGE;
     enum status status = STATUS_OK;
 
+    if (arguments->since != NULL) {
+        struct timestamp date;
+
+        if (!timestamp_parse(arguments->since, &date)) {
+            return error_set(error, STATUS_USAGE, "usage",
+                             "--since %s: is no date; write it as 2024-01-06 or "
+                             "2024-01-06T06:00:00Z",
+                             arguments->since);
+        }
+        since = timestamp_seconds(&date);
+    }
     if (count > 0 && arguments->sources.count > 0) {
         return error_set(error, STATUS_USAGE, "usage",
                          "--source and files or URLs exclude each other");
@@ -189,6 +225,9 @@ static enum status extract_main(struct extract_arguments *arguments, int count, 
         struct extract_options options = {.config = config,
                                           .state = state,
                                           .run_id = arguments->run_id,
+                                          .threads = arguments->threads,
+                                          .limit = arguments->limit,
+                                          .since = since,
                                           .writer = ndjson_writer_new(STDOUT_FILENO, "stdout"),
                                           .log = log};
 
@@ -219,6 +258,7 @@ int main(int argc, char **argv)
     if (status == STATUS_OK && !arguments.common.help && !arguments.common.version) {
         status = fetch_library_open(&error);
         if (status == STATUS_OK) {
+            page_library_open();
             status = extract_main(&arguments, argc - arguments.first_operand,
                                   argv + arguments.first_operand, log, &error);
             fetch_library_close();

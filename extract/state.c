@@ -5,14 +5,24 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include "common/arena.h"
 #include "common/buf.h"
+#include "common/hash.h"
 #include "common/memory.h"
 #include "common/record.h"
 
-enum { STATE_KEY_MAX = 16384 };
+enum { STATE_KEY_MAX = 16384, STATE_SLOTS = 256 /* at the beginning; a power of two */ };
 
+struct state_entry {
+    char *text; /* source, a line end, key, NUL, data as JSON; NULL: an empty slot */
+    size_t key_length;
+};
+
+/* Open addressing by the hash of source and key. */
 struct state {
-    json_t *entries; /* "source\nkey": data */
+    struct state_entry *slots;
+    size_t slot_count, count;
+    struct arena *arena;
 };
 
 static bool state_make_key(struct buf *key, const char *source, const char *name)
@@ -20,17 +30,60 @@ static bool state_make_key(struct buf *key, const char *source, const char *name
     return buf_append_text(key, source) && buf_append_char(key, '\n') && buf_append_text(key, name);
 }
 
+/* The slot that has the key, or the empty one where it belongs. */
+static struct state_entry *state_slot(const struct state *state, const char *key, size_t length)
+{
+    size_t i = (size_t)hash_number(key) & (state->slot_count - 1);
+
+    while (state->slots[i].text != NULL && (state->slots[i].key_length != length ||
+                                            memcmp(state->slots[i].text, key, length) != 0)) {
+        i = (i + 1) & (state->slot_count - 1);
+    }
+    return &state->slots[i];
+}
+
+static void state_grow(struct state *state)
+{
+    struct state larger = {.slot_count = state->slot_count * 2};
+
+    larger.slots = mem_calloc(larger.slot_count, sizeof *larger.slots);
+    for (size_t i = 0; i < state->slot_count; i++) {
+        const struct state_entry *entry = &state->slots[i];
+
+        if (entry->text != NULL) {
+            *state_slot(&larger, entry->text, entry->key_length) = *entry;
+        }
+    }
+    free(state->slots);
+    state->slots = larger.slots;
+    state->slot_count = larger.slot_count;
+}
+
 static enum status state_take(struct state *state, const json_t *record, struct error *error)
 {
     struct buf key = BUF_INIT(STATE_KEY_MAX);
     const char *source = json_string_value(json_object_get(record, "source"));
     const char *name = json_string_value(json_object_get(record, "key"));
+    char *data = json_dumps(json_object_get(record, "data"), JSON_COMPACT);
     enum status status = STATUS_OK;
 
-    if (!state_make_key(&key, source, name) ||
-        json_object_set(state->entries, buf_text(&key), json_object_get(record, "data")) != 0) {
+    if (data == NULL || !state_make_key(&key, source, name)) {
         status = error_set(error, STATUS_USAGE, "bad_state", "a state's key is too long");
+    } else {
+        struct state_entry *entry;
+        size_t size = strlen(data) + 1;
+
+        if (state->count * 2 >= state->slot_count) {
+            state_grow(state);
+        }
+        entry = state_slot(state, buf_text(&key), key.length);
+        state->count += entry->text == NULL;
+        entry->key_length = key.length;
+        entry->text = arena_alloc(state->arena, key.length + 1 + size);
+        memcpy(entry->text, buf_text(&key), key.length + 1);
+        memcpy(entry->text + key.length + 1, data, size);
     }
+    free(data);
     buf_free(&key);
     return status;
 }
@@ -79,7 +132,9 @@ enum status state_read(const char *path, const struct schema *schema, struct sta
     int fd;
 
     *state = NULL;
-    made->entries = json_object();
+    made->arena = arena_new();
+    made->slot_count = STATE_SLOTS;
+    made->slots = mem_calloc(made->slot_count, sizeof *made->slots);
     if (path == NULL) {
         *state = made;
         return STATUS_OK;
@@ -109,18 +164,24 @@ enum status state_read(const char *path, const struct schema *schema, struct sta
 void state_free(struct state *state)
 {
     if (state != NULL) {
-        json_decref(state->entries);
+        arena_free(state->arena);
+        free(state->slots);
         free(state);
     }
 }
 
-const json_t *state_find(const struct state *state, const char *source, const char *key)
+json_t *state_find(const struct state *state, const char *source, const char *key)
 {
     struct buf name = BUF_INIT(STATE_KEY_MAX);
-    const json_t *data = state_make_key(&name, source, key)
-                             ? json_object_get(state->entries, buf_text(&name))
-                             : NULL;
+    json_t *data = NULL;
 
+    if (state_make_key(&name, source, key)) {
+        const struct state_entry *entry = state_slot(state, buf_text(&name), name.length);
+
+        if (entry->text != NULL) {
+            data = json_loads(entry->text + entry->key_length + 1, 0, NULL);
+        }
+    }
     buf_free(&name);
     return data;
 }
@@ -130,43 +191,7 @@ const char *state_text(const json_t *data, const char *name)
     return json_string_value(json_object_get(data, name));
 }
 
-json_t *state_seen(const json_t *data)
+json_int_t state_number(const json_t *data, const char *name)
 {
-    const json_t *seen = json_object_get(data, "seen");
-    json_t *marks = json_object(), *item;
-    size_t i;
-
-    json_array_foreach(seen, i, item)
-    {
-        if (json_is_string(item)) {
-            json_object_set_new(marks, json_string_value(item), json_true());
-        }
-    }
-    return marks;
-}
-
-static int state_compare_marks(const void *a, const void *b)
-{
-    const json_t *const *left = a, *const *right = b;
-
-    return strcmp(json_string_value(*left), json_string_value(*right));
-}
-
-json_t *state_sorted_marks(const json_t *marks)
-{
-    size_t count = json_array_size(marks);
-    const json_t **items = mem_calloc(count + 1, sizeof *items);
-    json_t *sorted = json_array();
-
-    for (size_t i = 0; i < count; i++) {
-        items[i] = json_array_get(marks, i);
-    }
-    qsort(items, count, sizeof *items, state_compare_marks);
-    for (size_t i = 0; i < count; i++) {
-        if (i == 0 || state_compare_marks(&items[i - 1], &items[i]) != 0) {
-            json_array_append_new(sorted, json_string(json_string_value(items[i])));
-        }
-    }
-    free(items);
-    return sorted;
+    return json_integer_value(json_object_get(data, name));
 }

@@ -1,6 +1,7 @@
 /*
  * How far sources have been read, as committed runs before this one say; only extract knows what
- * the data means.
+ * the data means. It is kept as bytes, and parsed where it is asked for: there may be a record for
+ * each file of a large folder.
  */
 #ifndef DATELINE_EXTRACT_STATE_H
 #define DATELINE_EXTRACT_STATE_H
@@ -16,18 +17,11 @@ enum status state_read(const char *path, const struct schema *schema, struct sta
                        struct error *error) WARN_UNUSED;
 void state_free(struct state *state);
 
-/* What is known of one thing that a source reads; NULL: nothing. Borrowed. */
-const json_t *state_find(const struct state *state, const char *source, const char *key);
+/* What is known of one thing that a source reads; NULL: nothing. A new reference. */
+json_t *state_find(const struct state *state, const char *source, const char *key);
 
-/* A text of it, or NULL. */
+/* A text or number of it; NULL or 0 where it has none. */
 const char *state_text(const json_t *data, const char *name);
-
-/* The marks in data.seen, of feed items that need not be read again, as the keys of a new object.
- */
-json_t *state_seen(const json_t *data);
-
-/* The marks in a fixed order, each once, so that a feed that did not change has a state that did
- * not. */
-json_t *state_sorted_marks(const json_t *marks);
+json_int_t state_number(const json_t *data, const char *name);
 
 #endif

@@ -448,6 +448,11 @@ static int fetch_send(struct fetcher *fetcher, int milliseconds)
     return milliseconds;
 }
 
+void fetcher_wake(struct fetcher *fetcher)
+{
+    (void)curl_multi_wakeup(fetcher->multi);
+}
+
 enum status fetcher_work(struct fetcher *fetcher, int milliseconds, struct error *error)
 {
     int running, left;

@@ -73,6 +73,9 @@ size_t fetcher_waiting(const struct fetcher *fetcher);
 enum status fetcher_work(struct fetcher *fetcher, int milliseconds,
                          struct error *error) WARN_UNUSED;
 
+/* Ends the wait of a fetcher_work() that is under way, or of the next; from any thread. */
+void fetcher_wake(struct fetcher *fetcher);
+
 /* Time is up: what has no answer, and what is started from now on, gets STATUS_RETRY, "deadline".
  */
 void fetcher_stop(struct fetcher *fetcher);

@@ -229,6 +229,11 @@ enum status page_read(const struct page *page, struct arena *arena, struct artic
                                      : page_read_html(page, text, length, arena, article, error);
 }
 
+void page_library_open(void)
+{
+    xmlInitParser();
+}
+
 void page_library_close(void)
 {
     xmlCleanupParser();

@@ -36,7 +36,8 @@ struct page {
 enum status page_read(const struct page *page, struct arena *arena, struct article *article,
                       struct error *error) WARN_UNUSED;
 
-/* Frees what libxml2 keeps for itself: once in main(), after all else. */
+/* What libxml2 keeps for itself: once in main(), before threads read, and after all else. */
+void page_library_open(void);
 void page_library_close(void);
 
 #endif

@@ -120,8 +120,7 @@ END
 run_exit "an unknown source" 2 "$extract" -c local.conf --source nobody
 contains "it is named, with the configuration" err "nobody: local.conf"
 run_exit "sources" 3 "$extract" -c local.conf
-equal "sources come in the order of the configuration, the disabled one not" "all all all one small" \
-    "$(records .source | paste -sd' ')"
+equal "all sources come but the disabled one" "all all all one small" "$(records .source | sort | paste -sd' ')"
 equal "max_items holds" 3 "$(records 'select(.source == "all") | .path' | wc -l)"
 equal "a file stands for its URL" "https://x.example/good" "$(records 'select(.source == "one") | .url')"
 equal "max_bytes holds" too_large "$(records 'select(.source == "small") | .reason')"
@@ -141,3 +140,26 @@ equal "one that was touched is" "a.html" "$(records '.path | sub(".*/"; "")')"
 echo nonsense >broken-state
 run_exit "a broken state file is a mistake" 2 "$extract" -c local.conf --state broken-state
 contains "its line is named" err "broken-state:1"
+
+# Threads, limits, dates.
+cat >threads.conf <<END2
+source "sample" { kind = folder path = "$ROOT/config/sample" }
+END2
+for jobs in 1 2 7; do
+    run_exit "-j $jobs" 3 env DATELINE_NOW=2024-11-20T00:00:00Z "$extract" -c threads.conf --run-id one -j $jobs
+    cp out "out.$jobs"
+done
+check "one thread and two give the same bytes" cmp out.1 out.2
+check "one thread and seven give the same bytes" cmp out.1 out.7
+run_exit "--limit" 0 "$extract" -c local.conf -s all --limit 2
+equal "--limit holds" 2 "$(records .path | wc -l)"
+jq -c 'select(.type == "state")' out >state
+run_exit "--limit, the next night" 0 "$extract" -c local.conf -s all --limit 2 --state state
+equal "--limit: the next night goes on" "1.txt" "$(records '.path | sub(".*/"; "")')"
+run_exit "--since" 3 "$extract" -c threads.conf --since 2024-03-07
+equal "--since: nothing older comes" "" \
+    "$(records 'select(.published_at != null and .published_at < "2024-03-07") | .path')"
+equal "--since: the rest does" "$(jq -r 'select(.published_at >= "2024-03-07") | .path' out.1)" \
+    "$(records 'select(.published_at != null) | .path')"
+run_exit "--since what is no date" 2 "$extract" --since yesterday good.html
+contains "it says how to write one" err "2024-01-06"

@@ -89,8 +89,8 @@ source "uncached" { kind = feed url = "$site/uncached.rss" }
 source "page" { kind = page url = "$site/article.html" }
 END
 run_exit "first night" 0 "$BIN/dateline-extract" -c night.conf
-equal "first night: all is read" "Page 1,Page 2,Page 3,Page 4,Ferry line to the islands reopens" \
-    "$(articles | paste -sd,)"
+equal "first night: all is read" "Ferry line to the islands reopens,Page 1,Page 2,Page 3,Page 4" \
+    "$(articles | sort | paste -sd,)"
 jq -c 'select(.type == "state")' out >state
 equal "first night: each source has a state" "feed page uncached" "$(jq -r .source state | sort | paste -sd' ')"
 equal "first night: states come behind their articles" true \

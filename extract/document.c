@@ -1,0 +1,75 @@
+#include "extract/document.h"
+
+#include <stdlib.h>
+#include "common/memory.h"
+#include "extract/feed/feed.h"
+
+static struct document *document_new(size_t count)
+{
+    struct document *document = mem_calloc(1, sizeof *document);
+
+    document->arena = arena_new();
+    document->items = arena_alloc(document->arena, count * sizeof *document->items + 1);
+    return document;
+}
+
+void document_free(struct document *document)
+{
+    if (document != NULL) {
+        arena_free(document->arena);
+        free(document);
+    }
+}
+
+static const char *document_copy(const struct document *document, const char *text)
+{
+    return text == NULL ? NULL : arena_strdup(document->arena, text);
+}
+
+static void document_add(struct document *document, const struct document_item *item)
+{
+    document->items[document->count++] =
+        (struct document_item){.url = document_copy(document, item->url),
+                               .title = document_copy(document, item->title),
+                               .author = document_copy(document, item->author),
+                               .published_at = document_copy(document, item->published_at),
+                               .modified_at = document_copy(document, item->modified_at),
+                               .is_sitemap = item->is_sitemap};
+}
+
+static const char *document_base(const struct job *job)
+{
+    return job->response.final_url != NULL ? job->response.final_url : job->url;
+}
+
+static enum status document_read_feed(const struct job *job, struct arena *arena,
+                                      struct document **document, struct error *error)
+{
+    struct feed feed = {0};
+    enum status status = feed_read(buf_text(&job->response.body), job->response.body.length,
+                                   job->response.content_type, document_base(job),
+                                   (size_t)job->config->max_items, arena, &feed, error);
+
+    if (status != STATUS_OK) {
+        return status;
+    }
+    *document = document_new(feed.count);
+    for (size_t i = 0; i < feed.count; i++) {
+        const struct feed_item *item = &feed.items[i];
+
+        document_add(*document, &(struct document_item){.url = item->url,
+                                                        .title = item->title,
+                                                        .author = item->author,
+                                                        .published_at = item->published_at,
+                                                        .modified_at = item->modified_at});
+    }
+    (*document)->doubt = feed.damaged ? "the feed's XML is malformed" : NULL;
+    return STATUS_OK;
+}
+
+enum status document_read(const struct job *job, struct arena *arena, struct document **document,
+                          struct error *error)
+{
+    *document = NULL;
+    return document_read_feed(job, arena, document, error);
+}
