@@ -6,7 +6,7 @@
 #include <string.h>
 #include "common/memory.h"
 
-static bool buf_reserve(struct buf *buf, size_t more)
+bool buf_reserve(struct buf *buf, size_t more)
 {
     size_t need, room;
 

@@ -30,6 +30,11 @@ bool buf_append_text(struct buf *buf, const char *text) WARN_UNUSED;
 bool buf_append_char(struct buf *buf, char c) WARN_UNUSED;
 bool buf_printf(struct buf *buf, const char *format, ...) PRINTF_LIKE(2, 3) WARN_UNUSED;
 
+/* Makes room for `more` bytes at once, for who knows how many will come; false: it would pass
+ * `max`.
+ */
+bool buf_reserve(struct buf *buf, size_t more) WARN_UNUSED;
+
 /* The content as a string, "" when empty; owned by the buffer until it changes. */
 const char *buf_text(const struct buf *buf);
 

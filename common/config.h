@@ -56,6 +56,8 @@ struct source_config {
     long max_items;                      /* articles taken from one read of a feed or folder */
     long max_bytes;                      /* of one page or feed, after decompression */
     long timeout;                        /* seconds for one request */
+    long connect_timeout;                /* seconds, of it, for the connection and TLS */
+    long stall;                          /* seconds without data worth the name: it is given up */
     long max_redirects;
     long delay;         /* milliseconds between two requests to one host */
     long host_parallel; /* requests at once to one host */
@@ -68,6 +70,7 @@ struct config {
     char digest[HASH_HEX_SIZE];
     const char *database_url; /* "" : DATABASE_URL, else the private server under var/ */
     const char *user_agent;
+    const char *contact; /* whom outlets can write to: an address or a page; "": nobody is named */
     long max_parallel;   /* requests under way at once */
     long batch_articles; /* articles of one database transaction */
     long threads;        /* of extract and transform; 0: one per core */
@@ -75,6 +78,7 @@ struct config {
     long deadline;       /* seconds after which extract asks for nothing more; 0: none */
     long breaker_pause;  /* seconds for which a host that fails is left alone */
     const char *proxy;   /* URL of an HTTP proxy; "": none */
+    const char *ca_file; /* certificates that are trusted (PEM), absolute; "": the system's */
     long database_wait;  /* seconds to wait for a database that is away, or held by another job */
     struct source_config defaults; /* source keys outside of any block */
     struct source_config *sources;

@@ -19,6 +19,7 @@ struct extract_arguments {
     const char *run_id;
     const char *since;
     long threads, limit; /* 0: as configured; any number */
+    bool allow_private;
     struct option_list sources;
     struct option_common common;
     int first_operand;
@@ -56,6 +57,10 @@ static enum status parse_arguments(int argc, char **argv, struct extract_argumen
          .argument = "FILE",
          .help = "state records of earlier runs: what they read is not read again",
          .target = &arguments->state},
+        {.name = "allow-private",
+         .kind = OPTION_FLAG,
+         .help = "URLs named here may be on this machine or in its own network",
+         .target = &arguments->allow_private},
         {.name = "run-id",
          .kind = OPTION_TEXT,
          .argument = "ID",
@@ -214,6 +219,9 @@ static enum status extract_main(struct extract_arguments *arguments, int count, 
     }
     if (status == STATUS_OK) {
         status = config_read(arguments->config, &config, error);
+    }
+    if (status == STATUS_OK && arguments->allow_private) {
+        config->defaults.allow_private = true; /* of what the command line names */
     }
     if (status == STATUS_OK) {
         status = record_schema_new(&schema, error);

@@ -1,52 +1,11 @@
 #include "extract/net/fetch.h"
 
 #include <curl/curl.h>
-#include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-#include <time.h>
-#include "common/arena.h"
 #include "common/memory.h"
-#include "extract/net/url.h"
-
-enum {
-    FETCH_HOST_MAX = 6,         /* requests at once to one host: politeness */
-    FETCH_HOST_DEAD = 5,        /* requests in a row without an answer: the host is given up */
-    FETCH_CONNECT_TIMEOUT = 20, /* seconds */
-    FETCH_TRIES = 3,
-    FETCH_PAUSE = 500, /* milliseconds before the second try; doubled for the third */
-    FETCH_HEADER_MAX = 2048
-};
-
-struct fetch {
-    struct fetch *next; /* in the list of all */
-    struct fetcher *fetcher;
-    CURL *easy;
-    struct curl_slist *headers;
-    char *url;
-    char *host;
-    const struct source_config *source;
-    void *owner;
-    struct buf body;
-    bool too_large;
-    char *etag, *last_modified;
-    char problem[CURL_ERROR_SIZE];
-    int tries;
-    bool under_way;
-    int64_t again_at; /* milliseconds: not on its way before then */
-};
-
-struct fetcher {
-    CURLM *multi;
-    char *user_agent;
-    fetch_done done;
-    void *context;
-    struct fetch *all;
-    size_t active, under_way, max_parallel;
-    bool stopped;
-    json_t *silent; /* by host: requests in a row that no answer came to */
-};
+#include "extract/net/outcome.h"
 
 enum status fetch_library_open(struct error *error)
 {
@@ -70,54 +29,18 @@ void fetch_response_free(struct fetch_response *response)
     *response = (struct fetch_response){0};
 }
 
-static int64_t fetch_clock(void)
+/* Whoever is fetched from shall find out by whom, and how to complain. */
+static void fetch_introduce(struct fetcher *fetcher)
 {
-    struct timespec now = {0};
+    const struct config *config = fetcher->config;
 
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-static size_t fetch_take_body(char *data, size_t size, size_t count, void *argument)
-{
-    struct fetch *fetch = argument;
-
-    if (!buf_append(&fetch->body, data, size * count)) {
-        fetch->too_large = true;
-        return 0;
+    if (*config->contact != '\0') {
+        snprintf(fetcher->user_agent, sizeof fetcher->user_agent, "%s (+%s)", config->user_agent,
+                 config->contact);
+    } else {
+        snprintf(fetcher->user_agent, sizeof fetcher->user_agent, "%s", config->user_agent);
     }
-    return size * count;
-}
-
-static void fetch_keep_header(char **target, const char *value, size_t length)
-{
-    while (length > 0 && strchr(" \t", *value) != NULL) {
-        value++;
-        length--;
-    }
-    while (length > 0 && strchr(" \t\r\n", value[length - 1]) != NULL) {
-        length--;
-    }
-    free(*target);
-    *target = length > 0 && length < FETCH_HEADER_MAX ? mem_strndup(value, length) : NULL;
-}
-
-static size_t fetch_take_header(char *data, size_t size, size_t count, void *argument)
-{
-    struct fetch *fetch = argument;
-    size_t length = size * count;
-
-    if (length > 5 &&
-        strncasecmp(data, "HTTP/", 5) == 0) { /* an answer begins: maybe a redirect's */
-        buf_clear(&fetch->body);
-        fetch_keep_header(&fetch->etag, "", 0);
-        fetch_keep_header(&fetch->last_modified, "", 0);
-    } else if (length > 5 && strncasecmp(data, "etag:", 5) == 0) {
-        fetch_keep_header(&fetch->etag, data + 5, length - 5);
-    } else if (length > 14 && strncasecmp(data, "last-modified:", 14) == 0) {
-        fetch_keep_header(&fetch->last_modified, data + 14, length - 14);
-    }
-    return length;
+    robots_product(fetcher->user_agent, fetcher->product);
 }
 
 enum status fetcher_new(const struct fetch_options *options, fetch_done done, void *context,
@@ -126,51 +49,26 @@ enum status fetcher_new(const struct fetch_options *options, fetch_done done, vo
     struct fetcher *made = mem_calloc(1, sizeof *made);
 
     *fetcher = NULL;
-    made->multi = curl_multi_init();
-    if (made->multi == NULL) {
-        free(made);
-        return error_set(error, STATUS_FATAL, "no_curl", "libcurl cannot be started");
-    }
-    made->user_agent = mem_strdup(options->config->user_agent);
-    made->max_parallel = (size_t)options->config->max_parallel;
-    made->silent = json_object();
+    made->config = options->config;
+    made->log = options->log;
     made->done = done;
     made->context = context;
-    curl_multi_setopt(made->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_MULTIPLEX);
+    made->max_parallel = (size_t)options->config->max_parallel;
+    made->hosts = hosts_new();
+    made->running = mem_calloc(made->max_parallel, sizeof(struct exchange *));
+    made->idle = mem_calloc(made->max_parallel, sizeof(struct exchange *));
+    made->accept = exchange_accept_new();
+    made->multi = curl_multi_init();
+    fetch_introduce(made);
+    if (made->multi == NULL || made->accept == NULL ||
+        curl_multi_setopt(made->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_MULTIPLEX) != CURLM_OK ||
+        curl_multi_setopt(made->multi, CURLMOPT_MAXCONNECTS, options->config->max_parallel) !=
+            CURLM_OK) {
+        fetcher_free(made);
+        return error_set(error, STATUS_FATAL, "no_curl", "libcurl cannot be started");
+    }
     *fetcher = made;
     return STATUS_OK;
-}
-
-static void fetch_free(struct fetch *fetch)
-{
-    if (fetch->easy != NULL) {
-        curl_multi_remove_handle(fetch->fetcher->multi, fetch->easy);
-        curl_easy_cleanup(fetch->easy);
-    }
-    curl_slist_free_all(fetch->headers);
-    buf_free(&fetch->body);
-    free(fetch->url);
-    free(fetch->host);
-    free(fetch->etag);
-    free(fetch->last_modified);
-    free(fetch);
-}
-
-void fetcher_free(struct fetcher *fetcher)
-{
-    if (fetcher == NULL) {
-        return;
-    }
-    while (fetcher->all != NULL) {
-        struct fetch *next = fetcher->all->next;
-
-        fetch_free(fetcher->all);
-        fetcher->all = next;
-    }
-    curl_multi_cleanup(fetcher->multi);
-    json_decref(fetcher->silent);
-    free(fetcher->user_agent);
-    free(fetcher);
 }
 
 size_t fetcher_active(const struct fetcher *fetcher)
@@ -180,272 +78,238 @@ size_t fetcher_active(const struct fetcher *fetcher)
 
 size_t fetcher_waiting(const struct fetcher *fetcher)
 {
-    return fetcher->active - fetcher->under_way;
+    return fetcher->active > fetcher->running_count ? fetcher->active - fetcher->running_count : 0;
 }
 
-/* A header that would need line ends to be sent is not sent. */
-static bool fetch_add_header(struct fetch *fetch, const char *name, const char *value)
+static void fetch_refuse(struct fetcher *fetcher, struct request *request,
+                         const struct error *error)
 {
-    char line[FETCH_HEADER_MAX + 64];
-    struct curl_slist *longer;
+    request->failure = mem_alloc(sizeof *request->failure);
+    *request->failure = *error;
+    request->entry.next = fetcher->refused;
+    fetcher->refused = &request->entry;
+}
 
-    if (value == NULL || *value == '\0' || strpbrk(value, "\r\n") != NULL ||
-        strlen(value) > FETCH_HEADER_MAX) {
-        return true;
+/* Once, and not to who fetches a page by hand, without a configuration. */
+static void fetch_warn_nameless(struct fetcher *fetcher)
+{
+    if (!fetcher->introduced && fetcher->log != NULL && fetcher->config->source_count > 0 &&
+        strpbrk(fetcher->user_agent, "@:") == NULL) {
+        log_event(fetcher->log, LOG_WARNING, "no_contact", NULL, 0,
+                  "outlets are not told whom to write to: set contact in %s",
+                  fetcher->config->file);
     }
-    snprintf(line, sizeof line, "%s: %s", name, value);
-    longer = curl_slist_append(fetch->headers, line);
-    if (longer != NULL) {
-        fetch->headers = longer;
-    }
-    return longer != NULL;
+    fetcher->introduced = true;
 }
 
-static bool fetch_set_options(struct fetch *fetch, const struct fetch_request *request)
-{
-    CURL *easy = fetch->easy;
-
-    return curl_easy_setopt(easy, CURLOPT_URL, request->url) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_PRIVATE, fetch) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, fetch->problem) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https") == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "") == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 1L) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_MAXREDIRS, request->source->max_redirects) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, (long)FETCH_CONNECT_TIMEOUT) ==
-               CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_TIMEOUT, request->source->timeout) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_USERAGENT, fetch->fetcher->user_agent) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, fetch_take_body) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_WRITEDATA, fetch) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, fetch_take_header) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_HEADERDATA, fetch) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_COOKIEFILE, "") ==
-               CURLE_OK && /* some redirect until it sticks */
-           fetch_add_header(fetch, "Accept",
-                            "text/html,application/xhtml+xml,application/rss+xml,"
-                            "application/atom+xml,application/xml;q=0.9,*/*;q=0.5") &&
-           fetch_add_header(fetch, "If-None-Match", request->etag) &&
-           fetch_add_header(fetch, "If-Modified-Since", request->last_modified) &&
-           curl_easy_setopt(easy, CURLOPT_HTTPHEADER, fetch->headers) == CURLE_OK;
-}
-
-/* Freed by the caller; "" for what is no URL. */
-static char *fetch_host(const char *url)
-{
-    struct arena *arena = arena_new();
-    const char *host = url_host(arena, url);
-    char *copy = mem_strdup(host == NULL ? "" : host);
-
-    arena_free(arena);
-    return copy;
-}
-
-static bool fetch_has_room(const struct fetcher *fetcher, const struct fetch *fetch)
-{
-    size_t same = 0;
-
-    for (const struct fetch *other = fetcher->all; other != NULL; other = other->next) {
-        same += other->under_way && strcmp(other->host, fetch->host) == 0;
-    }
-    return fetcher->under_way < fetcher->max_parallel && same < FETCH_HOST_MAX;
-}
-
-enum status fetcher_start(struct fetcher *fetcher, const struct fetch_request *request,
+enum status fetcher_start(struct fetcher *fetcher, const struct fetch_request *wanted,
                           struct error *error)
 {
-    struct fetch *fetch = mem_calloc(1, sizeof *fetch), **link = &fetcher->all;
+    struct request *request = mem_calloc(1, sizeof *request);
+    struct error why = {0};
+    enum status status;
 
-    fetch->host = fetch_host(request->url);
-    fetch->fetcher = fetcher;
-    fetch->owner = request->owner;
-    fetch->url = mem_strdup(request->url);
-    fetch->source = request->source;
-    fetch->body = (struct buf)BUF_INIT((size_t)request->source->max_bytes);
-    fetch->easy = curl_easy_init();
-    if (fetch->easy == NULL || !fetch_set_options(fetch, request)) {
-        fetch_free(fetch);
-        return error_set(error, STATUS_FATAL, "no_curl", "%s: libcurl cannot begin the request",
-                         request->url);
+    fetch_warn_nameless(fetcher);
+    request->url = mem_strdup(wanted->url);
+    request->etag = wanted->etag == NULL ? NULL : mem_strdup(wanted->etag);
+    request->last_modified =
+        wanted->last_modified == NULL ? NULL : mem_strdup(wanted->last_modified);
+    request->source = wanted->source;
+    request->owner = wanted->owner;
+    status = outcome_aim(fetcher, request, wanted->url, &why);
+    if (status == STATUS_FATAL) {
+        request_free(request);
+        *error = why;
+        return status;
     }
-    while (*link != NULL) {
-        link = &(*link)->next;
-    }
-    *link = fetch;
     fetcher->active++;
+    if (status != STATUS_OK) {
+        fetch_refuse(fetcher, request, &why);
+    } else {
+        outcome_enqueue(fetcher, request, false);
+    }
     return STATUS_OK;
 }
 
-static enum status fetch_judge_http(const struct fetch *fetch, long http_status,
-                                    struct error *error)
+static void fetch_release(struct fetcher *fetcher, struct exchange *exchange)
 {
-    char reason[ERROR_REASON_MAX];
-    bool passing =
-        http_status >= 500 || http_status == 408 || http_status == 425 || http_status == 429;
+    struct exchange *last = fetcher->running[--fetcher->running_count];
 
-    if ((http_status >= 200 && http_status < 300) || http_status == 304) {
-        return STATUS_OK;
+    curl_multi_remove_handle(fetcher->multi, exchange->easy);
+    fetcher->running[exchange->place] = last;
+    last->place = exchange->place;
+    exchange_clear(exchange);
+    fetcher->idle[fetcher->idle_count++] = exchange;
+}
+
+static struct exchange *fetch_obtain(struct fetcher *fetcher)
+{
+    const struct exchange_options options = {.user_agent = fetcher->user_agent,
+                                             .proxy = fetcher->config->proxy,
+                                             .ca_file = fetcher->config->ca_file};
+
+    return fetcher->idle_count > 0 ? fetcher->idle[--fetcher->idle_count]
+                                   : exchange_new(&options, fetcher->accept);
+}
+
+/* The begin of an exchange: its request is complete, and goes on the wire. */
+static enum status fetch_send(struct fetcher *fetcher, struct request *request, int64_t now,
+                              struct error *error)
+{
+    const struct source_config *source = request->source;
+    bool robots = request->robots_host != NULL;
+    long timeout =
+        robots && source->timeout > ROBOTS_TIMEOUT_MAX ? ROBOTS_TIMEOUT_MAX : source->timeout;
+    const struct exchange_request wire = {
+        .url = request->target.url,
+        .etag = request->etag,
+        .last_modified = request->last_modified,
+        .cookies = request->cookies,
+        .max_bytes = robots ? ROBOTS_BYTES_MAX : source->max_bytes,
+        .cut = robots,
+        .timeout = request->spent < timeout * 1000 ? timeout * 1000 - request->spent : 1,
+        .connect_timeout = source->connect_timeout,
+        .stall = source->stall,
+        .allow_private = source->allow_private};
+    struct exchange *exchange = fetch_obtain(fetcher);
+
+    request->started_at = now;
+    host_begin(request->host, now);
+    if (exchange == NULL) {
+        request_free(request);
+        return error_set(error, STATUS_FATAL, "no_curl", "libcurl gives no handle");
     }
-    snprintf(reason, sizeof reason, "http_%ld", http_status);
-    return error_set(error, passing ? STATUS_RETRY : STATUS_REJECT, reason,
-                     "%s: the server answered %ld; %s", fetch->url, http_status,
-                     passing ? "it is asked again in the next run"
-                             : "look whether the address is right");
+    exchange->owner = request;
+    exchange->place = fetcher->running_count;
+    fetcher->running[fetcher->running_count++] = exchange;
+    if (exchange_begin(exchange, &wire, error) != STATUS_OK) {
+        return STATUS_FATAL;
+    }
+    return curl_multi_add_handle(fetcher->multi, exchange->easy) == CURLM_OK
+               ? STATUS_OK
+               : error_set(error, STATUS_FATAL, "no_curl", "%s: libcurl cannot begin the request",
+                           request->url);
 }
 
-static enum status fetch_judge(const struct fetch *fetch, CURLcode code, long http_status,
-                               struct error *error)
+static void fetch_collect(struct fetcher *fetcher)
 {
-    const char *problem = fetch->problem[0] != '\0' ? fetch->problem : curl_easy_strerror(code);
+    CURLMsg *message;
+    int left;
 
-    if (fetch->too_large) {
-        return error_set(error, STATUS_REJECT, "too_large",
-                         "%s: larger than max_bytes %ld; raise it for this source if that is right",
-                         fetch->url, fetch->source->max_bytes);
-    }
-    switch (code) {
-    case CURLE_OK:
-        return fetch_judge_http(fetch, http_status, error);
-    case CURLE_OPERATION_TIMEDOUT:
-        return error_set(error, STATUS_RETRY, "timeout",
-                         "%s: %s; it is asked again in the next run", fetch->url, problem);
-    case CURLE_TOO_MANY_REDIRECTS:
-        return error_set(error, STATUS_REJECT, "too_many_redirects", "%s: %s; see max_redirects",
-                         fetch->url, problem);
-    case CURLE_UNSUPPORTED_PROTOCOL:
-    case CURLE_URL_MALFORMAT:
-        return error_set(error, STATUS_REJECT, "bad_url", "%s: %s; only http and https are fetched",
-                         fetch->url, problem);
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CERTPROBLEM:
-        return error_set(error, STATUS_RETRY, "bad_certificate",
-                         "%s: %s; check the outlet's certificate", fetch->url, problem);
-    default:
-        return error_set(
-            error, STATUS_RETRY, "unreachable",
-            "%s: %s; check the address and the network, it is asked again in the next run",
-            fetch->url, problem);
+    while ((message = curl_multi_info_read(fetcher->multi, &left)) != NULL) {
+        struct exchange *exchange = NULL;
+        struct error error = {0};
+        enum status status;
+        char *owner = NULL;
+        bool again;
+
+        if (message->msg != CURLMSG_DONE ||
+            curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &owner) != CURLE_OK) {
+            continue;
+        }
+        exchange = (struct exchange *)(void *)owner;
+        status = exchange_end(exchange, message->data.result, &again, &error);
+        outcome_received(fetcher, exchange, status, again, &error);
+        fetch_release(fetcher, exchange);
     }
 }
 
-static char *fetch_info(const struct fetch *fetch, CURLINFO info)
+static void fetch_answer_refused(struct fetcher *fetcher)
 {
-    const char *text = NULL;
+    struct host_entry *entry = fetcher->refused, *oldest = NULL;
 
-    return curl_easy_getinfo(fetch->easy, info, &text) == CURLE_OK && text != NULL &&
-                   strlen(text) < 8192
-               ? mem_strdup(text)
-               : NULL;
-}
+    fetcher->refused = NULL;
+    while (entry != NULL) {
+        struct host_entry *next = entry->next;
 
-static void fetch_unlink(struct fetcher *fetcher, const struct fetch *fetch)
-{
-    struct fetch **link = &fetcher->all;
-
-    while (*link != fetch) {
-        link = &(*link)->next;
+        entry->next = oldest;
+        oldest = entry;
+        entry = next;
     }
-    *link = fetch->next;
-    fetcher->active--;
-}
+    while (oldest != NULL) {
+        struct request *request = (struct request *)(void *)oldest;
 
-static void fetch_answer(struct fetcher *fetcher, struct fetch *fetch,
-                         struct fetch_response *response)
-{
-    struct timestamp now = timestamp_now();
-
-    timestamp_format(&now, response->fetched_at);
-    fetch_unlink(fetcher, fetch);
-    fetcher->under_way -= fetch->under_way;
-    fetcher->done(fetcher->context, fetch->owner, response);
-    fetch_free(fetch);
-}
-
-static void fetch_end(struct fetcher *fetcher, struct fetch *fetch, CURLcode code)
-{
-    struct fetch_response response = {0};
-
-    (void)curl_easy_getinfo(fetch->easy, CURLINFO_RESPONSE_CODE, &response.http_status);
-    response.status = fetch_judge(fetch, code, response.http_status, &response.error);
-    if (response.status == STATUS_RETRY && ++fetch->tries < FETCH_TRIES &&
-        strcmp(response.error.reason, "bad_certificate") != 0) {
-        curl_multi_remove_handle(fetcher->multi, fetch->easy);
-        buf_clear(&fetch->body);
-        fetch->problem[0] = '\0';
-        fetch->again_at = fetch_clock() + (FETCH_PAUSE << (fetch->tries - 1));
-        fetch->under_way = false;
-        fetcher->under_way--;
-        return;
+        oldest = oldest->next;
+        outcome_answer(fetcher, request, request->failure->status, request->failure, NULL, 0);
     }
-    json_object_set_new(
-        fetcher->silent, fetch->host,
-        json_integer(response.http_status != 0 || response.status != STATUS_RETRY
-                         ? 0
-                         : json_integer_value(json_object_get(fetcher->silent, fetch->host)) + 1));
-    response.not_modified = response.status == STATUS_OK && response.http_status == 304;
-    response.content_type = fetch_info(fetch, CURLINFO_CONTENT_TYPE);
-    response.final_url = fetch_info(fetch, CURLINFO_EFFECTIVE_URL);
-    response.etag = fetch->etag;
-    response.last_modified = fetch->last_modified;
-    response.body = fetch->body;
-    fetch->etag = fetch->last_modified = NULL;
-    fetch->body = (struct buf)BUF_INIT(0);
-    fetch_answer(fetcher, fetch, &response);
 }
 
-/* A host that does not answer is not asked for each of its pages. */
-static bool fetch_give_up(struct fetcher *fetcher, struct fetch *fetch)
+/* Knows the page's robots.txt, or asks for it: then the page has to wait. */
+static bool fetch_knows_robots(struct fetcher *fetcher, const struct request *page, int64_t now)
 {
-    struct fetch_response response = {.status = STATUS_RETRY, .body = BUF_INIT(0)};
+    struct host_robots *robots = &page->host->robots[page->entry.https];
+    struct request *request;
+    struct error error = {0};
 
-    if (fetcher->stopped) {
-        (void)error_set(&response.error, STATUS_RETRY, "deadline",
-                        "%s: the deadline came first; it is asked again in the next run",
-                        fetch->url);
-    } else if (json_integer_value(json_object_get(fetcher->silent, fetch->host)) >=
-               FETCH_HOST_DEAD) {
-        (void)error_set(&response.error, STATUS_RETRY, "unreachable",
-                        "%s: not asked: %s gave no answer to %d requests in a row; it is asked "
-                        "again in the next run",
-                        fetch->url, fetch->host, FETCH_HOST_DEAD);
+    if ((robots->state == ROBOTS_READ || robots->state == ROBOTS_FAILED) && robots->until > now) {
+        return true;
+    }
+    robots->state = ROBOTS_ASKED;
+    request = request_new_robots(page);
+    if (outcome_aim(fetcher, request, request->url, &error) == STATUS_OK) {
+        outcome_enqueue(fetcher, request, true);
     } else {
+        outcome_answer(fetcher, request, STATUS_RETRY, &error, NULL, 0);
+    }
+    return false;
+}
+
+/* Sends or answers one request of a host that is due. Returns false when there is no room. */
+static bool fetch_turn(struct fetcher *fetcher, struct host *host, int64_t now, enum status *status,
+                       struct error *error)
+{
+    struct host_entry *entry;
+    struct request *request;
+    struct error why = {0};
+
+    if (host_is_shut(host, now)) {
+        request = (struct request *)(void *)host_take_any(host);
+        outcome_give_up(fetcher, request, host->asked_to_wait ? "retry_after" : "host_failing",
+                        host->asked_to_wait ? "not asked, as its host wants to be left alone longer"
+                                            : "not asked, as its host failed time after time");
+        return true;
+    }
+    if (fetcher->running_count == fetcher->max_parallel) {
         return false;
     }
-    fetch_answer(fetcher, fetch, &response);
+    entry = host_peek(host, now);
+    request = (struct request *)(void *)entry;
+    if (entry == NULL || (entry->obeys && !fetch_knows_robots(fetcher, request, now))) {
+        return true;
+    }
+    host_take(host, entry);
+    if (entry->obeys && request_obey(request, &why) != STATUS_OK) {
+        outcome_answer(fetcher, request, why.status, &why, NULL, 0);
+    } else {
+        *status = fetch_send(fetcher, request, now, error);
+    }
     return true;
 }
 
-void fetcher_stop(struct fetcher *fetcher)
+static enum status fetch_dispatch(struct fetcher *fetcher, struct error *error)
 {
-    fetcher->stopped = true;
-    while (fetcher->all != NULL) {
-        (void)fetch_give_up(fetcher, fetcher->all);
+    enum status status = STATUS_OK;
+    int64_t now = outcome_clock();
+    struct host *host;
+    bool room = true;
+
+    fetch_answer_refused(fetcher);
+    while (status == STATUS_OK && room && (host = hosts_due(fetcher->hosts, now)) != NULL) {
+        room = fetch_turn(fetcher, host, now, &status, error);
+        hosts_schedule(fetcher->hosts, host, now);
     }
+    return status;
 }
 
-/* Puts what waited long enough on its way; returns how long the next one has to wait. */
-static int fetch_send(struct fetcher *fetcher, int milliseconds)
+static CURLMcode fetch_perform(struct fetcher *fetcher)
 {
-    int64_t now = fetch_clock();
-    struct fetch *next;
+    int running;
+    CURLMcode code = curl_multi_perform(fetcher->multi, &running);
 
-    for (struct fetch *fetch = fetcher->all; fetch != NULL; fetch = next) {
-        next = fetch->next;
-        if (fetch->under_way || (fetch->tries == 0 && fetch_give_up(fetcher, fetch))) {
-            continue;
-        }
-        if (fetch->again_at > now) {
-            milliseconds =
-                fetch->again_at - now < milliseconds ? (int)(fetch->again_at - now) : milliseconds;
-        } else if (fetch_has_room(fetcher, fetch)) {
-            fetch->under_way = curl_multi_add_handle(fetcher->multi, fetch->easy) == CURLM_OK;
-            fetcher->under_way += fetch->under_way;
-        }
+    if (code == CURLM_OK) {
+        fetch_collect(fetcher);
     }
-    return milliseconds;
+    return code;
 }
 
 void fetcher_wake(struct fetcher *fetcher)
@@ -455,28 +319,94 @@ void fetcher_wake(struct fetcher *fetcher)
 
 enum status fetcher_work(struct fetcher *fetcher, int milliseconds, struct error *error)
 {
-    int running, left;
-    size_t active = fetcher->active;
-    CURLMsg *message;
+    size_t answered = fetcher->answered;
     CURLMcode code;
+    enum status status;
 
-    milliseconds = fetch_send(fetcher, milliseconds);
-    code = curl_multi_perform(fetcher->multi, &running);
-    if (code == CURLM_OK && fetcher->active == active && fetcher->active > 0 &&
-        (running > 0 || fetcher->under_way == 0)) {
+    if (fetcher->stopped) {
+        fetcher_stop(fetcher);
+        return STATUS_OK;
+    }
+    status = fetch_dispatch(fetcher, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    code = fetch_perform(fetcher);
+    if (code == CURLM_OK && fetcher->answered == answered && fetcher->active > 0) {
+        int64_t next = hosts_next(fetcher->hosts) - outcome_clock();
+
+        if (fetcher->running_count < fetcher->max_parallel && next < milliseconds) {
+            milliseconds = next < 0 ? 0 : (int)next;
+        }
         code = curl_multi_poll(fetcher->multi, NULL, 0, milliseconds, NULL);
+        if (code == CURLM_OK) {
+            code = fetch_perform(fetcher);
+        }
     }
     if (code != CURLM_OK) {
         return error_set(error, STATUS_FATAL, "no_curl", "libcurl: %s", curl_multi_strerror(code));
     }
-    while ((message = curl_multi_info_read(fetcher->multi, &left)) != NULL) {
-        if (message->msg == CURLMSG_DONE) {
-            CURLcode result = message->data.result;
-            char *owner = NULL;
+    return STATUS_OK;
+}
 
-            (void)curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &owner);
-            fetch_end(fetcher, (struct fetch *)(void *)owner, result);
+/* Any request without an answer, taken; `cursor`, 0 at first, is how far the hosts are empty. */
+static struct request *fetch_take_any(struct fetcher *fetcher, size_t *cursor)
+{
+    struct host_entry *entry = fetcher->refused;
+    struct host *host;
+
+    if (fetcher->running_count > 0) {
+        struct exchange *exchange = fetcher->running[0];
+
+        fetch_release(fetcher, exchange);
+        return exchange->owner;
+    }
+    if (entry != NULL) {
+        fetcher->refused = entry->next;
+        return (struct request *)(void *)entry;
+    }
+    for (; (host = hosts_at(fetcher->hosts, *cursor)) != NULL; (*cursor)++) {
+        entry = host_take_any(host);
+        if (entry != NULL) {
+            return (struct request *)(void *)entry;
         }
     }
-    return STATUS_OK;
+    return NULL;
+}
+
+void fetcher_stop(struct fetcher *fetcher)
+{
+    struct request *request;
+    size_t cursor = 0;
+
+    fetcher->stopped = true;
+    while ((request = fetch_take_any(fetcher, &cursor)) != NULL) {
+        if (request->robots_host != NULL) {
+            request_free(request);
+        } else {
+            outcome_give_up(fetcher, request, "deadline", "the deadline came first");
+        }
+    }
+}
+
+void fetcher_free(struct fetcher *fetcher)
+{
+    struct request *request;
+    size_t cursor = 0;
+
+    if (fetcher == NULL) {
+        return;
+    }
+    while ((request = fetch_take_any(fetcher, &cursor)) != NULL) {
+        request_free(request);
+    }
+    while (fetcher->idle_count > 0) {
+        exchange_free(fetcher->idle[--fetcher->idle_count]);
+    }
+    curl_multi_cleanup(fetcher->multi);
+    curl_slist_free_all(fetcher->accept);
+    hosts_free(fetcher->hosts);
+    free(fetcher->running);
+    free(fetcher->idle);
+    free(fetcher);
 }

@@ -17,8 +17,12 @@ ask() { python3 -c 'import sys, urllib.request as r; print(r.urlopen(sys.argv[1]
 field() { jq -r --arg url "$site$1" "select((.type == \"article\" or .type == \"reject\") and .url == \$url) | $2" out; }
 articles() { jq -r 'select(.type == "article") | .title' out; }
 
+# An outlet on this machine, that may be asked for as much as one likes.
+manners="delay = 0 host_parallel = 6 allow_private = true"
+echo "$manners" >fast.conf
+
 # Everything at once: what is bad must not harm what is good.
-run_exit "bad pages are rejected" 3 "$BIN/dateline-extract" "$site/late.html" "$site/missing" "$site/broken" \
+run_exit "bad pages are rejected" 3 "$BIN/dateline-extract" -c fast.conf "$site/late.html" "$site/missing" "$site/broken" \
     "$site/flaky" "$site/huge.html" "$site/loop" "$site/redirect" "$site/tofile" "$site/latin1.html" \
     "$site/nul.html" "$site/badutf8.html" "$site/short" "$site/bad.rss" "$site/empty.rss" "$site/home" \
     "http://127.0.0.1:$closed/away" "$site/page/last"
@@ -39,7 +43,7 @@ done <<END
 /huge.html too_large
 /loop too_many_redirects
 /tofile bad_url
-/short unreachable
+/short truncated
 /bad.rss bad_feed
 /empty.rss empty_feed
 /home not_article
@@ -64,6 +68,7 @@ equal "bytes that are no UTF-8 are replaced" true \
 
 # A server that never ends its answer costs the source's timeout, not the run.
 cat >slow.conf <<END
+$manners
 source "slow" { kind = page url = "$site/slow" timeout = 1 }
 source "good" { kind = page url = "$site/page/7" }
 END
@@ -76,6 +81,7 @@ check "an endless answer: within the timeout of three tries" test $((SECONDS - s
 equal "an endless answer is not remembered" 0 "$(jq -c 'select(.type == "state" and .source == "slow")' out | wc -l)"
 
 cat >small.conf <<END
+$manners
 source "small" { kind = page url = "$site/article.html" max_bytes = 1024 }
 END
 run_exit "max_bytes holds" 3 "$BIN/dateline-extract" -c small.conf
@@ -84,6 +90,7 @@ equal "max_bytes counts what is decompressed" too_large "$(field /article.html .
 # The next night reads only what is new.
 before=$(ask '/count?path=/article.html&status=200')
 cat >night.conf <<END
+$manners
 source "feed" { kind = feed url = "$site/feed.rss" }
 source "uncached" { kind = feed url = "$site/uncached.rss" }
 source "page" { kind = page url = "$site/article.html" }
@@ -109,6 +116,7 @@ equal "without the state there are five articles" 5 "$(articles | wc -l)"
 
 # What may come later is asked for again; what came, or never will, is not.
 cat >mixed.conf <<END
+$manners
 source "mixed" { kind = feed url = "$site/mixed.rss" }
 END
 run_exit "a feed with bad items" 3 "$BIN/dateline-extract" -c mixed.conf
@@ -121,6 +129,7 @@ equal "only the unreachable item is" unreachable \
 equal "what was read is not asked again" 1 "$(ask '/count?path=/page/5')"
 equal "what is gone is not asked again" "$missing" "$(ask '/count?path=/missing')"
 cat >away.conf <<END
+$manners
 source "away" { kind = page url = "http://127.0.0.1:$closed/away" }
 END
 run_exit "an unreachable page is rejected" 3 "$BIN/dateline-extract" -c away.conf

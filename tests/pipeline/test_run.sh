@@ -182,7 +182,7 @@ cat >slow.conf <<END
 database_wait = 1
 batch_articles = 1
 source "folder" { kind = folder path = "slow" }
-source "endless" { kind = page url = "http://127.0.0.1:$port/slow" }
+source "endless" { kind = page url = "http://127.0.0.1:$port/slow" allow_private = true delay = 0 }
 END
 # wait_for SECONDS QUERY: until it answers t.
 wait_for() {

@@ -1,0 +1,57 @@
+/*
+ * For fetch.c: what follows from the end of an exchange. A redirect is followed, a failure tried
+ * again, a robots.txt taken in, or the request answered.
+ */
+#ifndef DATELINE_EXTRACT_NET_OUTCOME_H
+#define DATELINE_EXTRACT_NET_OUTCOME_H
+
+#include "extract/net/request.h"
+
+enum { FETCH_USER_AGENT_MAX = 512 };
+
+struct fetcher {
+    CURLM *multi;
+    const struct config *config;
+    struct log *log;
+    fetch_done done;
+    void *context;
+    char user_agent[FETCH_USER_AGENT_MAX], product[ROBOTS_PRODUCT_MAX];
+    struct curl_slist *accept;
+    struct hosts *hosts;
+    struct host_entry *refused; /* requests that cannot be sent at all, newest first */
+    struct exchange **running, **idle;
+    size_t running_count, idle_count, max_parallel;
+    size_t active;   /* the owners' requests without an answer */
+    size_t answered; /* since the fetcher began */
+    bool stopped, introduced;
+};
+
+/* Milliseconds of the clock that all times of the fetcher are of. */
+int64_t outcome_clock(void);
+
+/* Takes the URL, or what a redirect leads to, as the request's target; or leaves it as it was. */
+enum status outcome_aim(const struct fetcher *fetcher, struct request *request,
+                        const char *reference, struct error *error) WARN_UNUSED;
+
+/* Puts the request into the queue of its target's host; first, if it has begun already. */
+void outcome_enqueue(struct fetcher *fetcher, struct request *request, bool first);
+
+/*
+ * The end of a request, which is freed: with an answer (then `exchange` has it; else NULL), or with
+ * what went wrong.
+ */
+void outcome_answer(struct fetcher *fetcher, struct request *request, enum status status,
+                    const struct error *why, struct exchange *exchange, long http_status);
+
+/* The same for one that is not sent, for a reason that may pass; a failure of before is told. */
+void outcome_give_up(struct fetcher *fetcher, struct request *request, const char *reason,
+                     const char *why);
+
+/*
+ * The end of an exchange, from the wire or from elsewhere: its head and body are complete, and
+ * `status` and `error` say whether there is an answer at all, `again` whether it may be tried soon.
+ */
+void outcome_received(struct fetcher *fetcher, struct exchange *exchange, enum status status,
+                      bool again, struct error *error);
+
+#endif
