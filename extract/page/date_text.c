@@ -6,7 +6,7 @@
 #include "extract/page/date_names.h"
 #include "extract/page/date_part.h"
 
-enum { DATE_YEAR_MIN = 1900, DATE_YEAR_MAX = 2100, DATE_BUDDHIST = 543 };
+enum { DATE_YEAR_MIN = 1900, DATE_YEAR_MAX = 2100, DATE_BUDDHIST = 543, DATE_URL_YEAR_MIN = 1995 };
 
 /* Solar Hijri: years of 33 in which 8 are leap years, as the Iranian calendar had them since 1925
  * (Khayyam's cycle; right for 1343..1472, which is 1964..2093). 1348-10-11 is 1970-01-01. */
@@ -165,10 +165,12 @@ static size_t date_numeric(const struct date_part *parts, size_t count, struct d
         return date_set(&found->time, year, DATE_SOLAR_HIJRI + second, first) ? 5 : 0;
     }
     if (!date_set(&found->time, year, second, first)) {
+        found->order = -1;
         return date_set(&found->time, year, first, second) ? 5 : 0;
     }
-    if (*parts[1].text != '.' && first != second) { /* with points nobody writes the month first */
-        (void)date_set(&found->other, year, first, second);
+    if (*parts[1].text != '.' && first != second && /* with points nobody writes the month first */
+        !date_set(&found->other, year, first, second)) {
+        found->order = 1;
     }
     return 5;
 }
@@ -317,6 +319,17 @@ static size_t date_at(const struct date_part *parts, size_t count, size_t i,
     return taken > 0 ? taken : date_named(parts + i, count - i, found);
 }
 
+/* "03/04/2024 21h43": nobody who writes the hour so writes the month first. */
+static bool date_has_french_clock(const struct date_part *parts, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        if (date_part_is(&parts[i], "h")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 size_t date_text_scan(const char *text, size_t length, struct date_text *found, size_t max)
 {
     struct date_part parts[DATE_PARTS_MAX];
@@ -335,6 +348,9 @@ size_t date_text_scan(const char *text, size_t length, struct date_text *found, 
         /* "2020-01-05T19:40": the T is a word of its own here */
         clock = behind < count && date_part_is(&parts[behind], "T") ? behind + 1 : behind;
         clock = date_clock_find(parts, count, i, clock, &date->time);
+        if (date_has_french_clock(parts, behind, clock)) {
+            date->other.precision = PRECISION_NONE;
+        }
         if (date->other.precision != PRECISION_NONE) {
             struct timestamp other = date->other;
 
@@ -364,53 +380,70 @@ bool date_text_find(const char *text, bool day_first, struct timestamp *timestam
     return true;
 }
 
-static bool date_url_number(const char **p, size_t digits, int *number)
+/* The number at *p, of `least` to `most` digits and no more. */
+static bool date_url_number(const char **p, size_t least, size_t most, int *number)
 {
-    char copy[5] = "";
+    size_t digits = strspn(*p, "0123456789");
 
-    for (size_t i = 0; i < digits; i++) {
-        if (!ascii_is_digit((*p)[i])) {
+    if (digits < least || digits > most) {
+        return false;
+    }
+    *number = 0;
+    for (; digits > 0; digits--) {
+        *number = *number * 10 + (*(*p)++ - '0');
+    }
+    return true;
+}
+
+static bool date_url_sign(const char **p, const char *signs, char *sign)
+{
+    if (**p == '\0' || strchr(signs, **p) == NULL) {
+        return false;
+    }
+    *sign = *(*p)++;
+    return true;
+}
+
+/* /2020/01/05/, /2020/1/5/, /2020-01-05, /2020/jan/05/, /20200105, /05-01-2020 at p. */
+static bool date_url_at(const char *p, struct timestamp *timestamp)
+{
+    const char *start = p;
+    int year, month, day;
+    char sign, again;
+
+    if (date_url_number(&p, 8, 8, &year)) {
+        return year / 10000 >= DATE_URL_YEAR_MIN &&
+               date_set(timestamp, year / 10000, year / 100 % 100, year % 100);
+    }
+    if (date_url_number(&p, 4, 4, &year) && year >= DATE_URL_YEAR_MIN &&
+        date_url_sign(&p, "/-_.", &sign)) {
+        if (ascii_is_letter(*p)) {
+            month = date_names_month(p, strnlen(p, 3));
+            if (month == 0 || month > 12) {
+                return false;
+            }
+            p += 3;
+        } else if (!date_url_number(&p, sign == '/' ? 1 : 2, 2, &month)) {
             return false;
         }
-        copy[i] = (*p)[i];
+        return date_url_sign(&p, "/-_.", &again) && again == sign &&
+               date_url_number(&p, sign == '/' ? 1 : 2, 2, &day) &&
+               date_set(timestamp, year, month, day);
     }
-    *number = (int)strtol(copy, NULL, 10);
-    *p += digits;
-    return true;
+    p = start;
+    return date_url_number(&p, 2, 2, &day) && date_url_sign(&p, "-_.", &sign) &&
+           date_url_number(&p, 2, 2, &month) && date_url_sign(&p, "-_.", &again) && again == sign &&
+           date_url_number(&p, 4, 4, &year) && year >= DATE_URL_YEAR_MIN &&
+           date_set(timestamp, year, month, day);
 }
 
 bool date_text_find_in_url(const char *url, struct timestamp *timestamp)
 {
-    for (const char *start = strchr(url, '/'); start != NULL; start = strpbrk(start + 1, "/-_.")) {
-        const char *p = start + 1;
-        int year, month, day;
+    size_t length = strcspn(url, "?#");
 
-        if (!date_url_number(&p, 4, &year) || year < 1995) {
-            continue;
-        }
-        if (*p != '\0' && strchr("/-_.", *p) != NULL) {
-            char separator = *p++;
-
-            if (ascii_is_letter(*p)) { /* /2020/jan/05/ */
-                month = date_names_month(p, strnlen(p, 3));
-                if (month == 0 || month > 12) {
-                    continue;
-                }
-                p += 3;
-            } else if (!date_url_number(&p, 2, &month)) {
-                continue;
-            }
-            if (*p != separator) {
-                continue;
-            }
-            p++;
-        } else if (!date_url_number(&p, 2, &month)) {
-            continue;
-        }
-        if (!date_url_number(&p, 2, &day) || ascii_is_digit(*p)) {
-            continue;
-        }
-        if (date_set(timestamp, year, month, day)) {
+    for (const char *p = strchr(url, '/'); p != NULL && p < url + length;
+         p = strpbrk(p + 1, "/-_.")) {
+        if (date_url_at(p + 1, timestamp)) {
             return true;
         }
     }

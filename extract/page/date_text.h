@@ -17,6 +17,7 @@ struct date_text {
     struct timestamp time;  /* "03/04/2024" with the day first */
     struct timestamp other; /* with the month first; PRECISION_NONE when it has one reading only */
     size_t start, end;      /* bytes of the text, with the time of day behind the date */
+    int order;              /* 1: "23/04/2024", day first; -1: "04/23/2024"; 0: it does not show */
     bool short_year;        /* "5.1.20" */
     bool range;             /* "4.-5.1.2020" */
 };

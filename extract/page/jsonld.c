@@ -220,10 +220,9 @@ static void jsonld_take(struct jsonld *jsonld, const json_t *node, enum meta_ran
             meta->article_body = body == NULL ? NULL : arena_strdup(meta->arena, body);
         }
     }
-    meta_offer(meta, META_PUBLISHED, rank,
-               published != NULL
-                   ? published
-                   : jsonld_text(jsonld, json_object_get(node, "dateCreated"), "@value"));
+    meta_offer(meta, META_PUBLISHED, rank, published);
+    meta_offer(meta, META_PUBLISHED, META_WEAK,
+               jsonld_text(jsonld, json_object_get(node, "dateCreated"), "@value"));
     meta_offer(meta, META_MODIFIED, rank,
                jsonld_text(jsonld, json_object_get(node, "dateModified"), "@value"));
     meta_offer(meta, META_LANGUAGE, META_WEAK,

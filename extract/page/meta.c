@@ -6,24 +6,31 @@
 #include "extract/page/fold.h"
 #include "extract/page/text.h"
 
-enum {
-    META_DATES_MAX = 16,
-    META_DATE_MAX = 100,
-    META_TAGS_MAX = 50,
-    META_SITES_MAX = 20,
-    META_TAG_MAX = 100,
-    META_VALUE_MAX = 8192
-};
+enum { META_TAGS_MAX = 50, META_SITES_MAX = 20, META_TAG_MAX = 100, META_VALUE_MAX = 8192 };
+
+static enum date_source meta_date_source(enum meta_rank rank)
+{
+    switch (rank) {
+    case META_JSONLD:
+        return DATE_JSONLD;
+    case META_OPENGRAPH:
+        return DATE_OPENGRAPH;
+    case META_HEAD:
+        return DATE_HEAD;
+    case META_MICRODATA:
+        return DATE_MICRODATA;
+    default:
+        return DATE_WEAK;
+    }
+}
 
 void meta_offer(struct meta *meta, enum meta_field field, enum meta_rank rank, const char *value)
 {
     struct meta_fact *fact = &meta->facts[field];
 
-    if (field == META_PUBLISHED && value != NULL && meta->published.count < META_DATES_MAX &&
-        strlen(value) < META_DATE_MAX) {
-        string_list_add(meta->arena, &meta->published, value);
+    if (field == META_PUBLISHED || field == META_MODIFIED) {
+        dates_offer(&meta->dates, meta_date_source(rank), field == META_MODIFIED, value);
     }
-
     if (value != NULL && *value != '\0' && strlen(value) < META_VALUE_MAX &&
         (fact->value == NULL || rank < fact->rank)) {
         fact->value = arena_strdup(meta->arena, value);
@@ -135,6 +142,6 @@ void meta_read(struct meta *meta, struct arena *arena, const struct tree *tree)
     meta_read_head(meta, tree);
     meta_read_jsonld(meta, tree);
     meta_read_visible(meta, tree->nodes[0].node);
-    meta_read_dates(meta, tree->nodes[0].node);
+    meta_read_dates(meta, tree);
     meta_clean_title(meta);
 }

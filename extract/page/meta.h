@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include "common/arena.h"
 #include "common/record.h"
+#include "extract/page/dates.h"
 #include "extract/page/page.h"
 #include "extract/page/tree.h"
 
@@ -33,7 +34,7 @@ enum meta_field {
     META_LANGUAGE,
     META_IMAGE,
     META_CANONICAL,
-    META_PUBLISHED, /* as written, a date somewhere in it */
+    META_PUBLISHED, /* as written; all of them are in `dates` too */
     META_MODIFIED,
     META_FIELD_COUNT
 };
@@ -46,7 +47,7 @@ struct meta_fact {
 struct meta {
     struct arena *arena;
     struct meta_fact facts[META_FIELD_COUNT];
-    struct string_list published; /* all dates offered for META_PUBLISHED, as written */
+    struct dates dates; /* all that may be the day of publication, or of a change */
     struct string_list authors;
     enum meta_rank authors_rank; /* META_NONE: none yet */
     struct string_list tags;
@@ -75,6 +76,6 @@ void meta_read(struct meta *meta, struct arena *arena, const struct tree *tree);
 void meta_read_head(struct meta *meta, const struct tree *tree);
 void meta_read_jsonld(struct meta *meta, const struct tree *tree);
 void meta_read_visible(struct meta *meta, const xmlNode *root);
-void meta_read_dates(struct meta *meta, const xmlNode *root);
+void meta_read_dates(struct meta *meta, const struct tree *tree);
 
 #endif

@@ -89,6 +89,7 @@ static enum status page_read_plain(const struct page *page, const char *text, st
                                    struct article *article, struct error *error)
 {
     struct plain plain;
+    struct dates dates = {0};
 
     plain_read(text, arena, &plain);
     if (plain.words < PAGE_WORDS_MIN) {
@@ -107,7 +108,8 @@ static enum status page_read_plain(const struct page *page, const char *text, st
     article->related = plain.related;
     byline_add(arena, &article->authors, page_first(plain.byline, page->feed_author));
     page_set_language(page, NULL, arena, article);
-    published_set(page, plain.published, NULL, NULL, article->language, arena, article);
+    dates_offer(&dates, DATE_VISIBLE, false, plain.published);
+    published_set(page, &dates, article->language, arena, article);
     article->extraction.method = "plain";
     article->extraction.score = 1;
     return STATUS_OK;
@@ -173,8 +175,7 @@ static void page_set_meta(const struct page *page, const struct meta *meta, stru
     }
     article->tags = meta->tags;
     page_set_language(page, facts[META_LANGUAGE].value, arena, article);
-    published_set(page, facts[META_PUBLISHED].value, &meta->published, facts[META_MODIFIED].value,
-                  article->language, arena, article);
+    published_set(page, &meta->dates, article->language, arena, article);
 }
 
 static enum status page_read_html(const struct page *page, const char *text, size_t length,

@@ -2,107 +2,363 @@
 
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include "extract/page/date_text.h"
 
-enum { PUBLISHED_YEAR_MIN = 1990, PUBLISHED_DAY_SECONDS = 86400 };
-
-struct published_context {
-    const struct page *page;
-    const char *language;
-    struct timestamp in_url;
-    bool has_url_date;
-    bool hint_only; /* in_url decides between two readings, and is no date by itself */
+enum {
+    PUBLISHED_YEAR_MIN = 1995,
+    PUBLISHED_DAY_SECONDS = 86400,
+    PUBLISHED_MODIFIED_PART = 45, /* a hundredth: what a change says of the publication */
+    PUBLISHED_CHANGE_PART = 60,   /* ... and a visible date that is that of a change */
+    PUBLISHED_SAME_DAY_VOTES = 5,
+    PUBLISHED_ENOUGH = 4, /* less is no answer */
+    PUBLISHED_DAYS_MAX = 128,
+    PUBLISHED_OFFSET_MIN = -12 * 3600,
+    PUBLISHED_OFFSET_MAX = 14 * 3600,
+    PUBLISHED_DAY_OFFSET_MIN = -10 * 3600, /* where most people live */
+    PUBLISHED_DAY_OFFSET_MAX = 11 * 3600,
+    PUBLISHED_LOCAL_MIN = 25 /* weight of a date that shows the time, or the day, of others */
 };
 
-static bool published_believable(const struct page *page, const struct timestamp *timestamp)
-{
+/* A day and who speaks for it. */
+struct published_day {
+    int64_t day; /* since 1970 */
+    int weights[DATE_SOURCE_COUNT];
+    int modified;
+    int total;
+};
+
+struct published {
+    const struct page *page;
+    const char *language;
+    const struct dates *dates;
     struct timestamp fetched;
+    bool has_fetched;
+    struct dates own; /* of the page, read; then of the URL and the feed */
+    struct published_day days[PUBLISHED_DAYS_MAX];
+    size_t day_count;
+};
 
+static int64_t published_day_of(const struct timestamp *timestamp)
+{
+    return timestamp_days(timestamp->year, timestamp->month, timestamp->day);
+}
+
+static bool published_believable(const struct published *published,
+                                 const struct timestamp *timestamp)
+{
     return timestamp->year >= PUBLISHED_YEAR_MIN &&
-           (page->fetched_at == NULL || !timestamp_parse(page->fetched_at, &fetched) ||
-            timestamp_seconds(timestamp) <= timestamp_seconds(&fetched) + PUBLISHED_DAY_SECONDS);
+           (!published->has_fetched ||
+            timestamp_seconds(timestamp) <=
+                timestamp_seconds(&published->fetched) + PUBLISHED_DAY_SECONDS);
 }
 
-static bool published_same_day(const struct timestamp *a, const struct timestamp *b)
+/* Votes of one date against the ambiguous ones: the same day as one of its readings. */
+static int published_votes(const struct published *published, const struct date_witness *clear)
 {
-    return a->year == b->year && a->month == b->month && a->day == b->day;
+    int64_t day = published_day_of(&clear->time);
+    int votes = 0;
+
+    for (size_t i = 0; i < published->dates->count; i++) {
+        const struct date_witness *witness = &published->dates->items[i];
+
+        if (witness->other.precision != PRECISION_NONE) {
+            votes += (day == published_day_of(&witness->time)) -
+                     (day == published_day_of(&witness->other));
+        }
+    }
+    return votes * PUBLISHED_SAME_DAY_VOTES;
 }
 
-/* The rest of the world writes the day first; the United States, and much English, the month. */
-static bool published_day_first(const struct published_context *context, const char *text)
+/*
+ * The rest of the world writes the day first; the United States, and much English, the month. Where
+ * a date of the page has one reading only, it shows how the others are meant.
+ */
+static bool published_day_first(const struct published *published)
 {
-    const char *language = context->language;
-    const char *hour = strchr(text, 'h');
+    const char *language = published->language;
+    int votes = 0;
 
-    if (context->page->source != NULL && context->page->source->day_first_set) {
-        return context->page->source->day_first;
+    if (published->page->source != NULL && published->page->source->day_first_set) {
+        return published->page->source->day_first;
     }
-    if (hour != NULL && hour > text && hour[-1] >= '0' && hour[-1] <= '9' && hour[1] >= '0' &&
-        hour[1] <= '9') {
-        return true; /* 21h43 */
+    for (size_t i = 0; i < published->dates->count; i++) {
+        const struct date_witness *witness = &published->dates->items[i];
+
+        votes += witness->order;
+        if (witness->order == 0 && witness->other.precision == PRECISION_NONE &&
+            witness->weight >= PUBLISHED_LOCAL_MIN) {
+            votes += published_votes(published, witness);
+        }
     }
-    if (strcasestr(text, " am") != NULL || strcasestr(text, " pm") != NULL ||
-        strcasestr(text, "p.m.") != NULL || strcasestr(text, "a.m.") != NULL) {
-        return language != NULL && strcasecmp(language, "en-GB") == 0;
+    for (size_t i = 0; i < published->own.count; i++) { /* the URL's and the feed's */
+        votes += published_votes(published, &published->own.items[i]);
+    }
+    if (votes != 0) {
+        return votes > 0;
     }
     return language != NULL && (strncasecmp(language, "en", 2) != 0 ||
                                 (strlen(language) > 4 && strcasecmp(language + 2, "-US") != 0 &&
                                  strcasecmp(language + 2, "_US") != 0));
 }
 
-static bool published_read(const struct published_context *context, const char *text,
+/* Each witness with the reading that is meant; those that cannot be are left out. */
+static void published_read(struct published *published)
+{
+    bool day_first = published_day_first(published);
+
+    for (size_t i = 0; i < published->dates->count; i++) {
+        struct date_witness witness = published->dates->items[i];
+
+        if (witness.other.precision != PRECISION_NONE) {
+            bool other = !day_first;
+
+            if (!published_believable(published, other ? &witness.other : &witness.time)) {
+                other = !other;
+            }
+            if (other) {
+                witness.time = witness.other;
+            }
+        }
+        if (published_believable(published, &witness.time)) {
+            dates_add(&published->own, &witness);
+        }
+    }
+}
+
+static struct published_day *published_find(struct published *published, int64_t day)
+{
+    for (size_t i = 0; i < published->day_count; i++) {
+        if (published->days[i].day == day) {
+            return &published->days[i];
+        }
+    }
+    if (published->day_count == PUBLISHED_DAYS_MAX) {
+        return NULL;
+    }
+    published->days[published->day_count] = (struct published_day){.day = day};
+    return &published->days[published->day_count++];
+}
+
+static void published_count(struct published_day *day, const struct date_witness *witness)
+{
+    if (day == NULL) {
+        return;
+    }
+    if (witness->modified) {
+        int weight = witness->weight * PUBLISHED_MODIFIED_PART / 100;
+
+        day->modified = weight > day->modified ? weight : day->modified;
+    } else if (witness->weight > day->weights[witness->source]) {
+        day->weights[witness->source] = witness->weight;
+    }
+}
+
+/* Whether the page's data say that it was changed on that day, and published on another one. */
+static bool published_is_change(const struct published *published, int64_t day)
+{
+    bool changed = false, other = false;
+
+    for (size_t i = 0; i < published->own.count; i++) {
+        const struct date_witness *witness = &published->own.items[i];
+
+        if (witness->source <= DATE_HEAD) {
+            int64_t that = published_day_of(&witness->time);
+
+            changed = changed || (witness->modified && that == day);
+            other = other || (!witness->modified && that < day - 1);
+            if (!witness->modified && that == day) {
+                return false;
+            }
+        }
+    }
+    return changed && other;
+}
+
+static bool published_is_utc(const struct date_witness *witness)
+{
+    return witness->time.has_offset && witness->time.offset_minutes == 0 &&
+           witness->time.precision >= PRECISION_MINUTE;
+}
+
+static bool published_is_local(const struct date_witness *witness)
+{
+    return witness->source == DATE_VISIBLE || witness->source == DATE_URL ||
+           (witness->time.precision >= PRECISION_MINUTE && witness->time.has_offset &&
+            witness->time.offset_minutes != 0);
+}
+
+/* Whether some place on Earth has that local date, or time, at the moment. */
+static bool published_may_be(const struct timestamp *moment, const struct timestamp *local)
+{
+    struct timestamp wall = *local;
+    int64_t utc = timestamp_seconds(moment), from, to;
+
+    wall.has_offset = false;
+    if (local->precision < PRECISION_MINUTE) {
+        from = timestamp_days(local->year, local->month, local->day) * PUBLISHED_DAY_SECONDS;
+        to = from + PUBLISHED_DAY_SECONDS - 1;
+    } else {
+        from = to = timestamp_seconds(&wall);
+    }
+    return from - utc <= PUBLISHED_DAY_OFFSET_MAX && to - utc >= PUBLISHED_DAY_OFFSET_MIN;
+}
+
+/* A moment in UTC speaks for the neighbouring day as well, if that is the one the page shows. */
+static void published_count_local(struct published *published, const struct date_witness *utc)
+{
+    int64_t day = published_day_of(&utc->time);
+
+    for (size_t i = 0; i < published->own.count; i++) {
+        const struct date_witness *local = &published->own.items[i];
+        int64_t other = published_day_of(&local->time);
+
+        if (published_is_local(local) && !local->modified && local->weight >= PUBLISHED_LOCAL_MIN &&
+            (other == day - 1 || other == day + 1) && published_may_be(&utc->time, &local->time)) {
+            published_count(published_find(published, other), utc);
+        }
+    }
+}
+
+static void published_total(struct published *published)
+{
+    for (size_t i = 0; i < published->own.count; i++) {
+        struct date_witness *witness = &published->own.items[i];
+
+        if (witness->source == DATE_VISIBLE &&
+            published_is_change(published, published_day_of(&witness->time))) {
+            witness->weight = witness->weight * PUBLISHED_CHANGE_PART / 100;
+        }
+        published_count(published_find(published, published_day_of(&witness->time)), witness);
+        if (published_is_utc(witness)) {
+            published_count_local(published, witness);
+        }
+    }
+    for (size_t i = 0; i < published->day_count; i++) {
+        struct published_day *day = &published->days[i];
+
+        day->total = day->modified;
+        for (size_t k = 0; k < DATE_SOURCE_COUNT; k++) {
+            day->total += day->weights[k];
+        }
+    }
+}
+
+/* The heaviest day; of equals the one that stands first. */
+static const struct published_day *published_best(const struct published *published)
+{
+    const struct published_day *best = NULL, *url = NULL;
+
+    for (size_t i = 0; i < published->day_count; i++) {
+        const struct published_day *day = &published->days[i];
+
+        if (best == NULL || day->total > best->total) {
+            best = day;
+        }
+        if (day->weights[DATE_URL] > 0) {
+            url = day;
+        }
+    }
+    if (best != NULL && url != NULL && url->day + 1 < best->day) {
+        best = url; /* an address is made once; the rest may tell of a new edition */
+    }
+    return best != NULL && best->total >= PUBLISHED_ENOUGH ? best : NULL;
+}
+
+/* How much a witness knows of the time of day; who weighs little may speak of another article. */
+static int published_fineness(const struct date_witness *witness)
+{
+    return witness->time.precision < PRECISION_MINUTE || witness->weight < PUBLISHED_LOCAL_MIN
+               ? 0
+               : 1 + witness->time.has_offset;
+}
+
+/* The finest and most trusted time of that day; that of a change for want of another. */
+static bool published_time(const struct published *published, int64_t day,
                            struct timestamp *timestamp)
 {
-    struct timestamp other;
-    bool day_first, found;
+    const struct date_witness *best = NULL;
 
-    if (text == NULL) {
+    for (size_t i = 0; i < published->own.count; i++) {
+        const struct date_witness *witness = &published->own.items[i];
+        int fineness = published_fineness(witness);
+
+        if (published_day_of(&witness->time) != day) {
+            continue;
+        }
+        if (best == NULL || best->modified > witness->modified ||
+            (best->modified == witness->modified &&
+             (fineness > published_fineness(best) ||
+              (fineness == published_fineness(best) &&
+               (witness->source < best->source ||
+                (witness->source == best->source && witness->weight > best->weight)))))) {
+            best = witness;
+        }
+    }
+    if (best == NULL) {
         return false;
     }
-    day_first = published_day_first(context, text);
-    found = date_text_find(text, day_first, timestamp);
-    if (!found) {
-        return false;
+    *timestamp = best->time;
+    if (published_fineness(best) == 0) {
+        timestamp->precision = PRECISION_DAY;
+        timestamp->hour = timestamp->minute = timestamp->second = 0;
+        timestamp->has_offset = false;
     }
-    if (date_text_find(text, !day_first, &other) && !published_same_day(timestamp, &other) &&
-        (((context->has_url_date || context->hint_only) &&
-          published_same_day(&other, &context->in_url)) ||
-         (!published_believable(context->page, timestamp) &&
-          published_believable(context->page, &other)))) {
-        *timestamp = other;
-    }
-    return published_believable(context->page, timestamp);
+    return true;
 }
 
 /* The same moment with the outlet's offset, if another date of the page tells it: by its own
  * offset, or as a local time that is off by whole quarters of an hour. */
-static void published_use_local(struct timestamp *timestamp, const struct string_list *others)
+static void published_use_local(const struct published *published, struct timestamp *timestamp,
+                                int64_t day)
 {
-    struct timestamp other;
-
-    if (others == NULL || !timestamp->has_offset || timestamp->offset_minutes != 0 ||
-        timestamp->precision < PRECISION_MINUTE) {
-        return;
-    }
-    for (size_t i = 0; i < others->count; i++) {
+    for (size_t i = 0; i < published->own.count; i++) {
+        struct timestamp other = published->own.items[i].time;
         int64_t apart;
 
-        if (!date_text_find(others->items[i], true, &other) || other.precision < PRECISION_MINUTE) {
+        if (other.precision < PRECISION_MINUTE || published->own.items[i].modified) {
             continue;
         }
+        if (timestamp->precision < PRECISION_MINUTE || !timestamp->has_offset ||
+            timestamp->offset_minutes != 0) {
+            return;
+        }
         apart = timestamp_seconds(&other) - timestamp_seconds(timestamp);
-        if (other.has_offset && other.offset_minutes != 0 && apart > -60 && apart < 60) {
+        if (other.has_offset && other.offset_minutes != 0 && apart > -60 && apart < 60 &&
+            published_day_of(&other) == day) {
             *timestamp = other;
             return;
         }
-        if (!other.has_offset && other.second == timestamp->second && apart != 0 &&
-            apart % 900 == 0 && apart >= -12 * 3600 && apart <= 14 * 3600) {
-            other.has_offset = true;
-            other.offset_minutes = (int)(apart / 60);
-            *timestamp = other;
-            return;
+        if (!other.has_offset && published_day_of(&other) == day &&
+            (other.second == timestamp->second || other.precision == PRECISION_MINUTE)) {
+            apart += other.precision == PRECISION_MINUTE ? timestamp->second : 0;
+            if (apart != 0 && apart % 900 == 0 && apart >= PUBLISHED_OFFSET_MIN &&
+                apart <= PUBLISHED_OFFSET_MAX) {
+                other.has_offset = true;
+                other.offset_minutes = (int)(apart / 60);
+                *timestamp = other;
+                return;
+            }
+        }
+    }
+}
+
+/* A local time gets the offset that a moment in UTC of the page gives it. */
+static void published_add_offset(const struct published *published, struct timestamp *timestamp)
+{
+    for (size_t i = 0; i < published->own.count && !timestamp->has_offset; i++) {
+        const struct date_witness *utc = &published->own.items[i];
+        int64_t apart = timestamp_seconds(timestamp) - timestamp_seconds(&utc->time);
+
+        if (timestamp->precision == PRECISION_MINUTE) {
+            apart += utc->time.second;
+        }
+        if (published_is_utc(utc) && !utc->modified && timestamp->precision >= PRECISION_MINUTE &&
+            apart != 0 && apart % 900 == 0 && apart >= PUBLISHED_OFFSET_MIN &&
+            apart <= PUBLISHED_OFFSET_MAX) {
+            timestamp->has_offset = true;
+            timestamp->offset_minutes = (int)(apart / 60);
         }
     }
 }
@@ -135,37 +391,66 @@ static bool published_write(const struct page *page, struct timestamp *timestamp
     return assumed;
 }
 
-void published_set(const struct page *page, const char *published, const struct string_list *others,
-                   const char *modified, const char *language, struct arena *arena,
-                   struct article *article)
+static void published_set_modified(const struct published *published, struct arena *arena,
+                                   struct article *article)
 {
-    struct published_context context = {.page = page, .language = language};
-    struct timestamp timestamp, changed;
-    const char *url = page->url;
+    const struct date_witness *best = NULL;
 
-    if (page->url == NULL && page->path != NULL &&
-        date_text_find_in_url(page->path, &context.in_url)) {
-        context.hint_only = true; /* a saved page often stands where its URL said */
-    }
-    if (!context.hint_only && page->url == NULL && article->canonical_url != NULL) {
-        url = article->canonical_url;
-    }
-    context.has_url_date = url != NULL && date_text_find_in_url(url, &context.in_url) &&
-                           published_believable(page, &context.in_url);
-    if (published_read(&context, modified, &changed)) {
-        (void)published_write(page, &changed, arena, &article->modified_at);
-    }
-    if (!published_read(&context, published, &timestamp) &&
-        !published_read(&context, page->feed_published_at, &timestamp)) {
-        if (context.has_url_date) {
-            timestamp = context.in_url;
-        } else if (article->modified_at != NULL) {
-            timestamp = changed; /* the only date that the page has */
-        } else {
-            return;
+    for (size_t i = 0; i < published->own.count; i++) {
+        const struct date_witness *witness = &published->own.items[i];
+
+        if (witness->modified && witness->weight >= 20 &&
+            (best == NULL || witness->source < best->source)) {
+            best = witness;
         }
     }
-    published_use_local(&timestamp, others);
+    if (best != NULL) {
+        struct timestamp timestamp = best->time;
+
+        (void)published_write(published->page, &timestamp, arena, &article->modified_at);
+    }
+}
+
+static void published_offer_url(struct published *published, const struct article *article)
+{
+    struct date_witness witness = {.source = DATE_URL, .weight = dates_weight(DATE_URL)};
+    const struct page *page = published->page;
+    const char *url = page->url != NULL ? page->url : article->canonical_url;
+
+    if (url != NULL && date_text_find_in_url(url, &witness.time) &&
+        published_believable(published, &witness.time)) {
+        dates_add(&published->own, &witness);
+    } else if (page->url == NULL && page->path != NULL &&
+               date_text_find_in_url(page->path, &witness.time)) {
+        witness.weight = 4; /* a saved page often stands where its URL said */
+        witness.source = DATE_ANYWHERE;
+        dates_add(&published->own, &witness);
+    }
+}
+
+void published_set(const struct page *page, const struct dates *dates, const char *language,
+                   struct arena *arena, struct article *article)
+{
+    struct published *published = arena_alloc(arena, sizeof *published);
+    const struct published_day *best;
+    struct timestamp timestamp;
+
+    published->page = page;
+    published->language = language;
+    published->dates = dates;
+    published->has_fetched =
+        page->fetched_at != NULL && timestamp_parse(page->fetched_at, &published->fetched);
+    published_offer_url(published, article);
+    dates_offer(&published->own, DATE_FEED, false, page->feed_published_at);
+    published_read(published);
+    published_set_modified(published, arena, article);
+    published_total(published);
+    best = published_best(published);
+    if (best == NULL || !published_time(published, best->day, &timestamp)) {
+        return;
+    }
+    published_use_local(published, &timestamp, best->day);
+    published_add_offset(published, &timestamp);
     if (published_write(page, &timestamp, arena, &article->published_at)) {
         article->published_zone = "assumed";
     }

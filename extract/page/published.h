@@ -4,18 +4,17 @@
 
 #include "common/arena.h"
 #include "common/record.h"
+#include "extract/page/dates.h"
 #include "extract/page/page.h"
 
 /*
- * `others` (may be NULL): what else the page gives as that date. A time in UTC gives way to the
- * same moment in the outlet's own zone, so that the day is the outlet's.
- *
- * Sets published_at, published_precision, published_zone and modified_at from dates as written
- * (NULL: none). `language` and the source decide 03/04/2024, unless the URL shows the day. Days
- * after fetched_at or before 1990 are not believed.
+ * Sets published_at, published_precision, published_zone and modified_at from what the page, its
+ * URL and its feed say. Each day gets the weight of its witnesses, one of each kind; the heaviest
+ * day wins. A time in UTC also speaks for the day before or after, if the page shows that one: the
+ * day is the outlet's. `language`, the source, and the other dates of the page decide 03/04/2024.
+ * Days after fetched_at or before 1995 are not believed.
  */
-void published_set(const struct page *page, const char *published, const struct string_list *others,
-                   const char *modified, const char *language, struct arena *arena,
-                   struct article *article);
+void published_set(const struct page *page, const struct dates *dates, const char *language,
+                   struct arena *arena, struct article *article);
 
 #endif

@@ -1,188 +1,269 @@
-/* Dates on the page itself: microdata (schema.org), <time>, telling classes and phrases. */
+/*
+ * Dates on the page itself. One pass gathers lines of text with a date in them and dates in
+ * attributes; afterwards, when it is known where the headline stands, each is weighed by its place.
+ */
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
+#include "common/ascii.h"
+#include "extract/page/date_phrase.h"
 #include "extract/page/date_text.h"
-#include "extract/page/dom.h"
+#include "extract/page/dates.h"
 #include "extract/page/meta.h"
 #include "extract/page/text.h"
+#include "extract/page/tree.h"
+#include "extract/page/visible_place.h"
 
-enum { VISIBLE_DATE_MAX = 160 };
+enum {
+    VISIBLE_LINE_MAX = 300,  /* bytes of a line that are read: the rest is prose */
+    VISIBLE_DATES_MAX = 200, /* dates that are weighed */
+    VISIBLE_IN_LINE = 4,
+    VISIBLE_DIGITS_MIN = 4,
+    VISIBLE_PART_MAX = 14 /* bytes of a line that may be a part of a date: "15", "January" */
+};
 
-/* Class or id has one of the words, as a part of it. */
-static bool visible_named(const xmlNode *node, const char *const *words, size_t count)
+struct visible {
+    struct meta *meta;
+    const struct tree *tree;
+    struct place_date dates[VISIBLE_DATES_MAX];
+    size_t count;
+    struct place_headline headline;
+    /* the line that is being gathered */
+    char text[VISIBLE_LINE_MAX];
+    size_t length; /* in `text`; `bytes` counts all */
+    size_t bytes;
+    uint32_t block, first; /* the block that the line stands in; its first text node */
+    uint32_t number;       /* lines so far */
+    bool carried;          /* begins with what stood in a line before, as a part of a date */
+};
+
+/* Enough digits for a date, or letters of a script that has its own. */
+static bool visible_has_digits(const char *text, size_t length)
 {
-    const char *names[] = {dom_attribute(node, "class"), dom_attribute(node, "id"),
-                           dom_attribute(node, "data-testid"),
-                           dom_attribute(node, "data-component")};
+    size_t digits = 0;
 
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        for (size_t w = 0; names[i] != NULL && w < count; w++) {
-            if (text_contains(names[i], words[w])) {
-                return true;
-            }
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)text[i];
+
+        digits += c >= '0' && c <= '9';
+        if (digits >= VISIBLE_DIGITS_MIN ||
+            ((c == 0xD9 || c == 0xDB || c == 0xE0 || c == 0xEF) && i + 1 < length)) {
+            return true;
         }
     }
     return false;
 }
 
-#define VISIBLE_NAMED(node, words)                                                                 \
-    visible_named((node), (words), sizeof(words) / sizeof((words)[0]))
-
-/* Places whose dates and names belong to other articles, or to readers. */
-static bool visible_elsewhere(const xmlNode *node)
+static struct place_date *visible_add(struct visible *visible, uint32_t node)
 {
-    static const char *const words[] = {
-        "comment", "related",   "sidebar",   "footer", "widget",     "recommend",
-        "popular", "trending",  "most-read", "teaser", "newsletter", "disqus",
-        "recent",  "more-news", "copyright", "ticker", "breaking"};
+    struct place_date *date;
 
-    return dom_is(node, "footer") || dom_is(node, "aside") || dom_is(node, "nav") ||
-           dom_is(node, "script") || dom_is(node, "style") || dom_is(node, "noscript") ||
-           (!dom_is(node, "body") && !dom_is(node, "html") && !dom_is(node, "main") &&
-            !dom_is(node, "article") && VISIBLE_NAMED(node, words));
-}
-
-static const char *visible_value(struct meta *meta, const xmlNode *node)
-{
-    const char *value = dom_attribute(node, "content");
-
-    if (value == NULL || *value == '\0') {
-        value = dom_attribute(node, "datetime");
+    if (visible->count == VISIBLE_DATES_MAX) {
+        return NULL;
     }
-    return value != NULL && *value != '\0' ? text_tidy(meta->arena, value)
-                                           : dom_short_text(meta->arena, node, VISIBLE_DATE_MAX);
+    date = &visible->dates[visible->count++];
+    *date = (struct place_date){.node = node, .line = visible->number};
+    return date;
 }
 
-static bool visible_has_date(const char *text)
+static void visible_read_line(struct visible *visible)
 {
-    struct timestamp timestamp;
+    struct date_text found[VISIBLE_IN_LINE];
+    size_t count = date_text_scan(visible->text, visible->length, found, VISIBLE_IN_LINE);
 
-    return text != NULL && strlen(text) <= VISIBLE_DATE_MAX &&
-           date_text_find(text, true, &timestamp);
-}
+    for (size_t i = 0; i < count; i++) {
+        struct place_date *date = visible_add(visible, visible->first);
 
-static void visible_offer_date(struct meta *meta, enum meta_field field, enum meta_rank rank,
-                               const char *text)
-{
-    if (visible_has_date(text)) {
-        meta_offer(meta, field, rank, text);
+        if (date == NULL) {
+            return;
+        }
+        date->date = found[i];
+        date->bytes = visible->bytes;
+        date->phrase =
+            date_phrase_find(visible->text, visible->length, found[i].start, found[i].end);
     }
 }
 
-static void visible_microdata(struct meta *meta, const xmlNode *node, const char *property)
+/* A line of one or two figures, or a month: others of the same date may stand in the next ones. */
+static bool visible_is_part(const struct visible *visible)
 {
-    if (dom_is(node, "meta")) {
-        return; /* read with the head's */
+    size_t letters = 0;
+
+    if (visible->bytes == 0 || visible->length > VISIBLE_LINE_MAX / 4) {
+        return false;
     }
-    if (strcasestr(property, "datePublished") != NULL) {
-        visible_offer_date(meta, META_PUBLISHED, META_MICRODATA, visible_value(meta, node));
-    } else if (strcasestr(property, "dateModified") != NULL) {
-        visible_offer_date(meta, META_MODIFIED, META_MICRODATA, visible_value(meta, node));
+    for (size_t i = 0; i < visible->length; i++) {
+        letters += !ascii_is_space(visible->text[i]);
     }
+    return letters <= VISIBLE_PART_MAX;
 }
 
-static void visible_date(struct meta *meta, const xmlNode *node)
+static void visible_end_line(struct visible *visible)
 {
-    static const char *const published[] = {
-        "publish",    "pubdate",        "entry-date",    "post-date",
-        "postdate",   "article-date",   "article__date", "article_date",
-        "story-date", "date-published", "dateline",      "byline-date",
-        "posted-on",  "post-timestamp", "datepub",       "data-publicacao"};
-    static const char *const modified[] = {"updated", "modified", "lastmod"};
-    static const char *const any[] = {"date", "time",   "datum", "posted", "fecha", "submitted",
-                                      "meta", "byline", "info",  "data",   "header"};
-    static const char *const attributes[] = {"data-date", "data-datetime", "data-published",
-                                             "data-publish-date"};
-    bool time = dom_is(node, "time") || dom_is(node, "abbr") || dom_is(node, "relative-time");
-    const char *machine = time ? dom_attribute(node, "datetime") : NULL;
-    const char *text;
+    bool part = false;
 
-    if (time && machine == NULL && dom_is(node, "abbr")) {
-        machine = dom_attribute(node, "title");
-    }
-    for (size_t i = 0; machine == NULL && i < sizeof attributes / sizeof attributes[0]; i++) {
-        machine = dom_attribute(node, attributes[i]);
-    }
-    if (machine != NULL && visible_has_date(machine)) {
-        bool changed = VISIBLE_NAMED(node, modified) && !VISIBLE_NAMED(node, published);
+    if (visible->bytes > 0) {
+        size_t before = visible->count;
 
-        visible_offer_date(meta, changed ? META_MODIFIED : META_PUBLISHED,
-                           dom_attribute(node, "pubdate") != NULL ? META_MICRODATA : META_VISIBLE,
-                           machine);
-        return;
+        place_headline_try(&visible->headline, visible->tree, visible->meta, visible->text,
+                           visible->length, visible->bytes, visible->first, visible->block,
+                           visible->number);
+        if (visible_has_digits(visible->text, visible->length)) {
+            visible_read_line(visible);
+        }
+        part = visible->count == before && visible_is_part(visible);
+        visible->number++;
     }
-    if (!time && !VISIBLE_NAMED(node, any) && !VISIBLE_NAMED(node, published)) {
-        return;
-    }
-    text = dom_short_text(meta->arena, node, VISIBLE_DATE_MAX);
-    if (!visible_has_date(text)) {
-        return;
-    }
-    if (VISIBLE_NAMED(node, modified) && !VISIBLE_NAMED(node, published)) {
-        meta_offer(meta, META_MODIFIED, META_TEXT, text);
+    if (part) { /* kept, as the beginning of the next line */
+        visible->text[visible->length++] = ' ';
+        visible->carried = true;
     } else {
-        meta_offer(meta, META_PUBLISHED,
-                   time || VISIBLE_NAMED(node, published) ? META_VISIBLE : META_TEXT, text);
+        visible->length = 0;
+        visible->carried = false;
+    }
+    visible->bytes = 0;
+}
+
+static uint32_t visible_block(const struct tree *tree, uint32_t i)
+{
+    while (i > 0 && !tag_is_block((enum tag)tree->nodes[i].tag)) {
+        i = tree->nodes[i].parent;
+    }
+    return i;
+}
+
+static void visible_text(struct visible *visible, uint32_t i)
+{
+    const struct tree *tree = visible->tree;
+    uint32_t bytes = tree->nodes[i + 1].text - tree->nodes[i].text;
+    const char *content;
+    uint32_t block;
+    size_t length;
+
+    if (bytes == 0) {
+        if (visible->length > 0 && visible->length < VISIBLE_LINE_MAX) {
+            visible->text[visible->length++] = ' ';
+        }
+        return;
+    }
+    block = visible_block(tree, tree->nodes[i].parent);
+    if (block != visible->block || tree->nodes[block].tag == TAG_OPTION) {
+        visible_end_line(visible);
+        visible->block = block;
+    }
+    if (visible->bytes == 0) {
+        visible->first = i;
+    }
+    content = tree_content(tree, i);
+    length = strnlen(content, VISIBLE_LINE_MAX - visible->length);
+    memcpy(visible->text + visible->length, content, length);
+    visible->length += length;
+    visible->bytes += bytes;
+}
+
+/* A date in an attribute. */
+static void visible_machine(struct visible *visible, uint32_t i, const char *text,
+                            enum date_source source, bool modified)
+{
+    struct date_witness witness = {0};
+    struct place_date *date;
+
+    if (visible_has_digits(text, strnlen(text, DATE_TEXT_MAX)) && dates_parse(text, &witness) &&
+        (date = visible_add(visible, i)) != NULL) {
+        date->machine = true;
+        date->source = source;
+        date->date.time = witness.time;
+        date->date.other = witness.other;
+        date->date.order = witness.order;
+        date->phrase = modified ? PHRASE_MODIFIED : PHRASE_NONE;
     }
 }
 
-/* "Published: 5 January 2020" in a paragraph of its own. */
-static void visible_phrase(struct meta *meta, const xmlNode *node)
+static bool visible_is(const xmlAttr *attribute, const char *name)
 {
-    static const char *const starts[] = {
-        "published",    "posted",     "publicado", "publié",          "veröffentlicht",
-        "erstellt",     "date:",      "on ",       "first published", "datum",
-        "gepubliceerd", "pubblicato", "stand:",    "opublikowano",    "дата"};
-    const char *text;
+    return strcmp((const char *)attribute->name, name) == 0;
+}
 
-    if (!dom_is(node, "p") && !dom_is(node, "span") && !dom_is(node, "div") &&
-        !dom_is(node, "td") && !dom_is(node, "li") && !dom_is(node, "small") &&
-        !dom_is(node, "em") && !dom_is(node, "font")) {
-        return;
+static const char *visible_value(const xmlAttr *attribute)
+{
+    return attribute == NULL || attribute->children == NULL || attribute->children->content == NULL
+               ? ""
+               : (const char *)attribute->children->content;
+}
+
+static void visible_element(struct visible *visible, uint32_t i)
+{
+    const struct tree_node *node = &visible->tree->nodes[i];
+    const char *property = NULL, *content = NULL, *datetime = NULL, *title = NULL, *data = NULL;
+    bool pubdate = false, published;
+
+    for (const xmlAttr *attribute = node->node->properties; attribute != NULL;
+         attribute = attribute->next) {
+        switch (*attribute->name) {
+        case 'i':
+            property = visible_is(attribute, "itemprop") ? visible_value(attribute) : property;
+            break;
+        case 'c':
+            content = visible_is(attribute, "content") ? visible_value(attribute) : content;
+            break;
+        case 't':
+            title = visible_is(attribute, "title") ? visible_value(attribute) : title;
+            break;
+        case 'p':
+            pubdate = pubdate || visible_is(attribute, "pubdate");
+            break;
+        case 'd':
+            if (visible_is(attribute, "datetime") || visible_is(attribute, "date")) {
+                datetime = visible_value(attribute);
+            } else if (strncmp((const char *)attribute->name, "data-", 5) == 0 && data == NULL) {
+                data = visible_value(attribute);
+            }
+            break;
+        default:
+            break;
+        }
     }
-    if (node->children == NULL || meta->facts[META_PUBLISHED].rank != 0) {
-        return;
-    }
-    text = dom_short_text(meta->arena, node, VISIBLE_DATE_MAX);
-    if (text == NULL) {
-        return;
-    }
-    for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++) {
-        if (text_starts(text, starts[i]) && visible_has_date(text)) {
-            meta_offer(meta, META_PUBLISHED, META_TEXT, text);
+    published = property != NULL && (strcasestr(property, "datePublished") != NULL ||
+                                     strcasestr(property, "dateCreated") != NULL);
+    if (published || (property != NULL && strcasestr(property, "dateModified") != NULL)) {
+        const char *value = content != NULL ? content : datetime != NULL ? datetime : title;
+
+        if (node->tag != TAG_META && value != NULL) {
+            visible_machine(visible, i, value, DATE_MICRODATA, !published);
             return;
         }
     }
-    if (strlen(text) < 60 && visible_has_date(text)) {
-        meta_offer(meta, META_PUBLISHED, META_GUESS, text);
+    if (datetime != NULL && *datetime != '\0') {
+        visible_machine(visible, i, datetime, pubdate ? DATE_MICRODATA : DATE_TIME, false);
+    } else if (title != NULL && (node->tag == TAG_ABBR || node->tag == TAG_TIME)) {
+        visible_machine(visible, i, title, DATE_TIME, false);
+    } else if (data != NULL) {
+        visible_machine(visible, i, data, DATE_TIME, false);
     }
 }
 
-void meta_read_dates(struct meta *meta, const xmlNode *root)
+void meta_read_dates(struct meta *meta, const struct tree *tree)
 {
-    const xmlNode *node = dom_next(root, root);
+    struct visible *visible = arena_alloc(meta->arena, sizeof *visible);
+    uint32_t end = tree->nodes[tree->body].end;
 
-    while (node != NULL) {
-        const char *property;
+    visible->meta = meta;
+    visible->tree = tree;
+    for (uint32_t i = tree->body; i < end; i++) {
+        enum tag tag = (enum tag)tree->nodes[i].tag;
 
-        if (node->type != XML_ELEMENT_NODE) {
-            node = dom_next(root, node);
-            continue;
+        if (tag == TAG_TEXT) {
+            visible_text(visible, i);
+        } else if (tag == TAG_SCRIPT || tag == TAG_STYLE || tag == TAG_TITLE || tag == TAG_SELECT) {
+            i = tree->nodes[i].end - 1;
+        } else {
+            if (tag == TAG_BR || tag == TAG_HR) {
+                visible_end_line(visible);
+            }
+            visible_element(visible, i);
         }
-        if (visible_elsewhere(node)) {
-            node = dom_next_skip(root, node);
-            continue;
-        }
-        property = dom_attribute(node, "itemprop");
-        if (property != NULL) {
-            visible_microdata(meta, node, property);
-        }
-        if (!dom_is(node, "meta") && !dom_is(node, "link") && !dom_is(node, "body") &&
-            !dom_is(node, "html")) {
-            visible_date(meta, node);
-            visible_phrase(meta, node);
-        }
-        node = dom_next(root, node);
     }
+    visible_end_line(visible);
+    place_weigh(visible->dates, visible->count, &visible->headline, tree, meta);
 }

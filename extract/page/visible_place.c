@@ -1,0 +1,312 @@
+#include "extract/page/visible_place.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "common/ascii.h"
+#include "extract/page/text.h"
+
+enum {
+    PLACE_TITLE_MIN = 10, /* letters of a title that is worth comparing */
+    PLACE_TITLE_PARTS = 6,
+    PLACE_LEVELS = 10,       /* ancestors that are asked for their names */
+    PLACE_NEAR_BEFORE = 250, /* bytes between date and headline */
+    PLACE_NEAR = 300,
+    PLACE_FAR = 900,
+    PLACE_SHORT = 70,  /* bytes beside the date in a line that is there for the date */
+    PLACE_LONG = 200,  /* more is prose */
+    PLACE_TELLING = 40 /* weight of a date that makes an article likely */
+};
+
+/* The next letter or digit of ASCII in lower case, or another byte as it is; 0 at the end. */
+static char place_letter(const char **text, const char *end)
+{
+    while (*text < end) {
+        char c = *(*text)++;
+
+        if ((unsigned char)c >= 0x80) {
+            if ((unsigned char)c == 0xE2 && end - *text >= 2 && (unsigned char)**text == 0x80) {
+                *text += 2; /* quotes and dashes are typed in many ways */
+                continue;
+            }
+            return c;
+        }
+        if (ascii_is_letter(c) || ascii_is_digit(c)) {
+            return ascii_lower(c);
+        }
+    }
+    return '\0';
+}
+
+/* Whether the line is what stands at `title`, or all of it but its ending. */
+static bool place_begins(const char *title, const char *text, size_t length)
+{
+    const char *end = text + length, *title_end = title + strlen(title);
+    size_t same = 0;
+
+    for (;;) {
+        char a = place_letter(&text, end), b = place_letter(&title, title_end);
+
+        if (a == '\0' || b == '\0') {
+            return same >= PLACE_TITLE_MIN && (a == '\0' || text + 12 > end);
+        }
+        if (a != b) {
+            return false;
+        }
+        same++;
+    }
+}
+
+/* The same, also for "Outlet | Title". */
+static bool place_is_title(const char *title, const char *text, size_t length)
+{
+    for (int parts = 0; parts < PLACE_TITLE_PARTS; parts++) {
+        if (place_begins(title, text, length)) {
+            return true;
+        }
+        title += strcspn(title, "|-:\xBB\x93\x94");
+        if (*title++ == '\0') {
+            return false;
+        }
+    }
+    return false;
+}
+
+void place_headline_try(struct place_headline *headline, const struct tree *tree,
+                        const struct meta *meta, const char *text, size_t length, size_t bytes,
+                        uint32_t first, uint32_t block, uint32_t line)
+{
+    const char *title = meta->facts[META_TITLE].value;
+    enum tag tag = (enum tag)tree->nodes[block].tag;
+    int fit = 0;
+
+    if (bytes < 4 || headline->fit >= 5) {
+        return;
+    }
+    if (title != NULL && bytes >= PLACE_TITLE_MIN && place_is_title(title, text, length)) {
+        fit = tag == TAG_H1                    ? 5
+              : tag == TAG_H2 || tag == TAG_H3 ? 4
+              : tree->nodes[first].linked      ? 0
+                                               : 2;
+    } else if (bytes >= PLACE_TITLE_MIN) {
+        fit = tag == TAG_H1 ? 3 : tag == TAG_H2 && !tree->nodes[first].linked ? 1 : 0;
+    }
+    if (fit > headline->fit) {
+        *headline = (struct place_headline){.node = first, .line = line, .fit = fit};
+    }
+}
+
+/* What names of class and id say of what is in them. */
+enum place_name {
+    NAME_ELSEWHERE = 1,
+    NAME_COMMENT = 2,
+    NAME_DATE = 4,
+    NAME_PUBLISHED = 8,
+    NAME_MODIFIED = 16,
+    NAME_HEADER = 32
+};
+
+static unsigned place_names(const char *text)
+{
+    static const struct {
+        const char *part;
+        unsigned name;
+    } parts[] = {{"related", NAME_ELSEWHERE},   {"sidebar", NAME_ELSEWHERE},
+                 {"footer", NAME_ELSEWHERE},    {"widget", NAME_ELSEWHERE},
+                 {"recommend", NAME_ELSEWHERE}, {"popular", NAME_ELSEWHERE},
+                 {"trending", NAME_ELSEWHERE},  {"most-read", NAME_ELSEWHERE},
+                 {"teaser", NAME_ELSEWHERE},    {"newsletter", NAME_ELSEWHERE},
+                 {"recent", NAME_ELSEWHERE},    {"more-news", NAME_ELSEWHERE},
+                 {"copyright", NAME_ELSEWHERE}, {"ticker", NAME_ELSEWHERE},
+                 {"breaking", NAME_ELSEWHERE},  {"latest", NAME_ELSEWHERE},
+                 {"carousel", NAME_ELSEWHERE},  {"archive", NAME_ELSEWHERE},
+                 {"header", NAME_HEADER},       {"topbar", NAME_HEADER},
+                 {"top-bar", NAME_HEADER},      {"masthead", NAME_HEADER},
+                 {"comment", NAME_COMMENT},     {"disqus", NAME_COMMENT},
+                 {"respond", NAME_COMMENT},     {"kommentar", NAME_COMMENT},
+                 {"date", NAME_DATE},           {"time", NAME_DATE},
+                 {"datum", NAME_DATE},          {"fecha", NAME_DATE},
+                 {"posted", NAME_DATE},         {"byline", NAME_DATE},
+                 {"publi", NAME_PUBLISHED},     {"pubdate", NAME_PUBLISHED},
+                 {"dateline", NAME_PUBLISHED},  {"entry-date", NAME_PUBLISHED},
+                 {"updated", NAME_MODIFIED},    {"modified", NAME_MODIFIED},
+                 {"lastmod", NAME_MODIFIED},    {"last-upd", NAME_MODIFIED}};
+    unsigned names = 0;
+
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (text_contains(text, parts[i].part)) {
+            names |= parts[i].name;
+        }
+    }
+    return names;
+}
+
+struct place {
+    unsigned near; /* names of the two innermost elements that have some */
+    unsigned all;
+    bool aside, header;
+    uint32_t link; /* the <a> it stands in, or 0 */
+};
+
+static void place_look(const struct tree *tree, uint32_t node, uint32_t headline,
+                       struct place *place)
+{
+    int named = 0;
+
+    *place = (struct place){0};
+    for (int level = 0; level < PLACE_LEVELS && node > 0;
+         level++, node = tree->nodes[node].parent) {
+        const struct tree_node *item = &tree->nodes[node];
+        enum tag tag = (enum tag)item->tag;
+        bool shared = headline > 0 && tree_is_in(tree, headline, node);
+
+        if (tag == TAG_BODY || tag == TAG_HTML) {
+            break;
+        }
+        if (tag == TAG_A) {
+            place->link = node;
+        }
+        if (shared) {
+            break; /* what the headline stands in too says nothing of the date alone */
+        }
+        place->header = place->header || tag == TAG_HEADER;
+        place->aside = place->aside || tag == TAG_ASIDE || tag == TAG_NAV || tag == TAG_FOOTER;
+        if (item->class_value != 0 || item->id_value != 0) {
+            unsigned names = place_names(tree_class(tree, node)) | place_names(tree_id(tree, node));
+
+            if (tree_run_bytes(tree, node) * 10 > tree_run_bytes(tree, tree->body) * 3) {
+                names &= ~(unsigned)NAME_ELSEWHERE; /* nearly all of the page is in it */
+            }
+            place->near |= named < 2 ? names : 0;
+            place->all |= names;
+            named++;
+        }
+    }
+}
+
+/* A hundredth of the weight by how far from the headline it stands. */
+static int place_distance(const struct place_date *date, const struct place_headline *headline,
+                          const struct tree *tree)
+{
+    uint32_t from, to, bytes;
+
+    if (headline->fit == 0) {
+        return 50;
+    }
+    from = tree->nodes[headline->node].text;
+    to = tree->nodes[date->node].text;
+    if (to < from || date->node < headline->node) {
+        bytes = from - to;
+        return bytes <= PLACE_NEAR_BEFORE ? 100 : bytes <= PLACE_NEAR_BEFORE * 3 ? 40 : 10;
+    }
+    bytes = to - from;
+    return bytes <= PLACE_NEAR ? 110 : bytes <= PLACE_FAR ? 85 : bytes <= PLACE_FAR * 4 ? 45 : 30;
+}
+
+/* A hundredth of the weight by what else the line has. */
+static int place_line(const struct place_date *date)
+{
+    size_t size = date->date.end - date->date.start;
+    size_t rest = date->bytes > size ? date->bytes - size : 0;
+
+    if (date->machine || rest <= PLACE_SHORT) {
+        return 100;
+    }
+    if (date->phrase == PHRASE_PUBLISHED || date->phrase == PHRASE_MODIFIED) {
+        return rest <= PLACE_LONG || date->date.start < 40 ? 90 : 20;
+    }
+    if (date->date.start <= 3) {
+        return 80; /* "(5 January 2020) ...": the paragraph begins with it */
+    }
+    return rest <= PLACE_LONG && date->date.start < 60 ? 50 : 8;
+}
+
+static uint64_t place_signature(const struct tree *tree, const struct place_date *date)
+{
+    uint32_t node = date->node, parent;
+
+    if (tree->nodes[node].tag == TAG_TEXT) {
+        node = tree->nodes[node].parent;
+    }
+    parent = tree->nodes[node].parent;
+    return (uint64_t)tree->nodes[node].tag << 56 | (uint64_t)tree->nodes[parent].tag << 48 |
+           (uint64_t)(tree->nodes[node].class_value & 0xFFFFFF) << 24 |
+           (tree->nodes[parent].class_value & 0xFFFFFF);
+}
+
+/* How many dates of the page stand in the same kind of place: a list of other articles. */
+static size_t place_alike(const struct place_date *dates, size_t count, const uint64_t *signatures,
+                          size_t i)
+{
+    size_t alike = 0;
+
+    for (size_t k = 0; k < count; k++) {
+        alike += signatures[k] == signatures[i] && dates[k].date.time.day != dates[i].date.time.day;
+    }
+    return alike;
+}
+
+void place_weigh(const struct place_date *dates, size_t count,
+                 const struct place_headline *headline, const struct tree *tree, struct meta *meta)
+{
+    uint64_t *signatures = arena_alloc(meta->arena, (count + 1) * sizeof *signatures);
+
+    for (size_t i = 0; i < count; i++) {
+        signatures[i] = place_signature(tree, &dates[i]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct place_date *date = &dates[i];
+        struct date_witness witness = {.time = date->date.time,
+                                       .other = date->date.other,
+                                       .order = date->date.order,
+                                       .source = date->machine ? date->source : DATE_VISIBLE};
+        struct place place;
+        int weight = dates_weight(witness.source), distance;
+
+        place_look(tree, date->node, headline->node, &place);
+        distance = place_distance(date, headline, tree);
+        if (date->phrase == PHRASE_PUBLISHED && distance < 70) {
+            distance = 70;
+        }
+        weight = weight * distance / 100 * place_line(date) / 100;
+        weight += date->phrase == PHRASE_PUBLISHED ? 15 : 0;
+        weight += (place.near & NAME_PUBLISHED) != 0 ? 10 : (place.near & NAME_DATE) != 0 ? 5 : 0;
+        witness.modified = date->phrase == PHRASE_MODIFIED ||
+                           (date->phrase != PHRASE_PUBLISHED && (place.near & NAME_MODIFIED) != 0 &&
+                            (place.near & NAME_PUBLISHED) == 0);
+        if (date->phrase == PHRASE_COPYRIGHT || date->phrase == PHRASE_OTHER) {
+            weight = weight * 10 / 100;
+        }
+        if ((place.all & NAME_COMMENT) != 0) {
+            weight = weight * 10 / 100;
+        } else if (place.aside || (place.all & NAME_ELSEWHERE) != 0) {
+            weight = weight * 20 / 100;
+        }
+        if (place.link != 0 && !date->machine &&
+            tree_text_bytes(tree, place.link) > date->date.end - date->date.start + 30) {
+            weight = weight * 40 / 100;
+        }
+        if (date->node < headline->node && (place.header || (place.all & NAME_HEADER) != 0)) {
+            weight = weight * 30 / 100; /* that of the day on which the page was fetched */
+        }
+        if (date->date.range) {
+            weight = weight * 30 / 100;
+        }
+        if (date->date.short_year) {
+            weight = weight * 70 / 100;
+        }
+        if (place_alike(dates, count, signatures, i) >= 2 && distance < 100) {
+            weight = weight * 35 / 100;
+        }
+        witness.weight = weight;
+        if (weight > 0) {
+            dates_add(&meta->dates, &witness);
+        }
+        if (weight >= PLACE_TELLING && meta->facts[META_PUBLISHED].value == NULL) {
+            char text[TIMESTAMP_SIZE];
+
+            timestamp_format(&witness.time, text);
+            meta->facts[META_PUBLISHED] =
+                (struct meta_fact){.value = arena_strdup(meta->arena, text), .rank = META_TEXT};
+        }
+    }
+}
