@@ -3,6 +3,7 @@
 #           make test       installs what is missing, then every test
 #           make unit       the CUnit suites alone;  make asan: programs and suites with sanitizers
 #           make fuzz [FUZZ_SECONDS=30]: fuzz targets, with sanitizers (clang)
+#           make bench  how fast extract is: docs/bench.md
 #           make lint       format, static analysis, boundaries, banned calls
 #           make install PREFIX=/usr/local [DESTDIR=...], make uninstall, make clean
 BUILD ?= release
@@ -146,6 +147,8 @@ $(BENCH_PROGRAMS): $(OUT)/bench/%: $(OUT)/bench/%.o $(OUT)/extract.a $(COMMON)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 bench-programs: $(BENCH_PROGRAMS)
+bench: deps
+	bench/extract
 
 unit-programs: $(UNIT_PROGRAMS)
 unit: all unit-programs
@@ -188,5 +191,5 @@ clean:
 
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)
 
-.PHONY: all bench-programs unit unit-programs asan test test-programs deps lint fuzz print-cppflags clean run install uninstall
+.PHONY: all bench bench-programs unit unit-programs asan test test-programs deps lint fuzz print-cppflags clean run install uninstall
 .SECONDARY:
