@@ -23,7 +23,7 @@ else
 $(error BUILD is $(BUILD): release and asan are known)
 endif
 
-LIBRARIES = libcurl libxml-2.0 jansson libpq libconfuse icu-uc icu-i18n libmd zlib libexttextcat
+LIBRARIES = libpsl libcurl libxml-2.0 jansson libpq libconfuse icu-uc icu-i18n libmd zlib libexttextcat
 LIBRARY_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(LIBRARIES) 2>/dev/null)
 LIBRARY_LDLIBS := $(shell $(PKG_CONFIG) --libs $(LIBRARIES) 2>/dev/null)
 

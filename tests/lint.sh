@@ -56,6 +56,7 @@ echo "lint: library boundaries"
 only curl/ 'extract/net/*'
 only libxml/ 'extract/page/*' 'extract/feed/*' 'common/memory.c'
 only libpq 'common/db.c'
+only libpsl 'extract/feed/site.c'
 only confuse 'common/config.c'
 only unicode/ 'extract/page/*' 'transform/text/*' 'transform/name/gazetteer*' 'common/utf8.c'
 only zlib 'extract/warc/*' 'extract/feed/*'

@@ -1,383 +1,195 @@
 #include "extract/feed/feed.h"
 
-#include <libxml/parser.h>
-#include <libxml/tree.h>
-#include <limits.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include "common/timestamp.h"
+#include "common/ascii.h"
+#include "common/utf8.h"
+#include "extract/feed/feed_parts.h"
 #include "extract/net/url.h"
+#include "extract/page/charset.h"
 
-enum { FEED_SNIFF_MAX = 4096, FEED_BASES_MAX = 32 };
+enum { FEED_SNIFF_MAX = 4096, FEED_SNIFF_JSON_MAX = 64 * 1024, FEED_DECLARATION_MAX = 200 };
 
-#define ATOM_NAMESPACE "http://www.w3.org/2005/Atom"
+static const char *feed_skip_space(const char *p, const char *end)
+{
+    if (end - p >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0) {
+        p += 3;
+    }
+    while (p < end && ascii_is_space(*p)) {
+        p++;
+    }
+    return p;
+}
+
+static bool feed_is_json(const char *data, size_t length)
+{
+    const char *end = data + (length < FEED_SNIFF_JSON_MAX ? length : FEED_SNIFF_JSON_MAX);
+    const char *p = feed_skip_space(data, end);
+
+    return p < end && *p == '{' && memmem(p, (size_t)(end - p), "jsonfeed.org", 12) != NULL &&
+           memmem(p, (size_t)(end - p), "\"version\"", 9) != NULL;
+}
 
 bool feed_recognise(const char *data, size_t length)
 {
     const char *end = data + (length < FEED_SNIFF_MAX ? length : FEED_SNIFF_MAX);
-    const char *p = data;
+    const char *p = feed_skip_space(data, end);
+    static const char *const roots[] = {"<rss", "<feed", "<rdf:rdf", "<atom:feed"};
 
-    if (end - p >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0) {
-        p += 3;
-    }
-    for (;;) {
-        while (p < end && strchr(" \t\r\n", *p) != NULL && *p != '\0') {
-            p++;
-        }
-        if (end - p < 5 || *p != '<') {
-            return false;
-        }
-        if (p[1] != '?' && p[1] != '!') {
-            break;
-        }
-        const char *close = memchr(p, '>', (size_t)(end - p));
+    while (end - p >= 4 && *p == '<' && (p[1] == '?' || p[1] == '!')) {
+        bool comment = memcmp(p, "<!--", 4) == 0;
+        const char *close =
+            comment ? memmem(p, (size_t)(end - p), "-->", 3) : memchr(p, '>', (size_t)(end - p));
 
-        if (memcmp(p, "<!--", 4) == 0) {
-            close = memmem(p, (size_t)(end - p), "-->", 3);
-            close = close == NULL ? NULL : close + 2;
-        }
         if (close == NULL) {
             return false;
         }
-        p = close + 1;
+        p = feed_skip_space(close + (comment ? 3 : 1), end);
     }
-    return strncasecmp(p, "<rss", 4) == 0 || strncasecmp(p, "<feed", 5) == 0 ||
-           (end - p >= 8 && strncasecmp(p, "<rdf:RDF", 8) == 0);
-}
+    for (size_t i = 0; i < sizeof roots / sizeof roots[0]; i++) {
+        size_t size = strlen(roots[i]);
 
-static bool feed_is(const xmlNode *node, const char *name)
-{
-    return node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, name) == 0;
-}
-
-static const char *feed_trim(struct arena *arena, const char *text)
-{
-    size_t length;
-
-    text += strspn(text, " \t\r\n");
-    length = strnlen(text, FEED_TEXT_MAX);
-    while (length > 0 && strchr(" \t\r\n", text[length - 1]) != NULL) {
-        length--;
+        if ((size_t)(end - p) > size && strncasecmp(p, roots[i], size) == 0 &&
+            (ascii_is_space(p[size]) || p[size] == '>')) {
+            return true;
+        }
     }
-    return length == 0 ? NULL : arena_strndup(arena, text, length);
+    return feed_is_json(data, length);
 }
 
-static const char *feed_text(struct arena *arena, const xmlNode *node)
+bool feed_add(struct feed_builder *builder, struct feed_item *item, const char *base,
+              bool enclosure)
 {
-    xmlChar *content = xmlNodeGetContent(node);
-    const char *text = content == NULL ? NULL : feed_trim(arena, (const char *)content);
+    struct feed *feed = builder->feed;
+    const char *url = item->url == NULL ? NULL : url_resolve(builder->arena, base, item->url);
 
-    xmlFree(content);
-    return text;
-}
-
-static const char *feed_attribute(struct arena *arena, const xmlNode *node, const char *name)
-{
-    xmlChar *content = xmlGetProp(node, (const xmlChar *)name);
-    const char *text = content == NULL ? NULL : feed_trim(arena, (const char *)content);
-
-    xmlFree(content);
-    return text;
-}
-
-/* "Sat, 06 Jan 2024 10:15:00 -0300": day, month and year may stand with two digits, a zone may be a
- * name. */
-static bool feed_parse_rfc822(const char *text, struct timestamp *timestamp)
-{
-    static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
-    static const struct {
-        const char *name;
-        int minutes;
-    } zones[] = {{"GMT", 0},    {"UT", 0},     {"UTC", 0},    {"Z", 0},
-                 {"EST", -300}, {"EDT", -240}, {"CST", -360}, {"CDT", -300},
-                 {"MST", -420}, {"MDT", -360}, {"PST", -480}, {"PDT", -420}};
-    char month[4] = "", zone[8] = "";
-    const char *comma = strchr(text, ','), *found;
-    int read;
-
-    *timestamp = (struct timestamp){0};
-    text = comma == NULL ? text : comma + 1;
-    read = sscanf(text, " %d %3[A-Za-z]%*[a-z.] %d", &timestamp->day, month, &timestamp->year);
-    if (read < 3) {
-        read = sscanf(text, " %d %3[A-Za-z] %d %d:%d:%d", &timestamp->day, month, &timestamp->year,
-                      &timestamp->hour, &timestamp->minute, &timestamp->second);
+    if (url == NULL) {
+        feed->unlinked++;
+        feed->episodes += enclosure;
+        return true;
     }
-    if (read < 3) {
+    if (feed->count == builder->max_items) {
+        feed->truncated = true;
         return false;
     }
-    for (char *p = month; *p != '\0'; p++) {
-        *p = *p >= 'A' && *p <= 'Z' ? (char)(*p - 'A' + 'a') : *p;
+    item->url = url_strip_tracking(builder->arena, url);
+    if (!url_set_add(&builder->urls, builder->arena, item->url)) {
+        return true;
     }
-    found = strstr(months, month);
-    if (found == NULL || strlen(month) != 3 || (found - months) % 3 != 0) {
-        return false;
-    }
-    timestamp->month = (int)(found - months) / 3 + 1;
-    if (timestamp->year < 100) {
-        timestamp->year += timestamp->year < 70 ? 2000 : 1900;
-    }
-    timestamp->precision = PRECISION_DAY;
-    found = strchr(text, ':');
-    if (found != NULL) {
-        int seconds = 0;
-
-        while (found > text && found[-1] >= '0' && found[-1] <= '9') {
-            found--;
-        }
-        if (sscanf(found, "%d:%d%n", &timestamp->hour, &timestamp->minute, &read) == 2) {
-            found += read;
-            timestamp->precision = PRECISION_MINUTE;
-            if (sscanf(found, ":%d%n", &seconds, &read) == 1) {
-                timestamp->second = seconds;
-                timestamp->precision = PRECISION_SECOND;
-                found += read;
-            }
-            if (sscanf(found, " %7[A-Za-z0-9+-]", zone) == 1) {
-                if ((zone[0] == '+' || zone[0] == '-') && strlen(zone) == 5) {
-                    int offset = (int)strtol(zone + 1, NULL, 10);
-
-                    offset = offset / 100 * 60 + offset % 100;
-                    timestamp->offset_minutes = zone[0] == '-' ? -offset : offset;
-                    timestamp->has_offset = true;
-                }
-                for (size_t i = 0; i < sizeof zones / sizeof zones[0]; i++) {
-                    if (strcasecmp(zone, zones[i].name) == 0) {
-                        timestamp->offset_minutes = zones[i].minutes;
-                        timestamp->has_offset = true;
-                        timestamp->zulu = zones[i].minutes == 0;
-                    }
-                }
-            }
-        }
-    }
-    return timestamp_valid_date(timestamp->year, timestamp->month, timestamp->day) &&
-           timestamp->hour >= 0 && timestamp->hour < 24 && timestamp->minute >= 0 &&
-           timestamp->minute < 60 && timestamp->second >= 0 && timestamp->second <= 60 &&
-           timestamp->offset_minutes > -24 * 60 && timestamp->offset_minutes < 24 * 60;
+    item->image_url =
+        item->image_url == NULL ? NULL : url_resolve(builder->arena, base, item->image_url);
+    item->language = item->language == NULL ? feed->language : item->language;
+    feed->items =
+        arena_grow(builder->arena, feed->items, &feed->capacity, feed->count, sizeof *item);
+    feed->items[feed->count++] = *item;
+    return true;
 }
 
-const char *feed_date(struct arena *arena, const char *text)
+static bool feed_list_has(const struct string_list *list, const char *text)
 {
-    struct timestamp timestamp;
-    char formatted[TIMESTAMP_SIZE];
-
-    if (!timestamp_parse(text, &timestamp) && !feed_parse_rfc822(text, &timestamp)) {
-        return NULL;
-    }
-    timestamp_format(&timestamp, formatted);
-    return arena_strdup(arena, formatted);
-}
-
-/* xml:base of the ancestors, outermost first (XML Base). */
-static const char *feed_base(struct arena *arena, const xmlNode *node, const char *url)
-{
-    const xmlNode *path[FEED_BASES_MAX];
-    size_t depth = 0;
-
-    for (; node != NULL && node->type == XML_ELEMENT_NODE && depth < FEED_BASES_MAX;
-         node = node->parent) {
-        path[depth++] = node;
-    }
-    while (depth > 0) {
-        xmlChar *base = xmlGetNsProp(path[--depth], (const xmlChar *)"base", XML_XML_NAMESPACE);
-
-        if (base != NULL) {
-            const char *resolved = url_resolve(arena, url, (const char *)base);
-
-            url = resolved == NULL ? url : resolved;
-        }
-        xmlFree(base);
-    }
-    return url;
-}
-
-static void feed_take_atom_link(struct arena *arena, const xmlNode *link, const char *url,
-                                const char **result)
-{
-    const char *rel = feed_attribute(arena, link, "rel"),
-               *href = feed_attribute(arena, link, "href");
-    const char *type = feed_attribute(arena, link, "type");
-
-    if (href == NULL || (rel != NULL && strcmp(rel, "alternate") != 0) ||
-        (type != NULL && strstr(type, "html") == NULL && *result != NULL)) {
-        return;
-    }
-    if (*result == NULL) {
-        *result = url_resolve(arena, feed_base(arena, link, url), href);
-    }
-}
-
-static const char *feed_atom_author(struct arena *arena, const xmlNode *author)
-{
-    for (const xmlNode *child = author->children; child != NULL; child = child->next) {
-        if (feed_is(child, "name")) {
-            return feed_text(arena, child);
-        }
-    }
-    return NULL;
-}
-
-/* RSS's author is an e-mail address, at times with the name in parentheses. */
-static const char *feed_rss_author(struct arena *arena, const char *text)
-{
-    const char *open = text == NULL ? NULL : strchr(text, '('), *close = NULL;
-
-    if (text == NULL || strchr(text, '@') == NULL) {
-        return text;
-    }
-    close = open == NULL ? NULL : strchr(open, ')');
-    return close == NULL
-               ? NULL
-               : feed_trim(arena, arena_strndup(arena, open + 1, (size_t)(close - open - 1)));
-}
-
-static void feed_take_child(struct arena *arena, const xmlNode *child, const char *url,
-                            struct feed_item *item, const char **guid)
-{
-    const char *name = (const char *)child->name;
-    bool atom = child->ns != NULL && strcmp((const char *)child->ns->href, ATOM_NAMESPACE) == 0;
-
-    if (strcmp(name, "title") == 0 && item->title == NULL) {
-        item->title = feed_text(arena, child);
-    } else if (strcmp(name, "link") == 0 &&
-               (atom || feed_attribute(arena, child, "href") != NULL)) {
-        feed_take_atom_link(arena, child, url, &item->url);
-    } else if (strcmp(name, "link") == 0 && item->url == NULL) {
-        const char *text = feed_text(arena, child);
-
-        item->url = text == NULL ? NULL : url_resolve(arena, feed_base(arena, child, url), text);
-    } else if (strcmp(name, "guid") == 0) {
-        const char *permanent = feed_attribute(arena, child, "isPermaLink");
-
-        *guid =
-            permanent == NULL || strcmp(permanent, "true") == 0 ? feed_text(arena, child) : NULL;
-    } else if (strcmp(name, "author") == 0 && item->author == NULL) {
-        item->author =
-            atom ? feed_atom_author(arena, child) : feed_rss_author(arena, feed_text(arena, child));
-    } else if (strcmp(name, "creator") == 0) {
-        item->author = feed_text(arena, child);
-    } else if (strcmp(name, "pubDate") == 0 || strcmp(name, "published") == 0 ||
-               strcmp(name, "issued") == 0 ||
-               (strcmp(name, "date") == 0 && item->published_at == NULL)) {
-        const char *text = feed_text(arena, child);
-
-        item->published_at = text == NULL ? NULL : feed_date(arena, text);
-    } else if (strcmp(name, "updated") == 0 || strcmp(name, "modified") == 0) {
-        item->modified_at = feed_text(arena, child);
-    }
-}
-
-static bool feed_has(const struct feed *feed, const char *url)
-{
-    for (size_t i = 0; i < feed->count; i++) {
-        if (strcmp(feed->items[i].url, url) == 0) {
+    for (size_t i = 0; i < list->count; i++) {
+        if (strcmp(list->items[i], text) == 0) {
             return true;
         }
     }
     return false;
 }
 
-static void feed_take_item(struct arena *arena, const xmlNode *node, const char *url,
-                           struct feed *feed)
+void feed_add_author(struct arena *arena, struct feed_item *item, const char *name)
 {
-    struct feed_item item = {0};
-    const char *guid = NULL;
+    if (name != NULL && item->authors.count < FEED_NAMES_MAX &&
+        !feed_list_has(&item->authors, name)) {
+        string_list_add(arena, &item->authors, name);
+        item->author =
+            item->author == NULL ? name : arena_printf(arena, "%s; %s", item->author, name);
+    }
+}
 
-    for (const xmlNode *child = node->children; child != NULL; child = child->next) {
-        if (child->type == XML_ELEMENT_NODE) {
-            feed_take_child(arena, child, url, &item, &guid);
+void feed_add_tag(struct arena *arena, struct feed_item *item, const char *tag)
+{
+    if (tag != NULL && item->tags.count < FEED_NAMES_MAX && !feed_list_has(&item->tags, tag)) {
+        string_list_add(arena, &item->tags, tag);
+    }
+}
+
+void feed_add_tags(struct arena *arena, struct feed_item *item, const char *tags)
+{
+    while (tags != NULL && *tags != '\0' && item->tags.count < FEED_NAMES_MAX) {
+        size_t length = strcspn(tags, ",;");
+
+        feed_add_tag(arena, item, feed_plain(arena, arena_strndup(arena, tags, length), true));
+        tags += length + (tags[length] != '\0');
+    }
+}
+
+/* What the encoding is declared to be, but for feeds that say UTF-8 and are windows-1252: there
+ * most of what is no ASCII is no UTF-8 either. */
+static const char *feed_content_type(const char *data, size_t length, const char *content_type)
+{
+    char head[FEED_DECLARATION_MAX + 1] = "";
+    size_t right = 0, wrong = 0;
+
+    memcpy(head, data, length < FEED_DECLARATION_MAX ? length : FEED_DECLARATION_MAX);
+    if (strcasestr(head, "utf-8") == NULL &&
+        (content_type == NULL || strcasestr(content_type, "utf-8") == NULL)) {
+        return content_type;
+    }
+    for (size_t at = 0; at < length;) {
+        int32_t step = 0, sign = 0;
+
+        if ((unsigned char)data[at] < 0x80) {
+            at++;
+            continue;
         }
+        sign = utf8_next(data + at, &step, (int32_t)(length - at < 4 ? length - at : 4));
+        right += sign >= 0;
+        wrong += sign < 0;
+        at += step > 0 ? (size_t)step : 1;
     }
-    if (item.url == NULL) {
-        xmlChar *about = xmlGetProp(node, (const xmlChar *)"about"); /* RSS 1.0 */
-
-        guid = about == NULL ? guid : arena_strdup(arena, (const char *)about);
-        xmlFree(about);
-        item.url = guid == NULL ? NULL : url_resolve(arena, url, guid);
-    }
-    if (item.url == NULL) {
-        return;
-    }
-    item.url = url_strip_tracking(arena, item.url);
-    if (!feed_has(feed, item.url)) {
-        feed->items = arena_grow(arena, feed->items, &feed->capacity, feed->count, sizeof item);
-        feed->items[feed->count++] = item;
-    }
-}
-
-/* Items stand under the root (Atom, RSS 1.0, 0.90) or under its channel (RSS 0.9x, 2.0). */
-static void feed_take_items(struct arena *arena, const xmlNode *parent, const char *url,
-                            size_t max_items, struct feed *feed)
-{
-    for (const xmlNode *node = parent->children; node != NULL && feed->count < max_items;
-         node = node->next) {
-        if (feed_is(node, "item") || feed_is(node, "entry")) {
-            feed_take_item(arena, node, url, feed);
-        } else if (feed_is(node, "channel")) {
-            for (const xmlNode *child = node->children; child != NULL && feed->count < max_items;
-                 child = child->next) {
-                if (feed_is(child, "item")) {
-                    feed_take_item(arena, child, url, feed);
-                }
-            }
-        }
-    }
-}
-
-static void feed_be_silent(void *context, const char *message, ...)
-{
-    (void)context;
-    (void)message;
-}
-
-static bool feed_root_known(const xmlNode *root)
-{
-    return feed_is(root, "rss") || feed_is(root, "feed") || feed_is(root, "RDF");
+    return wrong > right ? "text/xml; charset=windows-1252" : content_type;
 }
 
 enum status feed_read(const char *data, size_t length, const char *content_type, const char *url,
                       size_t max_items, struct arena *arena, struct feed *feed, struct error *error)
 {
-    (void)content_type;
-    const char *where = url == NULL ? "feed" : url;
-    xmlParserCtxt *context = length > INT_MAX ? NULL : xmlNewParserCtxt();
-    const xmlNode *root;
-    xmlDoc *document;
+    const char *where = url == NULL ? "feed" : url, *text = NULL;
+    struct feed_builder builder = {.arena = arena,
+                                   .feed = feed,
+                                   .max_items =
+                                       max_items < FEED_ITEMS_MAX ? max_items : FEED_ITEMS_MAX};
+    size_t text_length = 0;
+    struct error why = {0};
+    bool known;
 
     *feed = (struct feed){0};
-    max_items = max_items < FEED_ITEMS_MAX ? max_items : FEED_ITEMS_MAX;
-    if (context == NULL) {
-        return error_set(error, STATUS_REJECT, "too_large", "%s: too large for a feed", where);
+    if (charset_decode(data, length, feed_content_type(data, length, content_type), arena, &text,
+                       &text_length, &why) != STATUS_OK) {
+        return error_set(error, STATUS_REJECT, "bad_charset", "%s: %s", where, why.message);
     }
-    context->sax->error = feed_be_silent;
-    document = xmlCtxtReadMemory(context, data, (int)length, url, NULL,
-                                 XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR |
-                                     XML_PARSE_NOWARNING | XML_PARSE_NOCDATA);
-    root = document == NULL ? NULL : xmlDocGetRootElement(document);
-    feed->damaged = context->wellFormed == 0;
-    if (root == NULL || !feed_root_known(root)) {
-        const xmlError *problem = xmlCtxtGetLastError(context);
-
-        (void)error_set(error, STATUS_REJECT, "bad_feed",
-                        "%s: is no RSS or Atom feed%s%.200s%s; check the address", where,
-                        problem == NULL || root != NULL ? "" : ": ",
-                        problem == NULL || root != NULL ? "" : problem->message,
-                        problem == NULL || root != NULL ? "" : " (XML)");
-        for (char *p = error->message; *p != '\0'; p++) {
-            *p = *p == '\n' ? ' ' : *p;
-        }
+    if (feed_is_json(text, text_length)) {
+        known = feed_read_json(&builder, text, text_length, url, &why);
     } else {
-        feed_take_items(arena, root, url, max_items, feed);
-        if (feed->count == 0) {
-            (void)error_set(error, STATUS_REJECT, feed->damaged ? "bad_feed" : "empty_feed",
-                            "%s: the feed has no item with a link%s", where,
-                            feed->damaged ? ", and its XML is malformed"
-                                          : "; if that is usual, disable the source");
-        }
+        known = feed_read_xml(&builder, text, text_length, url);
     }
-    xmlFreeDoc(document);
-    xmlFreeParserCtxt(context);
-    return feed->count > 0 ? STATUS_OK : STATUS_REJECT;
+    if (!known) {
+        return error_set(error, STATUS_REJECT, "bad_feed",
+                         "%s: is no RSS, Atom or JSON feed%s%.200s; check the address", where,
+                         why.message[0] == '\0' ? "" : ": ", why.message);
+    }
+    if (feed->count > 0) {
+        return STATUS_OK;
+    }
+    if (feed->damaged && feed->episodes == 0) {
+        return error_set(error, STATUS_REJECT, "bad_feed",
+                         "%s: the feed has no item with a link, and its XML is malformed", where);
+    }
+    if (feed->episodes > 0) {
+        return error_set(error, STATUS_REJECT, "empty_feed",
+                         "%s: the feed has %zu sound or video files and no articles; disable the "
+                         "source",
+                         where, feed->episodes);
+    }
+    return error_set(error, STATUS_REJECT, "empty_feed",
+                     "%s: the feed has no item with a link; if that is usual, disable the source",
+                     where);
 }

