@@ -141,6 +141,9 @@ static int config_check_source(cfg_t *cfg, cfg_opt_t *option)
     }
     local = strcmp(kind, "file") == 0 || strcmp(kind, "folder") == 0 || strcmp(kind, "warc") == 0 ||
             strcmp(kind, "urls") == 0;
+    if (strcmp(kind, "feed") == 0 || strcmp(kind, "sitemap") == 0) { /* may also be files */
+        local = config_is_set(section, "path") && !config_is_set(section, "url");
+    }
     if (!config_is_set(section, local ? "path" : "url")) {
         cfg_error(cfg, "source \"%s\": %s is missing: a %s needs it", title, local ? "path" : "url",
                   kind);
@@ -210,7 +213,7 @@ static const char *config_absolute(struct arena *arena, const char *file, const 
     char *folder = realpath(file, NULL);
     const char *result = path;
 
-    if (path[0] != '/' && folder != NULL) {
+    if (path[0] != '/' && strcmp(path, "-") != 0 && folder != NULL) {
         char *slash = strrchr(folder, '/');
 
         *slash = '\0';

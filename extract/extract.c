@@ -16,7 +16,7 @@
 enum {
     EXTRACT_OPEN_MAX = 500,       /* sources read at once */
     EXTRACT_JOBS_MAX = 4096,      /* jobs under way, of all sources */
-    EXTRACT_WINDOW_FETCHED = 4,   /* times max_parallel: jobs of one source ... */
+    EXTRACT_WINDOW_FETCHED = 2,   /* times max_parallel: jobs of one source ... */
     EXTRACT_WINDOW_LOCAL = 8,     /* ... and times the threads, where all is local */
     EXTRACT_BYTES_MAX = 96 << 20, /* that arrived and have not come out, before no more is begun */
     EXTRACT_WAIT = 500            /* milliseconds */
@@ -102,10 +102,13 @@ static void extract_arrived(void *context, void *owner, struct fetch_response *r
 }
 
 /* Whether another job of this run asks, or has asked, for the job's URL. */
-static bool extract_is_taken(const struct extract *extract, const struct job *job)
+static bool extract_is_taken(const struct extract *extract, struct job *job)
 {
-    return job->url != NULL && !job->loaded &&
-           !seen_add(extract->context.seen, hash_number(job->url));
+    if (job->url == NULL || job->loaded) {
+        return false;
+    }
+    job->asked = seen_add(extract->context.seen, hash_number(job->url));
+    return !job->asked;
 }
 
 static enum status extract_start(struct extract *extract, struct job *job, struct error *error)
@@ -241,7 +244,6 @@ static enum status extract_settle(struct extract *extract, struct source *source
                                   struct error *error)
 {
     struct job *job = source->first;
-    bool asked = job->url != NULL && !job->loaded && job->outcome != OUTCOME_DUPLICATE;
     enum status status = STATUS_OK;
 
     if (job->outcome == OUTCOME_ARTICLE && extract_came_out(extract, job)) {
@@ -251,7 +253,7 @@ static enum status extract_settle(struct extract *extract, struct source *source
     } else if (job->outcome == OUTCOME_REJECT || job->outcome == OUTCOME_AGAIN) {
         status = extract_write_reject(extract, job, error);
     }
-    if (asked) {
+    if (job->asked) {
         seen_set(extract->context.seen, hash_number(job->url),
                  source_is_settled(job) ? SEEN_SETTLED : SEEN_FAILED);
     }

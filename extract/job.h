@@ -49,6 +49,7 @@ struct job {
     enum job_progress progress;
     char *url;        /* NULL: a file without one */
     char *path;       /* local input; where a mirror has the URL; the WARC file */
+    bool asked;       /* the first of the run that asks for its URL */
     bool loaded;      /* response.body has the bytes already */
     char *feed_title; /* what the feed said of its item; NULL: nothing */
     char *feed_author;

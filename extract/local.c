@@ -11,6 +11,18 @@
 #include <unistd.h>
 #include "common/memory.h"
 
+static bool local_ends(const char *path, const char *suffix)
+{
+    size_t length = strlen(path), end = strlen(suffix);
+
+    return length > end && strcasecmp(path + length - end, suffix) == 0;
+}
+
+bool local_is_warc(const char *path)
+{
+    return local_ends(path, ".warc") || local_ends(path, ".warc.gz");
+}
+
 const char *local_content_type(const char *path)
 {
     static const struct {
@@ -19,12 +31,9 @@ const char *local_content_type(const char *path)
                  {".htm", "text/html"},
                  {".xhtml", "text/html"},
                  {".txt", "text/plain"}};
-    size_t length = strlen(path);
 
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
-        size_t suffix = strlen(types[i].suffix);
-
-        if (length > suffix && strcasecmp(path + length - suffix, types[i].suffix) == 0) {
+        if (local_ends(path, types[i].suffix)) {
             return types[i].type;
         }
     }

@@ -24,6 +24,9 @@ void local_escape(char *path);
 
 bool local_is_folder(const char *path);
 
+/* Whether its name ends in .warc or .warc.gz. */
+bool local_is_warc(const char *path);
+
 /* "text/plain" or "text/html", by the suffix; NULL for others. */
 const char *local_content_type(const char *path);
 

@@ -20,7 +20,7 @@ struct extract_arguments {
     const char *since;
     long threads, limit; /* 0: as configured; any number */
     bool allow_private;
-    struct option_list sources;
+    struct option_list sources, lists;
     struct option_common common;
     int first_operand;
 };
@@ -52,6 +52,11 @@ static enum status parse_arguments(int argc, char **argv, struct extract_argumen
          .argument = "NAME",
          .help = "only this source; may be repeated",
          .target = &arguments->sources},
+        {.name = "urls",
+         .kind = OPTION_LIST,
+         .argument = "FILE",
+         .help = "also the URLs in FILE, one a line, # begins a comment; - is stdin",
+         .target = &arguments->lists},
         {.name = "state",
          .kind = OPTION_TEXT,
          .argument = "FILE",
@@ -137,9 +142,18 @@ static enum status choose_sources(const struct config *config, const struct opti
                                   config->file == NULL ? "the configuration" : config->file);
 }
 
+static enum source_kind name_kind(const char *operand)
+{
+    return url_is_http(operand)       ? SOURCE_PAGE
+           : local_is_folder(operand) ? SOURCE_FOLDER
+           : local_is_warc(operand)   ? SOURCE_WARC
+                                      : SOURCE_FILE;
+}
+
 /* What the command line names: each a source with defaults, all called "command_line". */
 static enum status name_sources(const struct config *config, int count, char **operands,
-                                struct source_config *made, struct error *error)
+                                const struct option_list *lists, struct source_config *made,
+                                struct error *error)
 {
     for (int i = 0; i < count; i++) {
         if (!url_is_http(operands[i]) && strstr(operands[i], "://") != NULL) {
@@ -147,39 +161,44 @@ static enum status name_sources(const struct config *config, int count, char **o
                              operands[i]);
         }
         config_default_source(config, &made[i]);
-        if (url_is_http(operands[i])) {
-            made[i].kind = SOURCE_PAGE;
+        made[i].kind = name_kind(operands[i]);
+        if (made[i].kind == SOURCE_PAGE) {
             made[i].url = operands[i];
         } else {
-            made[i].kind = local_is_folder(operands[i]) ? SOURCE_FOLDER : SOURCE_FILE;
             made[i].path = operands[i];
         }
+    }
+    for (size_t i = 0; i < lists->count; i++) {
+        config_default_source(config, &made[(size_t)count + i]);
+        made[(size_t)count + i].kind = SOURCE_URLS;
+        made[(size_t)count + i].path = lists->items[i];
     }
     return STATUS_OK;
 }
 
 static enum status extract_sources(struct extract_options *options, int count, char **operands,
-                                   const struct option_list *names, struct record_counts *counts,
-                                   struct error *error)
+                                   const struct extract_arguments *arguments,
+                                   struct record_counts *counts, struct error *error)
 {
     const struct config *config = options->config;
-    size_t room = config->source_count + names->count + (size_t)count + 1;
+    size_t named = (size_t)count + arguments->lists.count;
+    size_t room = config->source_count + arguments->sources.count + named + 1;
     const struct source_config **chosen = mem_calloc(room, sizeof *chosen);
-    struct source_config *made = mem_calloc((size_t)count + 1, sizeof *made);
+    struct source_config *made = mem_calloc(named + 1, sizeof *made);
     enum status status = STATUS_OK;
 
-    if (count > 0) {
-        status = name_sources(config, count, operands, made, error);
-        for (int i = 0; i < count; i++) {
+    if (named > 0) {
+        status = name_sources(config, count, operands, &arguments->lists, made, error);
+        for (size_t i = 0; i < named; i++) {
             chosen[options->source_count++] = &made[i];
         }
     } else {
-        status = choose_sources(config, names, chosen, &options->source_count, error);
+        status = choose_sources(config, &arguments->sources, chosen, &options->source_count, error);
     }
     if (status == STATUS_OK) {
         options->sources = chosen;
-        options->write_state = count == 0;
-        options->in_order = count > 0;
+        options->write_state = named == 0;
+        options->in_order = named > 0;
         status = extract_run(options, counts, error);
     }
     free(made);
@@ -196,6 +215,7 @@ static enum status extract_main(struct extract_arguments *arguments, int count, 
     struct state *state = NULL;
     char *default_config = NULL;
     int64_t since = FILTER_ANY_AGE;
+    bool named = count > 0 || arguments->lists.count > 0;
     enum status status = STATUS_OK;
 
     if (arguments->since != NULL) {
@@ -209,11 +229,11 @@ static enum status extract_main(struct extract_arguments *arguments, int count, 
         }
         since = timestamp_seconds(&date);
     }
-    if (count > 0 && arguments->sources.count > 0) {
+    if (named && arguments->sources.count > 0) {
         return error_set(error, STATUS_USAGE, "usage",
                          "--source and files or URLs exclude each other");
     }
-    if (arguments->config == NULL && count == 0) {
+    if (arguments->config == NULL && !named) {
         status = paths_find_data("dateline.conf", &default_config, error);
         arguments->config = default_config;
     }
@@ -239,7 +259,7 @@ static enum status extract_main(struct extract_arguments *arguments, int count, 
                                           .writer = ndjson_writer_new(STDOUT_FILENO, "stdout"),
                                           .log = log};
 
-        status = extract_sources(&options, count, operands, &arguments->sources, &counts, error);
+        status = extract_sources(&options, count, operands, arguments, &counts, error);
         ndjson_writer_free(options.writer);
     }
     if (status == STATUS_OK && counts.of[RECORD_REJECT] > 0) {
@@ -277,6 +297,7 @@ int main(int argc, char **argv)
         log_error(log, &error);
     }
     free(arguments.sources.items);
+    free(arguments.lists.items);
     log_free(log);
     return (int)error_exit_code(status);
 }

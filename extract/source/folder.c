@@ -1,110 +1,37 @@
-/* The files below a folder, sorted folder by folder: only the names of the folders that lead to the
- * file at hand are held. */
-#include <dirent.h>
-#include <errno.h>
+/* The pages and texts below a folder; each file has a state of its own. */
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include "common/arena.h"
 #include "common/memory.h"
 #include "common/utf8.h"
 #include "extract/local.h"
 #include "extract/source/source.h"
-
-enum { FOLDER_DEPTH_MAX = 32 };
-
-struct folder_level {
-    struct arena *arena; /* of path and names */
-    const char *path;
-    const char **names;
-    size_t count, capacity, next;
-};
+#include "extract/source/walk.h"
 
 struct folder {
-    struct folder_level levels[FOLDER_DEPTH_MAX];
-    size_t depth;
+    struct walk *walk;
     size_t files; /* looked at */
-    bool begun, ended;
+    bool listed, ended;
 };
 
-static int folder_compare(const void *a, const void *b)
+static bool folder_wants(const char *path)
 {
-    const char *const *left = a, *const *right = b;
-
-    return strcmp(*left, *right); /* bytes: the same order on every machine */
-}
-
-static enum status folder_list(struct folder_level *level, struct error *error)
-{
-    const struct dirent *entry;
-    DIR *directory = opendir(level->path);
-    int problem = directory == NULL ? errno : 0;
-
-    while (problem == 0) {
-        errno = 0;
-        entry = readdir(directory);
-        if (entry == NULL) {
-            problem = errno;
-            break;
-        }
-        if (entry->d_name[0] != '.') {
-            level->names =
-                mem_grow(level->names, &level->capacity, level->count, sizeof *level->names);
-            level->names[level->count++] = arena_strdup(level->arena, entry->d_name);
-        }
-    }
-    if (directory != NULL) {
-        closedir(directory);
-    }
-    if (problem != 0) {
-        return error_set(error, STATUS_REJECT, problem == ENOENT ? "no_file" : "unreadable",
-                         "%s: %s; look at the source's path", level->path, strerror(problem));
-    }
-    if (level->count > 0) {
-        qsort(level->names, level->count, sizeof *level->names, folder_compare);
-    }
-    return STATUS_OK;
-}
-
-static void folder_leave(struct folder *folder)
-{
-    struct folder_level *level = &folder->levels[--folder->depth];
-
-    free(level->names);
-    arena_free(level->arena);
-}
-
-static enum status folder_enter(struct folder *folder, const char *path, struct error *error)
-{
-    struct folder_level *level;
-    enum status status;
-
-    if (folder->depth == FOLDER_DEPTH_MAX) {
-        return error_set(error, STATUS_REJECT, "too_deep", "%s: more than %d folders deep", path,
-                         FOLDER_DEPTH_MAX);
-    }
-    level = &folder->levels[folder->depth++];
-    *level = (struct folder_level){.arena = arena_new()};
-    level->path = arena_strdup(level->arena, path);
-    status = folder_list(level, error);
-    if (status != STATUS_OK) {
-        folder_leave(folder);
-    }
-    return status;
+    return local_content_type(path) != NULL;
 }
 
 static void folder_open(struct source *source)
 {
-    source->reading = mem_calloc(1, sizeof(struct folder));
+    struct folder *folder = mem_calloc(1, sizeof *folder);
+
+    folder->walk = walk_new(source->config->path, folder_wants);
+    source->reading = folder;
 }
 
 static void folder_close(struct source *source)
 {
     struct folder *folder = source->reading;
 
-    while (folder->depth > 0) {
-        folder_leave(folder);
-    }
+    walk_free(folder->walk);
     free(folder);
 }
 
@@ -143,51 +70,28 @@ static struct job *folder_take_file(struct source *source, const char *path)
     return unchanged ? NULL : job_new(JOB_ARTICLE, NULL, path);
 }
 
-/* The next entry of the deepest folder: a job, or NULL where nothing comes of it. */
+/* The next file that is to be read, or what is wrong with a folder; NULL: none is left. */
 static struct job *folder_take(struct source *source, struct folder *folder)
 {
-    struct folder_level *level = &folder->levels[folder->depth - 1];
     struct job *job = NULL;
-    struct stat information;
     struct error why = {0};
     const char *path;
-    struct arena *arena;
 
-    if (level->next == level->count) {
-        folder_leave(folder);
-        return NULL;
-    }
-    arena = arena_new();
-    path = arena_printf(arena, "%s/%s", level->path, level->names[level->next++]);
-    if (lstat(path, &information) == 0) {
-        if (S_ISDIR(information.st_mode)) {
-            if (folder_enter(folder, path, &why) != STATUS_OK) {
-                job = folder_reject(path, &why);
-            }
-        } else if (local_content_type(path) != NULL) {
+    while (job == NULL && !folder->listed) {
+        switch (walk_next(folder->walk, &path, &why)) {
+        case WALK_FILE:
             folder->files++;
             job = folder_take_file(source, path);
+            break;
+        case WALK_FAILED:
+            job = folder_reject(path, &why);
+            break;
+        case WALK_END:
+            folder->listed = true;
+            break;
         }
+        folder->listed = folder->listed || folder->files >= (size_t)source->config->max_items;
     }
-    arena_free(arena);
-    return job;
-}
-
-static struct job *folder_begin(struct source *source, struct folder *folder)
-{
-    char *path = mem_strdup(source->config->path);
-    size_t length = strlen(path);
-    struct error why = {0};
-    struct job *job = NULL;
-
-    while (length > 1 && path[length - 1] == '/') {
-        path[--length] = '\0';
-    }
-    folder->begun = true;
-    if (folder_enter(folder, path, &why) != STATUS_OK) {
-        job = folder_reject(path, &why);
-    }
-    free(path);
     return job;
 }
 
@@ -195,24 +99,13 @@ static enum source_step folder_next(struct source *source, struct job **job)
 {
     struct folder *folder = source->reading;
 
-    if (!folder->begun && source->stopped) {
-        return SOURCE_END;
+    *job = source->stopped ? NULL : folder_take(source, folder);
+    if (*job == NULL && !folder->ended) {
+        folder->ended = true;
+        *job = job_new(JOB_STATE, NULL, NULL);
+        (*job)->progress = JOB_DONE;
     }
-    *job = folder->begun ? NULL : folder_begin(source, folder);
-    while (*job == NULL && folder->depth > 0 && !source->stopped &&
-           folder->files < (size_t)source->config->max_items) {
-        *job = folder_take(source, folder);
-    }
-    if (*job != NULL) {
-        return SOURCE_JOB;
-    }
-    if (folder->ended) {
-        return SOURCE_END;
-    }
-    folder->ended = true;
-    *job = job_new(JOB_STATE, NULL, NULL);
-    (*job)->progress = JOB_DONE;
-    return SOURCE_JOB;
+    return *job == NULL ? SOURCE_END : SOURCE_JOB;
 }
 
 static enum status folder_settle(struct source *source, struct job *job, struct error *error)

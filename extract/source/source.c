@@ -12,9 +12,9 @@ struct source *source_open(const struct source_config *config, struct source_con
 {
     static const struct source_kind_methods *const kinds[SOURCE_KIND_COUNT] = {
         [SOURCE_FILE] = &source_page,    [SOURCE_FOLDER] = &source_folder,
-        [SOURCE_WARC] = &source_page,    [SOURCE_PAGE] = &source_page,
+        [SOURCE_WARC] = &source_warc,    [SOURCE_PAGE] = &source_page,
         [SOURCE_FEED] = &source_page,    [SOURCE_SITEMAP] = &source_page,
-        [SOURCE_LISTING] = &source_page, [SOURCE_URLS] = &source_page};
+        [SOURCE_LISTING] = &source_page, [SOURCE_URLS] = &source_urls};
     struct source *source = mem_calloc(1, sizeof *source);
 
     source->config = config;

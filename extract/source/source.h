@@ -114,7 +114,9 @@ bool source_is_settled(const struct job *job);
 /* Marks a job as rejected for job->why, before it is read. */
 void source_reject(struct job *job);
 
-extern const struct source_kind_methods source_page;   /* page, file, feed, sitemap, listing */
-extern const struct source_kind_methods source_folder; /* folder */
+extern const struct source_kind_methods source_page; /* page, file, feed, sitemap, listing */
+extern const struct source_kind_methods source_folder;
+extern const struct source_kind_methods source_urls;
+extern const struct source_kind_methods source_warc;
 
 #endif
