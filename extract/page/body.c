@@ -6,6 +6,7 @@
 #include "extract/page/blocks.h"
 #include "extract/page/container.h"
 #include "extract/page/date_text.h"
+#include "extract/page/lead.h"
 #include "extract/page/names.h"
 #include "extract/page/noise.h"
 #include "extract/page/phrases.h"
@@ -19,19 +20,6 @@ enum {
     BODY_MAX = 32 * 1024 * 1024
 };
 
-static bool body_ends_sentence(const char *text)
-{
-    static const char *const ends[] = {".", "!",  "?", ":", ";", "…", "”", "\"",
-                                       "»", "。", "’", "'", ")", "؟", "।"};
-
-    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
-        if (text_ends(text, ends[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* "By A. Name", "5 January 2020 | 17:40", "3 min read": lines above the text. */
 static bool body_is_lead_in(const struct block *block)
 {
@@ -40,7 +28,7 @@ static bool body_is_lead_in(const struct block *block)
     if (block->kind == BLOCK_HEADING) {
         return false;
     }
-    if (text_words(block->text) <= 14 && !body_ends_sentence(block->text) &&
+    if (text_words(block->text) <= 14 && !text_ends_sentence(block->text) &&
         date_text_find(block->text, true, &timestamp)) {
         return true;
     }
@@ -64,7 +52,7 @@ static bool body_block_is_noise(const struct block *block)
         return true;
     }
     if (links > 0.8 &&
-        (block->kind != BLOCK_PARAGRAPH || words < 12 || !body_ends_sentence(block->text))) {
+        (block->kind != BLOCK_PARAGRAPH || words < 12 || !text_ends_sentence(block->text))) {
         return true;
     }
     if (links > 0.5 &&
@@ -73,7 +61,7 @@ static bool body_block_is_noise(const struct block *block)
     }
     switch (block->kind) {
     case BLOCK_PLAIN:
-        return words < 8 && !body_ends_sentence(block->text);
+        return words < 8 && !text_ends_sentence(block->text);
     case BLOCK_CELL:
         return words < 3 && links > 0.2;
     default:
@@ -83,7 +71,7 @@ static bool body_block_is_noise(const struct block *block)
 
 static bool body_is_text(const struct block *block)
 {
-    return block->points >= 60 || (block->points >= 20 && body_ends_sentence(block->text));
+    return block->points >= 60 || (block->points >= 20 && text_ends_sentence(block->text));
 }
 
 /* Marks what stays; returns how many. */
@@ -98,9 +86,10 @@ static size_t body_select(const struct block_list *list, const char *title, bool
     for (size_t i = 0; i < list->count; i++) {
         const struct block *block = &list->items[i];
 
-        keep[i] = !body_block_is_noise(block) && !body_same_title(title, block->text) &&
-                  !(kept < BODY_LEAD_BLOCKS && running < 400 && body_is_lead_in(block)) &&
-                  !(block->kind == BLOCK_HEADING && !any && kept == 0 && block->heading == 1);
+        keep[i] = block->lead ||
+                  (!body_block_is_noise(block) && !body_same_title(title, block->text) &&
+                   !(kept < BODY_LEAD_BLOCKS && running < 400 && body_is_lead_in(block)) &&
+                   !(block->kind == BLOCK_HEADING && !any && kept == 0 && block->heading == 1));
         if (phrases_is_tail(block->text) && running * 10 > total * 4) {
             for (; i < list->count; i++) {
                 keep[i] = false;
@@ -204,6 +193,7 @@ static void body_find(const struct tree *tree, const struct names *names, bool l
         container->parts[0] = container_by_density(tree, &noise, tree->body);
         container->count = 1;
     }
+    lead_collect(tree, names, &noise, container->parts[0], arena, &list);
     for (size_t i = 0; i < container->count; i++) {
         uint32_t part = container->parts[i];
 

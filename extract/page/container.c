@@ -5,12 +5,14 @@
 
 enum {
     CONTAINER_MARKUP_MIN = 200, /* bytes of running text that a marked container must have */
+    CONTAINER_HEADED_MIN = 400, /* ... if it has the heading, too */
     CONTAINER_PART_MIN = 50,    /* ... and a further part of the same name */
     CONTAINER_RANK_BODY = 10,   /* itemprop="articleBody" */
     CONTAINER_RANK_OWN = 6      /* from here on names are the text's, not of the page's middle */
 };
 
 static const double container_share = 0.35;
+static const double container_share_headed = 0.1; /* with the page's heading in it */
 static const double container_descend = 0.8;
 static const double container_descend_parts = 0.65; /* among elements that are no paragraphs */
 
@@ -70,7 +72,13 @@ bool container_by_markup(const struct tree *tree, const struct names *names,
         unsigned rank = noise->cut[i] ? 0 : container_rank(tree, names, i);
         uint32_t text = rank == 0 ? 0 : noise_run_bytes(tree, noise, i);
 
-        if (rank > 0 && text >= CONTAINER_MARKUP_MIN && text >= container_share * total &&
+        bool headed =
+            rank > 0 && rank < CONTAINER_RANK_OWN && tree_first(tree, i, TAG_H1) != TREE_NONE;
+        double share = headed ? container_share_headed : container_share;
+
+        rank = rank * 2 + headed;
+        if (rank > 0 && text >= (headed ? CONTAINER_HEADED_MIN : CONTAINER_MARKUP_MIN) &&
+            text >= share * total &&
             (rank > best_rank || (rank == best_rank && text > best_text))) {
             container->parts[0] = i;
             container->count = 1;
@@ -82,7 +90,7 @@ bool container_by_markup(const struct tree *tree, const struct names *names,
     if (container->count == 0) {
         return false;
     }
-    if (best_rank >= CONTAINER_RANK_OWN) {
+    if (best_rank >= 2 * CONTAINER_RANK_OWN) {
         container_add_parts(tree, names, noise, container);
     } else {
         container->parts[0] = container_by_density(tree, noise, container->parts[0]);

@@ -15,11 +15,7 @@ static const struct phrase phrases[] = {
     {"publi", PHRASE_PUBLISHED}, /* English, French, Spanish, Portuguese, Czech, Danish, … */
     {"pubbl", PHRASE_PUBLISHED},
     {"posted", PHRASE_PUBLISHED},
-    {"issued", PHRASE_PUBLISHED},
-    {"released", PHRASE_PUBLISHED},
     {"created", PHRASE_PUBLISHED},
-    {"written", PHRASE_PUBLISHED},
-    {"filed", PHRASE_PUBLISHED},
     {"date:", PHRASE_PUBLISHED},
     {"veroffentlich", PHRASE_PUBLISHED},
     {"erstellt", PHRASE_PUBLISHED},

@@ -4,14 +4,19 @@
 #include <string.h>
 #include "common/ascii.h"
 
-enum { DATES_TEXT_MAX = 120, DATES_KEYS_MAX = 200, DATES_TALLY_MAX = 64 };
+enum {
+    DATES_TEXT_MAX = 120,
+    DATES_KEYS_MAX = 200, /* places in a page that may be a key */
+    DATES_KEY_REST = 24,  /* bytes of a key's name behind "publi" */
+    DATES_VALUE_MAX = 40
+};
 
 int dates_weight(enum date_source source)
 {
     static const int weights[DATE_SOURCE_COUNT] = {
         [DATE_JSONLD] = 60, [DATE_OPENGRAPH] = 60, [DATE_HEAD] = 50,    [DATE_MICRODATA] = 50,
         [DATE_FEED] = 60,   [DATE_TIME] = 40,      [DATE_VISIBLE] = 50, [DATE_WEAK] = 30,
-        [DATE_URL] = 45,    [DATE_SCRIPT] = 20,    [DATE_IMAGE] = 8,    [DATE_ANYWHERE] = 3};
+        [DATE_URL] = 45,    [DATE_SCRIPT] = 20,    [DATE_IMAGE] = 8,    [DATE_FOLDER] = 3};
 
     return weights[source];
 }
@@ -67,5 +72,57 @@ void dates_offer(struct dates *dates, enum date_source source, bool modified, co
 
     if (text != NULL && dates_parse(text, &witness)) {
         dates_add(dates, &witness);
+    }
+}
+
+/* Behind a key such as "datePublished": its value, if a date begins with it. */
+static const char *dates_value(const char *text, const char *end)
+{
+    const char *rest = text;
+    bool colon = false;
+
+    while (rest < end && rest - text < DATES_KEY_REST &&
+           (ascii_is_letter(*rest) || *rest == '_' || *rest == '-')) {
+        rest++;
+    }
+    while (rest < end && rest - text < DATES_KEY_REST + 12 &&
+           strchr("\"'\\ \t\r\n:=&;", *rest) != NULL) {
+        colon = colon || *rest == ':' || *rest == '=';
+        rest++;
+        if (strncmp(rest, "quot;", 5) == 0) {
+            rest += 5;
+        }
+    }
+    return colon && rest < end && ascii_is_digit(*rest) ? rest : NULL;
+}
+
+void dates_read_bytes(struct dates *dates, const char *html, size_t length)
+{
+    const char *end = html + length, *p = html;
+
+    for (size_t i = 0; i < dates->count; i++) {
+        if (dates->items[i].source <= DATE_HEAD && !dates->items[i].modified) {
+            return;
+        }
+    }
+    for (size_t keys = 0; keys < DATES_KEYS_MAX; keys++) {
+        char copy[DATES_VALUE_MAX + 1];
+        const char *value;
+        size_t size;
+
+        p = memmem(p, (size_t)(end - p), "ublish", 6);
+        if (p == NULL) {
+            return;
+        }
+        p += 6;
+        value = dates_value(p, end);
+        if (value != NULL) {
+            size =
+                (size_t)(end - value) < DATES_VALUE_MAX ? (size_t)(end - value) : DATES_VALUE_MAX;
+            memcpy(copy, value, size);
+            copy[size] = '\0';
+            copy[strcspn(copy, "\"'\\<&,}")] = '\0';
+            dates_offer(dates, DATE_SCRIPT, false, copy);
+        }
     }
 }

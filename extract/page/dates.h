@@ -22,9 +22,9 @@ enum date_source {
     DATE_VISIBLE, /* text that readers see */
     DATE_WEAK,    /* "date", "created", JSON-LD of the web page */
     DATE_URL,
-    DATE_SCRIPT,   /* "datePublished" in scripts and broken JSON-LD */
-    DATE_IMAGE,    /* the path of the article's picture */
-    DATE_ANYWHERE, /* the bytes of the page */
+    DATE_SCRIPT, /* "datePublished" in scripts and broken JSON-LD */
+    DATE_IMAGE,  /* the path of the article's picture */
+    DATE_FOLDER, /* the folder of a saved page */
     DATE_SOURCE_COUNT
 };
 
@@ -57,7 +57,8 @@ bool dates_parse(const char *text, struct date_witness *witness);
 /* Adds the first date of a text, if there is one; `text` may be NULL. */
 void dates_offer(struct dates *dates, enum date_source source, bool modified, const char *text);
 
-/* The last resort: what scripts call published, and dates that stand anywhere in the bytes. */
+/* Where the head has no date of publication: what scripts and broken JSON-LD call published. Linear
+ * in `length`. */
 void dates_read_bytes(struct dates *dates, const char *html, size_t length);
 
 #endif

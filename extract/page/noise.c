@@ -13,6 +13,12 @@ static const double noise_protect = 0.6; /* a part with so much of the text is t
 static const double noise_protect_article = 0.25; /* ... and an <article> with so much */
 static const double noise_links = 0.2;
 
+/* What stands in all nodes before one. */
+struct noise_marks {
+    uint32_t article; /* names that only an article has, and main headings */
+    uint32_t quotes;
+};
+
 /* Never text. */
 static bool noise_is_void(enum tag tag)
 {
@@ -102,7 +108,8 @@ static bool noise_is_inline(enum tag tag)
     }
 }
 
-static bool noise_by_name(const struct tree *tree, const struct names *names, uint32_t i)
+static bool noise_by_name(const struct tree *tree, const struct names *names,
+                          const struct noise_marks *marks, uint32_t i)
 {
     const struct tree_node *node = &tree->nodes[i];
     unsigned flags = names_flags(tree, names, i);
@@ -113,6 +120,9 @@ static bool noise_by_name(const struct tree *tree, const struct names *names, ui
         return false;
     }
     if ((flags & NAMES_NOISE) != 0) {
+        return true;
+    }
+    if ((flags & NAMES_EMBED) != 0 && marks[node->end].quotes == marks[i].quotes) {
         return true;
     }
     if ((flags & NAMES_LINKED) != 0 && tree_link_bytes(tree, i) > noise_links * text) {
@@ -128,9 +138,20 @@ static bool noise_figure(const struct tree *tree, uint32_t i)
            tree_first(tree, i, TAG_TABLE) == TREE_NONE && tree_first(tree, i, TAG_PRE) == TREE_NONE;
 }
 
-/* Whether a node goes; `marks` counts what only an article has, in all nodes before a node. */
+/* Comments and teasers, in the sense of HTML. */
+static bool noise_in_article(const struct tree *tree, uint32_t i)
+{
+    while (i != 0) {
+        i = tree->nodes[i].parent;
+        if (tree->nodes[i].tag == TAG_ARTICLE) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool noise_is(const struct tree *tree, const struct names *names, bool lenient,
-                     const uint32_t *marks, uint32_t i)
+                     const struct noise_marks *marks, uint32_t i)
 {
     const struct tree_node *node = &tree->nodes[i];
     double run = tree_run_bytes(tree, i), total = tree_run_bytes(tree, 0);
@@ -153,30 +174,37 @@ static bool noise_is(const struct tree *tree, const struct names *names, bool le
         return true;
     }
     if (lenient) {
-        return (names_flags(tree, names, i) & NAMES_STRONG) != 0 && marks[node->end] == marks[i];
+        return (names_flags(tree, names, i) & NAMES_STRONG) != 0 &&
+               marks[node->end].article == marks[i].article;
     }
-    is = node->tag == TAG_ASIDE || noise_by_attributes(node->node) || noise_by_name(tree, names, i);
+    is = node->tag == TAG_ASIDE ||
+         (node->tag == TAG_ARTICLE && noise_in_article(tree, i) &&
+          tree_link_bytes(tree, i) > noise_links * tree_text_bytes(tree, i)) ||
+         noise_by_attributes(node->node) || noise_by_name(tree, names, marks, i);
     if (!is || total == 0) {
         return is;
     }
     if (node->tag == TAG_ARTICLE) {
         return run < noise_protect_article * total;
     }
-    return run < noise_protect * total ||
-           ((names_flags(tree, names, i) & NAMES_STRONG) != 0 && marks[node->end] == marks[i]);
+    return run < noise_protect * total || ((names_flags(tree, names, i) & NAMES_STRONG) != 0 &&
+                                           marks[node->end].article == marks[i].article);
 }
 
 void noise_mark(const struct tree *tree, const struct names *names, bool lenient,
                 struct arena *arena, struct noise *noise)
 {
-    uint32_t *marks = arena_alloc(arena, (tree->count + 1) * sizeof *marks);
+    struct noise_marks *marks = arena_alloc(arena, (tree->count + 1) * sizeof *marks);
 
     noise->cut = arena_alloc(arena, tree->count + 1);
     noise->run = arena_alloc(arena, (tree->count + 1) * sizeof *noise->run);
     for (uint32_t i = 0; i < tree->count; i++) {
-        marks[i + 1] = marks[i] + (tree->nodes[i].tag == TAG_H1 ||
-                                   (tree->nodes[i].tag != TAG_TEXT &&
-                                    names_rank(tree, names, i) >= NOISE_CONTENT_RANK_MIN));
+        enum tag tag = (enum tag)tree->nodes[i].tag;
+
+        marks[i + 1] = marks[i];
+        marks[i + 1].quotes += tag == TAG_BLOCKQUOTE;
+        marks[i + 1].article += tag == TAG_H1 || (tag != TAG_TEXT && names_rank(tree, names, i) >=
+                                                                         NOISE_CONTENT_RANK_MIN);
     }
     for (uint32_t i = 0; i < tree->count;) {
         noise->cut[i] = noise_is(tree, names, lenient, marks, i);

@@ -193,6 +193,7 @@ static enum status page_read_html(const struct page *page, const char *text, siz
     meta_read(meta, arena, &tree);
     body_read(&tree, meta->facts[META_TITLE].value, meta->article_body, arena, &body);
     tree_close(&tree);
+    dates_read_bytes(&meta->dates, text, length);
     kind = page_other_kind(page, meta, &body, arena);
     if (kind != NULL) {
         return error_set(error, STATUS_REJECT, "not_article",

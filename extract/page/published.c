@@ -10,8 +10,9 @@ enum {
     PUBLISHED_YEAR_MIN = 1995,
     PUBLISHED_DAY_SECONDS = 86400,
     PUBLISHED_MODIFIED_PART = 45, /* a hundredth: what a change says of the publication */
-    PUBLISHED_CHANGE_PART = 60,   /* ... and a visible date that is that of a change */
+    PUBLISHED_CHANGE_PART = 45,   /* ... and a visible date that is that of a change */
     PUBLISHED_SAME_DAY_VOTES = 5,
+    PUBLISHED_SURE = 30,  /* weight of a day beside which changes say nothing */
     PUBLISHED_ENOUGH = 4, /* less is no answer */
     PUBLISHED_DAYS_MAX = 128,
     PUBLISHED_OFFSET_MIN = -12 * 3600,
@@ -223,10 +224,14 @@ static void published_count_local(struct published *published, const struct date
 
 static void published_total(struct published *published)
 {
+    bool sure = false;
+
     for (size_t i = 0; i < published->own.count; i++) {
         struct date_witness *witness = &published->own.items[i];
 
-        if (witness->source == DATE_VISIBLE &&
+        if ((witness->source == DATE_VISIBLE || witness->source == DATE_MICRODATA ||
+             witness->source == DATE_TIME) &&
+            !witness->modified &&
             published_is_change(published, published_day_of(&witness->time))) {
             witness->weight = witness->weight * PUBLISHED_CHANGE_PART / 100;
         }
@@ -238,10 +243,13 @@ static void published_total(struct published *published)
     for (size_t i = 0; i < published->day_count; i++) {
         struct published_day *day = &published->days[i];
 
-        day->total = day->modified;
         for (size_t k = 0; k < DATE_SOURCE_COUNT; k++) {
             day->total += day->weights[k];
         }
+        sure = sure || day->total >= PUBLISHED_SURE;
+    }
+    for (size_t i = 0; i < published->day_count && !sure; i++) {
+        published->days[i].total += published->days[i].modified;
     }
 }
 
@@ -420,10 +428,17 @@ static void published_offer_url(struct published *published, const struct articl
     if (url != NULL && date_text_find_in_url(url, &witness.time) &&
         published_believable(published, &witness.time)) {
         dates_add(&published->own, &witness);
-    } else if (page->url == NULL && page->path != NULL &&
-               date_text_find_in_url(page->path, &witness.time)) {
+    }
+    if (article->image_url != NULL && date_text_find_in_url(article->image_url, &witness.time) &&
+        published_believable(published, &witness.time)) {
+        witness.source = DATE_IMAGE;
+        witness.weight = dates_weight(DATE_IMAGE);
+        dates_add(&published->own, &witness);
+    }
+    if (page->url == NULL && page->path != NULL &&
+        date_text_find_in_url(page->path, &witness.time)) {
         witness.weight = 4; /* a saved page often stands where its URL said */
-        witness.source = DATE_ANYWHERE;
+        witness.source = DATE_FOLDER;
         dates_add(&published->own, &witness);
     }
 }

@@ -185,6 +185,19 @@ bool text_ends(const char *text, const char *end)
     return length >= size && strcasecmp(text + length - size, end) == 0;
 }
 
+bool text_ends_sentence(const char *text)
+{
+    static const char *const ends[] = {".", "!",  "?", ":", ";", "…", "”", "\"",
+                                       "»", "。", "’", "'", ")", "؟", "।"};
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        if (text_ends(text, ends[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 size_t text_points(const char *text)
 {
     size_t count = 0;

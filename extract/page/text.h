@@ -25,6 +25,9 @@ bool text_equal(const char *a, const char *b);
 bool text_starts(const char *text, const char *start);
 bool text_ends(const char *text, const char *end);
 
+/* Whether a sentence, or a quotation, ends with it. */
+bool text_ends_sentence(const char *text);
+
 /* Code points; words parted by spaces. */
 size_t text_points(const char *text);
 size_t text_words(const char *text);

@@ -130,6 +130,7 @@ static void tree_index(struct tree *tree, const xmlNode *root, bool fallback,
     uint32_t parent = 0;
     const xmlNode *node = root;
 
+    tree->body = 0;
     tree->nodes = arena_alloc(tree->arena, capacity * sizeof *tree->nodes);
     while (node != NULL) {
         if (tree_is_kept(node, fallback) && count < TREE_NODES_MAX) {

@@ -20,7 +20,8 @@ enum {
     VISIBLE_DATES_MAX = 200, /* dates that are weighed */
     VISIBLE_IN_LINE = 4,
     VISIBLE_DIGITS_MIN = 4,
-    VISIBLE_PART_MAX = 14 /* bytes of a line that may be a part of a date: "15", "January" */
+    VISIBLE_SENTENCE_MIN = 25, /* bytes before a date in the middle of a sentence */
+    VISIBLE_PART_MAX = 14      /* bytes of a line that may be a part of a date: "15", "January" */
 };
 
 struct visible {
@@ -35,7 +36,7 @@ struct visible {
     size_t bytes;
     uint32_t block, first; /* the block that the line stands in; its first text node */
     uint32_t number;       /* lines so far */
-    bool carried;          /* begins with what stood in a line before, as a part of a date */
+    size_t own;            /* where it begins in `text`, behind what stood in lines before */
 };
 
 /* Enough digits for a date, or letters of a script that has its own. */
@@ -67,9 +68,22 @@ static struct place_date *visible_add(struct visible *visible, uint32_t node)
     return date;
 }
 
+/* Words lead to the date, and no sign parts them from it. */
+static bool visible_in_sentence(const char *text, size_t start)
+{
+    if (start < VISIBLE_SENTENCE_MIN) {
+        return false;
+    }
+    do {
+        start--;
+    } while (start > 0 && ascii_is_space(text[start]));
+    return ascii_is_letter(text[start]);
+}
+
 static void visible_read_line(struct visible *visible)
 {
     struct date_text found[VISIBLE_IN_LINE];
+    size_t own = visible->own;
     size_t count = date_text_scan(visible->text, visible->length, found, VISIBLE_IN_LINE);
 
     for (size_t i = 0; i < count; i++) {
@@ -79,49 +93,64 @@ static void visible_read_line(struct visible *visible)
             return;
         }
         date->date = found[i];
+        date->date.start = found[i].start > own ? found[i].start - own : 0;
+        date->date.end = found[i].end - (found[i].start - date->date.start);
         date->bytes = visible->bytes;
+        date->sentence = visible_in_sentence(visible->text + own, date->date.start);
         date->phrase =
             date_phrase_find(visible->text, visible->length, found[i].start, found[i].end);
     }
 }
 
-/* A line of one or two figures, or a month: others of the same date may stand in the next ones. */
-static bool visible_is_part(const struct visible *visible)
+static size_t visible_letters(const char *text, size_t length)
 {
     size_t letters = 0;
 
-    if (visible->bytes == 0 || visible->length > VISIBLE_LINE_MAX / 4) {
-        return false;
+    for (size_t i = 0; i < length; i++) {
+        letters += !ascii_is_space(text[i]);
     }
-    for (size_t i = 0; i < visible->length; i++) {
-        letters += !ascii_is_space(visible->text[i]);
+    return letters;
+}
+
+/* A short line without a date may belong to that of the next one: "15", "January", "Posted on". */
+static void visible_carry(struct visible *visible)
+{
+    char *own = visible->text + visible->own;
+    size_t length = visible->length - visible->own;
+
+    if (length > VISIBLE_LINE_MAX / 4 || visible_letters(own, length) > VISIBLE_PART_MAX) {
+        visible->length = 0;
+    } else {
+        if (visible_letters(visible->text, visible->length) > VISIBLE_PART_MAX ||
+            visible->length > VISIBLE_LINE_MAX / 4) {
+            memmove(visible->text, own, length);
+            visible->length = length;
+        }
+        visible->text[visible->length++] = ' ';
     }
-    return letters <= VISIBLE_PART_MAX;
+    visible->own = visible->length;
 }
 
 static void visible_end_line(struct visible *visible)
 {
-    bool part = false;
+    size_t before = visible->count;
 
-    if (visible->bytes > 0) {
-        size_t before = visible->count;
-
-        place_headline_try(&visible->headline, visible->tree, visible->meta, visible->text,
-                           visible->length, visible->bytes, visible->first, visible->block,
-                           visible->number);
-        if (visible_has_digits(visible->text, visible->length)) {
-            visible_read_line(visible);
-        }
-        part = visible->count == before && visible_is_part(visible);
-        visible->number++;
+    if (visible->bytes == 0) {
+        return;
     }
-    if (part) { /* kept, as the beginning of the next line */
-        visible->text[visible->length++] = ' ';
-        visible->carried = true;
-    } else {
+    place_headline_try(&visible->headline, visible->tree, visible->meta,
+                       visible->text + visible->own, visible->length - visible->own, visible->bytes,
+                       visible->first, visible->block, visible->number);
+    if (visible_has_digits(visible->text, visible->length)) {
+        visible_read_line(visible);
+    }
+    if (visible->count > before) {
         visible->length = 0;
-        visible->carried = false;
+        visible->own = 0;
+    } else {
+        visible_carry(visible);
     }
+    visible->number++;
     visible->bytes = 0;
 }
 
@@ -156,6 +185,10 @@ static void visible_text(struct visible *visible, uint32_t i)
         visible->first = i;
     }
     content = tree_content(tree, i);
+    if (visible->length > 0 && visible->length < VISIBLE_LINE_MAX && ascii_is_digit(*content) &&
+        ascii_is_digit(visible->text[visible->length - 1])) {
+        visible->text[visible->length++] = ' '; /* "<b>2022</b><i>21:25</i>" */
+    }
     length = strnlen(content, VISIBLE_LINE_MAX - visible->length);
     memcpy(visible->text + visible->length, content, length);
     visible->length += length;

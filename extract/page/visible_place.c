@@ -12,9 +12,11 @@ enum {
     PLACE_NEAR_BEFORE = 250, /* bytes between date and headline */
     PLACE_NEAR = 300,
     PLACE_FAR = 900,
-    PLACE_SHORT = 70,  /* bytes beside the date in a line that is there for the date */
-    PLACE_LONG = 200,  /* more is prose */
-    PLACE_TELLING = 40 /* weight of a date that makes an article likely */
+    PLACE_SHORT = 70,        /* bytes beside the date in a line that is there for the date */
+    PLACE_LONG = 200,        /* more is prose */
+    PLACE_FIRST = 3,         /* bytes before a date that a paragraph begins with */
+    PLACE_FIRST_PHRASE = 28, /* the same, with "Press release of" */
+    PLACE_TELLING = 40       /* weight of a date that makes an article likely */
 };
 
 /* The next letter or digit of ASCII in lower case, or another byte as it is; 0 at the end. */
@@ -69,30 +71,6 @@ static bool place_is_title(const char *title, const char *text, size_t length)
         }
     }
     return false;
-}
-
-void place_headline_try(struct place_headline *headline, const struct tree *tree,
-                        const struct meta *meta, const char *text, size_t length, size_t bytes,
-                        uint32_t first, uint32_t block, uint32_t line)
-{
-    const char *title = meta->facts[META_TITLE].value;
-    enum tag tag = (enum tag)tree->nodes[block].tag;
-    int fit = 0;
-
-    if (bytes < 4 || headline->fit >= 5) {
-        return;
-    }
-    if (title != NULL && bytes >= PLACE_TITLE_MIN && place_is_title(title, text, length)) {
-        fit = tag == TAG_H1                    ? 5
-              : tag == TAG_H2 || tag == TAG_H3 ? 4
-              : tree->nodes[first].linked      ? 0
-                                               : 2;
-    } else if (bytes >= PLACE_TITLE_MIN) {
-        fit = tag == TAG_H1 ? 3 : tag == TAG_H2 && !tree->nodes[first].linked ? 1 : 0;
-    }
-    if (fit > headline->fit) {
-        *headline = (struct place_headline){.node = first, .line = line, .fit = fit};
-    }
 }
 
 /* What names of class and id say of what is in them. */
@@ -183,6 +161,36 @@ static void place_look(const struct tree *tree, uint32_t node, uint32_t headline
     }
 }
 
+void place_headline_try(struct place_headline *headline, const struct tree *tree,
+                        const struct meta *meta, const char *text, size_t length, size_t bytes,
+                        uint32_t first, uint32_t block, uint32_t line)
+{
+    const char *title = meta->facts[META_TITLE].value;
+    enum tag tag = (enum tag)tree->nodes[block].tag;
+    int fit = 0;
+
+    if (bytes < 4 || headline->fit >= 5) {
+        return;
+    }
+    if (title != NULL && bytes >= PLACE_TITLE_MIN && place_is_title(title, text, length)) {
+        fit = tag == TAG_H1                    ? 5
+              : tag == TAG_H2 || tag == TAG_H3 ? 4
+              : tree->nodes[first].linked      ? 0
+                                               : 2;
+    } else if (bytes >= PLACE_TITLE_MIN) {
+        fit = tag == TAG_H1 ? 3 : tag == TAG_H2 && !tree->nodes[first].linked ? 1 : 0;
+    }
+    if (fit > headline->fit && fit < 5) {
+        struct place place;
+
+        place_look(tree, first, 0, &place);
+        fit = place.aside || (place.all & NAME_ELSEWHERE) != 0 ? 0 : fit;
+    }
+    if (fit > headline->fit) {
+        *headline = (struct place_headline){.node = first, .line = line, .fit = fit};
+    }
+}
+
 /* A hundredth of the weight by how far from the headline it stands. */
 static int place_distance(const struct place_date *date, const struct place_headline *headline,
                           const struct tree *tree)
@@ -211,10 +219,12 @@ static int place_line(const struct place_date *date)
     if (date->machine || rest <= PLACE_SHORT) {
         return 100;
     }
-    if (date->phrase == PHRASE_PUBLISHED || date->phrase == PHRASE_MODIFIED) {
-        return rest <= PLACE_LONG || date->date.start < 40 ? 90 : 20;
+    if (rest <= PLACE_LONG &&
+        (date->phrase == PHRASE_PUBLISHED || date->phrase == PHRASE_MODIFIED)) {
+        return 90;
     }
-    if (date->date.start <= 3) {
+    if (date->date.start <= PLACE_FIRST ||
+        (date->phrase == PHRASE_PUBLISHED && date->date.start <= PLACE_FIRST_PHRASE)) {
         return 80; /* "(5 January 2020) ...": the paragraph begins with it */
     }
     return rest <= PLACE_LONG && date->date.start < 60 ? 50 : 8;
@@ -260,15 +270,22 @@ void place_weigh(const struct place_date *dates, size_t count,
                                        .order = date->date.order,
                                        .source = date->machine ? date->source : DATE_VISIBLE};
         struct place place;
-        int weight = dates_weight(witness.source), distance;
+        int weight = dates_weight(witness.source), distance, line;
 
         place_look(tree, date->node, headline->node, &place);
         distance = place_distance(date, headline, tree);
-        if (date->phrase == PHRASE_PUBLISHED && distance < 70) {
+        line = place_line(date);
+        if (line >= 80 &&
+            (date->phrase == PHRASE_PUBLISHED ||
+             (date->bytes > PLACE_LONG && date->date.start <= PLACE_FIRST)) &&
+            distance < 70) {
             distance = 70;
         }
-        weight = weight * distance / 100 * place_line(date) / 100;
-        weight += date->phrase == PHRASE_PUBLISHED ? 15 : 0;
+        weight = weight * distance / 100 * line / 100;
+        weight += date->phrase == PHRASE_PUBLISHED && line >= 80 ? 15 : 0;
+        if (date->sentence && date->phrase == PHRASE_NONE) {
+            weight = weight * 60 / 100;
+        }
         weight += (place.near & NAME_PUBLISHED) != 0 ? 10 : (place.near & NAME_DATE) != 0 ? 5 : 0;
         witness.modified = date->phrase == PHRASE_MODIFIED ||
                            (date->phrase != PHRASE_PUBLISHED && (place.near & NAME_MODIFIED) != 0 &&

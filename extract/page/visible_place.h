@@ -18,6 +18,7 @@ struct place_date {
     enum date_phrase phrase; /* what the words before it say */
     enum date_source source; /* of `machine` */
     bool machine;            /* stands in an attribute */
+    bool sentence;           /* words lead to it */
 };
 
 struct place_headline {
