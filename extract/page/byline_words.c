@@ -1,13 +1,9 @@
 #include "extract/page/byline_words.h"
 
-#include <stdio.h>
-#include <string.h>
-#include "common/ascii.h"
+#include <stddef.h>
+#include "extract/page/word_list.h"
 
-enum { BYLINE_WORD_MAX = 40, BYLINE_OTHERS = 26 };
-
-/* By first letter, all other signs last; behind the slash what each word means: */
-static const char *const byline_words[BYLINE_OTHERS + 1] = {
+static const char *const byline_words[WORD_LISTS] = {
     " a/g aap/a abd/p abonnieren/x about/x abril/d abu/p admin/c administrator/c adn/a"
     " advertisement/x af/lp afp/a ag/c agence/c agencia/c agency/c agentur/c agenzia/c"
     " agerpres/a ago/s agosto/d agência/c aktualisiert/s al/p all/x alle/x am/s an/g"
@@ -91,12 +87,14 @@ static const char *const byline_words[BYLINE_OTHERS + 1] = {
     " skrevet/l skribent/l skriven/l so/d society/c sonnabend/d sonntag/d source/x"
     " sowie/n sr/h st/p st./p staff/c stand/s stiftung/c story/g submitted/l subscribe/x"
     " suche/x sun/d sunday/d support/c szerző/l sábado/d ",
-    " tageblatt/c tanjug/a tass/a te/p team/c teilen/x tekst/g tekstas/g ten/p ter/p"
+    " traduzido/f traduzione/f tradotto/f traduction/f traduit/f traductora/f traductor/f "
+    "traducción/f traducido/f translation/f translator/f translated/f tageblatt/c tanjug/a tass/a "
+    "te/p team/c teilen/x tekst/g tekstas/g ten/p ter/p"
     " terça-feira/d testo/g text/g texte/g texto/g that/x this/x thu/d thursday/d times/c"
     " today/s told/g tribune/c tue/d tuesday/d tv/c twitter/x ",
     " uhr/s ukrinform/a ul/p um/s un/g una/g und/np une/g university/c unknown/c unser/x"
     " unsere/x updated/s upi/a ur/p ",
-    " van/p ve/n vendredi/d venerdì/d verein/c verfasser/l verfasserin/l verfasst/l"
+    " vertaald/f van/p ve/n vendredi/d venerdì/d verein/c verfasser/l verfasserin/l verfasst/l"
     " verlag/c veröffentlicht/ls via/s video/f viernes/d view/x views/x volontär/j"
     " volontärin/j vom/lp von/lp vor/s vrijdag/d ",
     " was/s we/x webmaster/c wed/d wednesday/d weekly/c weitere/s werbung/x what/x"
@@ -109,7 +107,8 @@ static const char *const byline_words[BYLINE_OTHERS + 1] = {
     " августа/d автор/l автори/l авторы/l апреля/d воскресенье/d вторник/d декабря/d и/n"
     " июля/d июня/d марта/d мая/d написал/l написала/l ноября/d октября/d понедельник/d"
     " пятница/d редакция/c редакція/c сентября/d среда/d суббота/d та/n текст/g февраля/d"
-    " фото/f четверг/d января/d מאת/l الكاتب/l بقلم/l كتب/l كتبت/l و/n द्वारा/l 기자/j 특파원/j "
+    " фото/f четверг/d января/d מאת/l الكاتب/l بقلم/l كتب/l كتبت/l و/n द्वारा/l übersetzt/f "
+    "übersetzung/f übersetzer/f übersetzerin/f 기자/j 특파원/j "
     "文/l 作者/l 及/n"
     " 和/n 撰文/l 編輯/l 编辑/l 著者/l 記者/l 记者/l 責任編輯/l 责任编辑/l "};
 
@@ -151,17 +150,11 @@ static unsigned byline_meaning(char letter)
 
 unsigned byline_word(const char *word)
 {
-    const char *words = byline_words[ascii_is_lower(*word) ? *word - 'a' : BYLINE_OTHERS];
-    char wanted[BYLINE_WORD_MAX];
-    int length = snprintf(wanted, sizeof wanted, " %s/", word);
-    const char *found;
+    const char *letters = word_list_find(byline_words, word);
     unsigned meanings = 0;
 
-    if (length < 0 || (size_t)length >= sizeof wanted || (found = strstr(words, wanted)) == NULL) {
-        return 0;
-    }
-    for (found += length; *found != ' '; found++) {
-        meanings |= byline_meaning(*found);
+    for (; letters != NULL && *letters != ' '; letters++) {
+        meanings |= byline_meaning(*letters);
     }
     return meanings;
 }

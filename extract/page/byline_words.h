@@ -13,7 +13,7 @@ enum byline_word {
     BYLINE_JOB = 1 << 7,        /* "editor", "korrespondentin" */
     BYLINE_COLLECTIVE = 1 << 8, /* "redaktion", "staff", "newsroom", "gmbh" */
     BYLINE_AGENCY = 1 << 9,     /* wire services, by their short names */
-    BYLINE_PHOTO = 1 << 10,     /* of pictures; who made them is no author */
+    BYLINE_PHOTO = 1 << 10,     /* of pictures and translations; who made them is no author */
     BYLINE_JUNK = 1 << 11,      /* of buttons, counters and sentences: no name */
     BYLINE_DEGREE = 1 << 12,    /* behind a comma: "MD", "PhD" */
     BYLINE_HONOUR = 1 << 13     /* "Dr", "Prof", "Jr" */

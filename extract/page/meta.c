@@ -2,11 +2,20 @@
 
 #include <string.h>
 #include <strings.h>
-#include "extract/page/byline.h"
+#include "extract/net/url.h"
+#include "extract/page/authors.h"
 #include "extract/page/fold.h"
 #include "extract/page/text.h"
+#include "extract/page/title.h"
+#include "extract/page/visible.h"
 
-enum { META_TAGS_MAX = 50, META_SITES_MAX = 20, META_TAG_MAX = 100, META_VALUE_MAX = 8192 };
+enum {
+    META_TAGS_MAX = 50,
+    META_SITES_MAX = 20,
+    META_TITLE_MAX = 1000,
+    META_TAG_MAX = 100,
+    META_VALUE_MAX = 8192
+};
 
 static enum date_source meta_date_source(enum meta_rank rank)
 {
@@ -24,6 +33,22 @@ static enum date_source meta_date_source(enum meta_rank rank)
     }
 }
 
+static void meta_offer_title(struct meta *meta, enum meta_rank rank, const char *title)
+{
+    size_t place = meta->titles.count;
+
+    if (title == NULL || strlen(title) >= META_TITLE_MAX || place == META_TITLES_MAX) {
+        return;
+    }
+    string_list_add(meta->arena, &meta->titles, title);
+    for (; place > 0 && meta->title_ranks[place - 1] > rank; place--) {
+        meta->titles.items[place] = meta->titles.items[place - 1];
+        meta->title_ranks[place] = meta->title_ranks[place - 1];
+    }
+    meta->titles.items[place] = arena_strdup(meta->arena, title);
+    meta->title_ranks[place] = rank;
+}
+
 void meta_offer(struct meta *meta, enum meta_field field, enum meta_rank rank, const char *value)
 {
     struct meta_fact *fact = &meta->facts[field];
@@ -35,6 +60,9 @@ void meta_offer(struct meta *meta, enum meta_field field, enum meta_rank rank, c
         (fact->value == NULL || rank < fact->rank)) {
         fact->value = arena_strdup(meta->arena, value);
         fact->rank = rank;
+    }
+    if (field == META_TITLE) {
+        meta_offer_title(meta, rank, value);
     }
     if (field == META_SITE) {
         meta_offer_site(meta, value);
@@ -52,22 +80,7 @@ void meta_offer_site(struct meta *meta, const char *name)
 
 void meta_offer_authors(struct meta *meta, enum meta_rank rank, const char *byline)
 {
-    struct string_list found = {0};
-
-    if (byline == NULL || rank > meta->authors_rank) {
-        return;
-    }
-    byline_add(meta->arena, &found, byline);
-    if (found.count == 0) {
-        return;
-    }
-    if (rank < meta->authors_rank) {
-        meta->authors = (struct string_list){0};
-        meta->authors_rank = rank;
-    }
-    for (size_t i = 0; i < found.count; i++) {
-        byline_add(meta->arena, &meta->authors, found.items[i]);
-    }
+    byline_read(meta->arena, byline, &meta->bylines[rank]);
 }
 
 void meta_offer_tags(struct meta *meta, enum meta_rank rank, const char *tags)
@@ -94,54 +107,47 @@ void meta_offer_tags(struct meta *meta, enum meta_rank rank, const char *tags)
     }
 }
 
-/* "Headline - Outlet", "Outlet | Headline": the part that is not the outlet. */
-static const char *meta_strip_site(struct meta *meta, const char *title, const char *site)
+/* The outlet's names as its URL has them: "www.evening-star.example". */
+static void meta_offer_host(struct meta *meta)
 {
-    static const char *const separators[] = {
-        " | ", " - ", " – ", " — ", " :: ", " « ", " » ", " • ", " · ", " / "};
-    const char *best = title;
+    const char *url = meta->facts[META_CANONICAL].value;
+    const char *host = url == NULL ? NULL : url_host(meta->arena, url);
+    const char *point;
 
-    for (size_t i = 0; i < sizeof separators / sizeof separators[0]; i++) {
-        const char *first = strstr(title, separators[i]), *last = first, *next;
-        size_t length = strlen(separators[i]);
-
-        if (first == NULL) {
-            continue;
-        }
-        while ((next = strstr(last + length, separators[i])) != NULL) {
-            last = next;
-        }
-        if (site != NULL && text_contains(last + length, site)) {
-            best = text_tidy_bytes(meta->arena, title, (size_t)(last - title));
-        } else if (site != NULL && (size_t)(first - title) <= strlen(site) + 3 &&
-                   strncasecmp(title, site, strlen(site)) == 0) {
-            best = text_tidy(meta->arena, first + length);
-        } else if (site == NULL && text_words(last + length) <= 4 && text_words(title) > 7) {
-            best = text_tidy_bytes(meta->arena, title, (size_t)(last - title));
-        }
-        if (best != title && best != NULL) {
-            return best;
-        }
-        best = title;
+    if (host == NULL) {
+        return;
     }
-    return best;
+    host += strncmp(host, "www.", 4) == 0 ? 4 : 0;
+    meta_offer_site(meta, host);
+    while ((point = strchr(host, '.')) != NULL) {
+        if (point - host > 3) {
+            meta_offer_site(meta, arena_strndup(meta->arena, host, (size_t)(point - host)));
+        }
+        host = point + 1;
+    }
 }
 
-static void meta_clean_title(struct meta *meta)
+static void meta_read_visible(struct meta *meta, const struct tree *tree)
 {
-    struct meta_fact *title = &meta->facts[META_TITLE];
+    struct visible *visible = arena_alloc(meta->arena, sizeof *visible);
+    uint32_t heading;
 
-    if (title->value != NULL) {
-        title->value = meta_strip_site(meta, title->value, meta->facts[META_SITE].value);
+    visible_read(visible, tree, meta->arena);
+    meta_offer_host(meta);
+    for (size_t i = 0; i < visible->outlets.count; i++) {
+        meta_offer_site(meta, visible->outlets.items[i]);
     }
+    meta_offer(meta, META_SECTION, META_MICRODATA, visible->section);
+    meta->facts[META_TITLE].value =
+        title_choose(meta->arena, &meta->titles, &meta->sites, visible, &heading);
+    authors_choose(meta, visible, heading, &meta->authors);
 }
 
 void meta_read(struct meta *meta, struct arena *arena, const struct tree *tree)
 {
-    *meta = (struct meta){.arena = arena, .authors_rank = META_NONE, .tags_rank = META_NONE};
+    *meta = (struct meta){.arena = arena, .tags_rank = META_NONE};
     meta_read_head(meta, tree);
     meta_read_jsonld(meta, tree);
-    meta_read_visible(meta, tree->nodes[0].node);
+    meta_read_visible(meta, tree);
     meta_read_dates(meta, tree);
-    meta_clean_title(meta);
 }

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include "common/arena.h"
 #include "common/record.h"
+#include "extract/page/byline.h"
 #include "extract/page/dates.h"
 #include "extract/page/page.h"
 #include "extract/page/tree.h"
@@ -39,6 +40,8 @@ enum meta_field {
     META_FIELD_COUNT
 };
 
+enum { META_TITLES_MAX = 8 };
+
 struct meta_fact {
     const char *value; /* NULL: none yet */
     enum meta_rank rank;
@@ -47,14 +50,15 @@ struct meta_fact {
 struct meta {
     struct arena *arena;
     struct meta_fact facts[META_FIELD_COUNT];
-    struct dates dates; /* all that may be the day of publication, or of a change */
-    struct string_list authors;
-    enum meta_rank authors_rank; /* META_NONE: none yet */
+    struct dates dates;        /* all that may be the day of publication, or of a change */
+    struct string_list titles; /* as declared, the most trusted first */
+    enum meta_rank title_ranks[META_TITLES_MAX];
+    struct byline bylines[META_NONE]; /* by who says it */
+    struct string_list authors;       /* of them the article's */
     struct string_list tags;
     enum meta_rank tags_rank;
     struct string_list sites; /* names of the outlet, folded */
     const char *head_title;   /* of <title> */
-    const char *headline;     /* the page's own main heading */
     const char *article_body; /* JSON-LD's, one line or several */
     const char *type;         /* schema.org type of the main thing, or NULL */
     const char *og_type;
@@ -63,7 +67,7 @@ struct meta {
 
 void meta_offer(struct meta *meta, enum meta_field field, enum meta_rank rank, const char *value);
 
-/* Adds people of a byline ("By A. Name and B. Name"), if nobody better trusted named some. */
+/* Adds whom a byline names ("By A. Name and B. Name") to those of the same rank. */
 void meta_offer_authors(struct meta *meta, enum meta_rank rank, const char *byline);
 /* One more name of the outlet. */
 void meta_offer_site(struct meta *meta, const char *name);
@@ -75,7 +79,6 @@ void meta_read(struct meta *meta, struct arena *arena, const struct tree *tree);
 /* The parts of meta_read(), each in a file of its own. */
 void meta_read_head(struct meta *meta, const struct tree *tree);
 void meta_read_jsonld(struct meta *meta, const struct tree *tree);
-void meta_read_visible(struct meta *meta, const xmlNode *root);
 void meta_read_dates(struct meta *meta, const struct tree *tree);
 
 #endif

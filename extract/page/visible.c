@@ -1,159 +1,431 @@
-/* Microdata (schema.org) and what the visible page shows: headings and bylines. */
-#include <stdbool.h>
+#include "extract/page/visible.h"
+
 #include <string.h>
 #include <strings.h>
-#include "extract/page/dom.h"
-#include "extract/page/meta.h"
+#include <unicode/uchar.h>
+#include "common/ascii.h"
+#include "common/buf.h"
+#include "common/utf8.h"
+#include "extract/page/byline.h"
+#include "extract/page/byline_words.h"
 #include "extract/page/text.h"
+#include "extract/page/word_list.h"
 
-enum { VISIBLE_BYLINE_MAX = 200, VISIBLE_TITLE_MAX = 400 };
+enum {
+    VISIBLE_HEADING_MAX = 500, /* bytes of text; more are no heading */
+    VISIBLE_SPOT_MAX = 240,    /* bytes of text; more are no byline */
+    VISIBLE_LEAD_MAX = 200,    /* the same, where only a word such as "by" tells */
+    VISIBLE_LINK_MAX = 60,     /* bytes of a link's text; more are no name */
+    VISIBLE_OUTLET_MAX = 80,
+    VISIBLE_OUTLETS_MAX = 8,
+    VISIBLE_ELEMENTS_MAX = 40, /* below a byline or heading; more are a part of the page */
+    VISIBLE_ABOVE_MAX = 3      /* elements that are looked at above a heading */
+};
 
-/* Class or id has one of the words, as a part of it. */
-static bool visible_named(const xmlNode *node, const char *const *words, size_t count)
+/* What an element's attributes say, read in one pass. */
+struct visible_attributes {
+    const char *itemprop, *rel, *href;
+};
+
+static struct visible_attributes visible_attributes(const struct tree *tree, uint32_t i)
 {
-    const char *names[] = {dom_attribute(node, "class"), dom_attribute(node, "id"),
-                           dom_attribute(node, "data-testid"),
-                           dom_attribute(node, "data-component")};
+    struct visible_attributes found = {NULL, NULL, NULL};
 
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        for (size_t w = 0; names[i] != NULL && w < count; w++) {
-            if (text_contains(names[i], words[w])) {
-                return true;
+    for (const xmlAttr *attribute = tree->nodes[i].node->properties; attribute != NULL;
+         attribute = attribute->next) {
+        const char *key = (const char *)attribute->name;
+        const char **value = strcmp(key, "itemprop") == 0 ? &found.itemprop
+                             : strcmp(key, "rel") == 0    ? &found.rel
+                             : strcmp(key, "href") == 0   ? &found.href
+                                                          : NULL;
+
+        if (value != NULL && attribute->children != NULL && attribute->children->content != NULL) {
+            *value = (const char *)attribute->children->content;
+        }
+    }
+    return found;
+}
+
+/* Whether a list of words has one of them, in whatever case. */
+static bool visible_has_word(const char *words, const char *word)
+{
+    size_t length = strlen(word);
+
+    while (words != NULL && *words != '\0') {
+        size_t size = strcspn(words, " \t\r\n");
+
+        if (size == length && strncasecmp(words, word, length) == 0) {
+            return true;
+        }
+        words += size;
+        words += strspn(words, " \t\r\n");
+    }
+    return false;
+}
+
+/* Elements that change how text looks, and part no words. */
+static bool visible_is_type(enum tag tag)
+{
+    return tag == TAG_B || tag == TAG_I || tag == TAG_EM || tag == TAG_STRONG || tag == TAG_U ||
+           tag == TAG_SUP || tag == TAG_SUB || tag == TAG_MARK || tag == TAG_FONT || tag == TAG_Q ||
+           tag == TAG_OTHER;
+}
+
+/* How to read the signs of East Asia, printed above them. */
+static bool visible_is_reading(const struct tree *tree, uint32_t i)
+{
+    return tree->nodes[i].tag == TAG_OTHER &&
+           (strcmp((const char *)tree->nodes[i].node->name, "rt") == 0 ||
+            strcmp((const char *)tree->nodes[i].node->name, "rp") == 0);
+}
+
+/* The element whose line a text node stands in. */
+static uint32_t visible_container(const struct tree *tree, uint32_t i)
+{
+    do {
+        i = tree->nodes[i].parent;
+    } while (i != 0 && visible_is_type((enum tag)tree->nodes[i].tag));
+    return i;
+}
+
+/* Each line tidied, empty ones left out; NULL when none is left. */
+static const char *visible_tidy_lines(struct arena *arena, const char *lines)
+{
+    char *result = arena_alloc(arena, strlen(lines) * 2 + 2), *out = result;
+
+    while (*lines != '\0') {
+        size_t length = strcspn(lines, "\n");
+        const char *line = text_tidy_bytes(arena, lines, length);
+
+        if (line != NULL) {
+            memcpy(out, line, strlen(line));
+            out += strlen(line);
+            *out++ = '\n';
+        }
+        lines += length + (lines[length] != '\0');
+    }
+    if (out == result) {
+        return NULL;
+    }
+    out[-1] = '\0';
+    return result;
+}
+
+enum visible_lines {
+    LINES_ALL,     /* a line for each element, but those that only change the type */
+    LINES_SHOWN,   /* the same, without kickers and what is hidden */
+    LINES_ELEMENTS /* of what is shown, a line for each element */
+};
+
+/* The text of an element that has `max` bytes at most. */
+static const char *visible_lines(struct visible *visible, uint32_t i, size_t max,
+                                 enum visible_lines lines_of)
+{
+    const struct tree *tree = visible->tree;
+    uint32_t end = tree->nodes[i].end, container = TREE_NONE, node = i;
+    struct buf lines = BUF_INIT(max * 4 + 256);
+    const char *result = NULL;
+    bool fits = tree_text_bytes(tree, i) > 0 && tree_text_bytes(tree, i) <= max &&
+                end - i <= VISIBLE_ELEMENTS_MAX;
+
+    while (fits && node < end) {
+        if (tree->nodes[node].tag == TAG_TEXT) {
+            uint32_t own = lines_of == LINES_ELEMENTS ? tree->nodes[node].parent
+                                                      : visible_container(tree, node);
+
+            fits = container == own || buf_append_char(&lines, '\n');
+            container = own;
+            for (const char *p = tree_content(tree, node); fits && *p != '\0'; p++) {
+                fits = buf_append_char(&lines, *p == '\n' ? ' ' : *p);
             }
+            node++;
+        } else if ((node != i && lines_of != LINES_ALL &&
+                    (marks_of(&visible->marks, node) & (MARK_KICKER | MARK_HIDDEN)) != 0) ||
+                   visible_is_reading(tree, node)) {
+            container = TREE_NONE;
+            node = tree->nodes[node].end;
+        } else {
+            container = tree->nodes[node].tag == TAG_BR ? TREE_NONE : container;
+            node++;
+        }
+    }
+    if (fits) {
+        result = visible_tidy_lines(visible->arena, buf_text(&lines));
+    }
+    buf_free(&lines);
+    return result;
+}
+
+/* "/", "https://the.outlet/", and the same in an archive. */
+static bool visible_is_home(const char *href)
+{
+    const char *scheme = href == NULL ? NULL : strstr(href, "://"), *next;
+
+    if (href == NULL) {
+        return false;
+    }
+    while (scheme != NULL && (next = strstr(scheme + 3, "://")) != NULL) {
+        scheme = next;
+    }
+    if (scheme == NULL) {
+        return strcmp(href, "/") == 0;
+    }
+    scheme += 3;
+    scheme += strcspn(scheme, "/?#");
+    return strcmp(scheme, "") == 0 || strcmp(scheme, "/") == 0;
+}
+
+/* What is called so links home: a heading with it is the outlet's name. */
+static bool visible_links_home(const struct tree *tree, uint32_t heading)
+{
+    uint32_t i = heading;
+
+    for (int up = 0; up < VISIBLE_ABOVE_MAX && i != 0; up++) {
+        i = tree->nodes[i].parent;
+        if (tree->nodes[i].tag == TAG_A && visible_is_home(tree_attribute(tree, i, "href"))) {
+            return true;
+        }
+    }
+    for (i = heading + 1; i < tree->nodes[heading].end; i++) {
+        if (tree->nodes[i].tag == TAG_A && visible_is_home(tree_attribute(tree, i, "href"))) {
+            return true;
         }
     }
     return false;
 }
 
-#define VISIBLE_NAMED(node, words)                                                                 \
-    visible_named((node), (words), sizeof(words) / sizeof((words)[0]))
-
-/* Places whose dates and names belong to other articles, or to readers. */
-static bool visible_elsewhere(const xmlNode *node)
+/* A part of a URL's path that leads to people: "/autor/", "?author=". */
+static bool visible_is_author_path(const char *href)
 {
-    static const char *const words[] = {
-        "comment", "related",   "sidebar",   "footer", "widget",     "recommend",
-        "popular", "trending",  "most-read", "teaser", "newsletter", "disqus",
-        "recent",  "more-news", "copyright", "ticker", "breaking"};
+    static const char *const words[WORD_LISTS] = {
+        " author/a authors/a autor/a autoren/a autores/a autori/a autore/a auteur/a auteurs/a ",
+        NULL,
+        " columnist/a columnists/a contributor/a contributors/a colaborador/a ",
+        NULL,
+        NULL,
+        NULL,
+        NULL,
+        NULL,
+        NULL,
+        " journalist/a journalists/a journaliste/a journalistes/a jornalista/a ",
+        NULL,
+        NULL,
+        NULL,
+        NULL,
+        NULL,
+        " periodista/a periodistas/a profil/a profile/a people/a person/a ",
+        NULL,
+        " reporter/a reporters/a redakteur/a redaktion/a redactor/a redactores/a ",
+        " staff/a skribent/a schrijver/a ",
+        NULL,
+        " user/a users/a ",
+        NULL,
+        " writer/a writers/a ",
+        NULL,
+        " yazar/a yazarlar/a ",
+        NULL,
+        NULL};
+    const char *p = href == NULL ? NULL : strpbrk(href, "/?");
 
-    return dom_is(node, "footer") || dom_is(node, "aside") || dom_is(node, "nav") ||
-           dom_is(node, "script") || dom_is(node, "style") || dom_is(node, "noscript") ||
-           (!dom_is(node, "body") && !dom_is(node, "html") && !dom_is(node, "main") &&
-            !dom_is(node, "article") && VISIBLE_NAMED(node, words));
-}
+    while (p != NULL) {
+        char word[WORD_MAX];
+        size_t length = 0;
 
-static const char *visible_value(struct meta *meta, const xmlNode *node)
-{
-    const char *value = dom_attribute(node, "content");
-
-    if (value == NULL || *value == '\0') {
-        value = dom_attribute(node, "datetime");
-    }
-    return value != NULL && *value != '\0' ? text_tidy(meta->arena, value)
-                                           : dom_short_text(meta->arena, node, VISIBLE_TITLE_MAX);
-}
-
-static void visible_microdata(struct meta *meta, const xmlNode *node, const char *property)
-{
-    const char *value;
-
-    if (dom_is(node, "meta")) {
-        return; /* read with the head's */
-    }
-    if (strcasestr(property, "headline") != NULL && (value = visible_value(meta, node)) != NULL &&
-        strlen(value) < VISIBLE_TITLE_MAX) {
-        meta_offer(meta, META_TITLE, META_MICRODATA, value);
-    } else if (strcasestr(property, "articleSection") != NULL) {
-        meta_offer(meta, META_SECTION, META_MICRODATA, visible_value(meta, node));
-    } else if (strcasecmp(property, "author") == 0 || strcasecmp(property, "creator") == 0) {
-        const xmlNode *name = NULL;
-
-        for (const xmlNode *child = dom_next(node, node); child != NULL;
-             child = dom_next(node, child)) {
-            const char *inner = dom_attribute(child, "itemprop");
-
-            if (inner != NULL && strcasecmp(inner, "name") == 0) {
-                name = child;
-                break;
-            }
+        p++;
+        while (ascii_is_letter(p[length]) && length + 1 < sizeof word) {
+            word[length] = ascii_lower(p[length]);
+            length++;
         }
-        value = visible_value(meta, name != NULL ? name : node);
-        if (value != NULL && strlen(value) < VISIBLE_BYLINE_MAX) {
-            meta_offer_authors(meta, META_MICRODATA, value);
+        word[length] = '\0';
+        if ((p[length] == '/' || p[length] == '=') && p[length + 1] != '\0' &&
+            word_list_find(words, word) != NULL) {
+            return true;
         }
+        p = strpbrk(p + length, "/?");
     }
+    return false;
 }
 
-static void visible_byline(struct meta *meta, const xmlNode *node)
+static void visible_add_heading(struct visible *visible, uint32_t i, unsigned marks, bool property)
 {
-    static const char *const strong[] = {"byline",         "author-name",  "authorname",
-                                         "article-author", "author__name", "article__author",
-                                         "post-author",    "entry-author", "author_name",
-                                         "story-author",   "contributor",  "autor"};
-    static const char *const weak[] = {"author", "writer", "submitted-by", "posted-by"};
-    enum meta_rank rank;
-    const char *text;
+    struct visible_heading *heading = &visible->headings[visible->heading_count];
+    const char *whole;
 
-    if (dom_has_word(node, "rel", "author")) {
-        rank = META_VISIBLE;
-    } else if (meta->authors.count == 0 &&
-               (dom_is(node, "p") || dom_is(node, "div") || dom_is(node, "span")) &&
-               (text = dom_short_text(meta->arena, node, VISIBLE_BYLINE_MAX / 2)) != NULL &&
-               strncmp(text, "By ", 3) == 0) {
-        rank = META_TEXT;
-    } else if (VISIBLE_NAMED(node, strong)) {
-        rank = META_VISIBLE;
-    } else if (VISIBLE_NAMED(node, weak)) {
-        rank = META_TEXT;
-    } else {
+    if (visible->heading_count >= VISIBLE_HEADINGS_MAX ||
+        (whole = visible_lines(visible, i, VISIBLE_HEADING_MAX, LINES_ALL)) == NULL) {
         return;
     }
-    if (meta->authors.count > 0 && meta->authors_rank <= rank) {
-        return; /* the first byline is the article's */
-    }
-    text = dom_short_text(meta->arena, node, VISIBLE_BYLINE_MAX);
-    if (text != NULL) {
-        meta_offer_authors(meta, rank, text);
-    }
+    *heading =
+        (struct visible_heading){.node = i, .marks = marks, .whole = whole, .property = property};
+    heading->text = visible_lines(visible, i, VISIBLE_HEADING_MAX, LINES_SHOWN);
+    heading->parts = visible_lines(visible, i, VISIBLE_HEADING_MAX, LINES_ELEMENTS);
+    heading->outlet = (marks & MARK_SITE) != 0 || visible_links_home(visible->tree, i);
+    visible->heading_count++;
 }
 
-static void visible_heading(struct meta *meta, const xmlNode *node)
+static void visible_add_spot(struct visible *visible, uint32_t i, enum visible_reason reason,
+                             size_t max)
 {
     const char *text;
 
-    if (dom_is(node, "h1") && meta->headline == NULL) {
-        text = dom_short_text(meta->arena, node, VISIBLE_TITLE_MAX);
-        if (text != NULL && text_words(text) > 1) {
-            meta->headline = text;
-            meta_offer(meta, META_TITLE, META_VISIBLE, text);
-        }
+    if (visible->spot_count < VISIBLE_SPOTS_MAX &&
+        (text = visible_lines(visible, i, max, LINES_ALL)) != NULL) {
+        visible->spots[visible->spot_count++] =
+            (struct visible_spot){.node = i, .reason = reason, .text = text};
     }
 }
 
-void meta_read_visible(struct meta *meta, const xmlNode *root)
+/* Below an element with itemprop="author", the one with itemprop="name". */
+static uint32_t visible_name_of(const struct tree *tree, uint32_t i)
 {
-    const xmlNode *node = dom_next(root, root);
+    uint32_t end = tree->nodes[i].end;
 
-    while (node != NULL) {
-        const char *property;
+    for (uint32_t n = i + 1; n < end && n - i < VISIBLE_ELEMENTS_MAX; n++) {
+        if (tree->nodes[n].tag != TAG_TEXT &&
+            visible_has_word(tree_attribute(tree, n, "itemprop"), "name")) {
+            return n;
+        }
+    }
+    return i;
+}
 
-        if (node->type != XML_ELEMENT_NODE) {
-            node = dom_next(root, node);
+/* The first word of a text, in small letters; "" when it is long, or none. */
+static void visible_first_word(const char *text, char word[WORD_MAX])
+{
+    int32_t at = 0, length;
+    size_t out = 0;
+
+    text += strspn(text, " \t\r\n");
+    length = (int32_t)strnlen(text, WORD_MAX);
+    while (at < length && out + 4 < WORD_MAX) {
+        UChar32 c = utf8_next(text, &at, length);
+
+        if (c <= ' ' || c == ':' || c == 0xA0 || c == 0xFF1A) {
+            break;
+        }
+        out += utf8_append(word + out, u_tolower(c));
+    }
+    word[out + 4 < WORD_MAX ? out : 0] = '\0';
+}
+
+/* "By ...", "Autor: ..." in a text node: the line it begins. */
+static void visible_read_text(struct visible *visible, uint32_t i)
+{
+    const struct tree *tree = visible->tree;
+    char word[WORD_MAX];
+    unsigned meaning;
+    uint32_t block = i;
+
+    if (tree_text_bytes(tree, i) < 2 || tree_text_bytes(tree, i) > VISIBLE_LEAD_MAX) {
+        return;
+    }
+    visible_first_word(tree_content(tree, i), word);
+    meaning = byline_word(word);
+    if ((meaning & BYLINE_LEAD) == 0 &&
+        ((meaning & BYLINE_GENRE) == 0 || strchr(tree_content(tree, i), ':') == NULL)) {
+        return;
+    }
+    /* up to the element that has a name beside the word */
+    do {
+        block = tree->nodes[block].parent;
+    } while (block != 0 && tree_text_bytes(tree, block) == tree_text_bytes(tree, i) &&
+             byline_is_lead(tree_content(tree, i)));
+    visible_add_spot(visible, block,
+                     (meaning & BYLINE_LEAD) == 0 || strlen(word) > 4 ? VISIBLE_LABEL
+                                                                      : VISIBLE_LEAD,
+                     VISIBLE_LEAD_MAX);
+}
+
+static void visible_read_element(struct visible *visible, uint32_t i, unsigned marks)
+{
+    const struct tree *tree = visible->tree;
+    const enum tag tag = (enum tag)tree->nodes[i].tag;
+    const struct visible_attributes found = visible_attributes(tree, i);
+    bool headline = visible_has_word(found.itemprop, "headline");
+
+    if (tag == TAG_H1 || tag == TAG_H2 || headline ||
+        ((marks & MARK_HEADLINE) != 0 && tree_text_bytes(tree, i) <= VISIBLE_HEADING_MAX)) {
+        visible_add_heading(visible, i, marks, headline);
+    }
+    if (tag == TAG_A && visible_is_home(found.href) &&
+        visible->outlets.count < VISIBLE_OUTLETS_MAX) {
+        const char *name = tree_text(tree, visible->arena, i, VISIBLE_OUTLET_MAX);
+        uint32_t image = name == NULL ? tree_first(tree, i, TAG_IMG) : TREE_NONE;
+
+        name = image == TREE_NONE ? name
+                                  : text_tidy(visible->arena, tree_attribute(tree, image, "alt"));
+        if (name != NULL && strlen(name) <= VISIBLE_OUTLET_MAX) {
+            string_list_add(visible->arena, &visible->outlets, name);
+        }
+    }
+    if (visible->section == NULL && visible_has_word(found.itemprop, "articleSection")) {
+        visible->section = tree_text(tree, visible->arena, i, VISIBLE_OUTLET_MAX);
+    }
+    if (visible_has_word(found.itemprop, "author") || visible_has_word(found.itemprop, "creator")) {
+        visible_add_spot(visible, visible_name_of(tree, i), VISIBLE_PROPERTY, VISIBLE_SPOT_MAX);
+    } else if (visible_has_word(found.rel, "author")) {
+        visible_add_spot(visible, i, VISIBLE_REL, VISIBLE_SPOT_MAX);
+    } else if (tag == TAG_A && visible_is_author_path(found.href)) {
+        visible_add_spot(visible, i, VISIBLE_LINK, VISIBLE_LINK_MAX);
+    } else if ((marks & MARK_AUTHOR) != 0 ||
+               (marks & (MARK_VCARD | MARK_POST)) == (MARK_VCARD | MARK_POST)) {
+        visible_add_spot(visible, i, (marks & MARK_ABOUT) != 0 ? VISIBLE_ABOUT : VISIBLE_CLASS,
+                         VISIBLE_SPOT_MAX);
+    }
+}
+
+/* <h1 class="entry-title"> */
+static bool visible_has_headline(struct visible *visible, uint32_t i)
+{
+    for (uint32_t n = i + 1; n < visible->tree->nodes[i].end; n++) {
+        if (visible->tree->nodes[n].tag == TAG_H1 &&
+            (marks_of(&visible->marks, n) & (MARK_HEADLINE | MARK_POST)) ==
+                (MARK_HEADLINE | MARK_POST)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether what stands below belongs to other articles, to readers, or to no article at all. */
+static bool visible_is_elsewhere(struct visible *visible, uint32_t i, unsigned marks)
+{
+    const struct tree *tree = visible->tree;
+    const enum tag tag = (enum tag)tree->nodes[i].tag;
+    bool margin =
+        tag == TAG_NAV || tag == TAG_ASIDE || tag == TAG_FOOTER || (marks & MARK_MARGIN) != 0;
+
+    if (tag == TAG_HEAD || tag == TAG_SELECT || tag == TAG_BUTTON) {
+        return true;
+    }
+    if ((marks & MARK_OTHERS) == 0 && (!margin || (marks & (MARK_POST | MARK_AUTHOR)) != 0)) {
+        return false;
+    }
+    /* what holds most of the page's text, or its headline, is the page */
+    return tag != TAG_BODY && tag != TAG_HTML && tag != TAG_MAIN && tag != TAG_ARTICLE &&
+           tree_run_bytes(tree, i) * 2 <= tree_run_bytes(tree, 0) &&
+           !visible_has_headline(visible, i);
+}
+
+void visible_read(struct visible *visible, const struct tree *tree, struct arena *arena)
+{
+    uint32_t i = 1;
+
+    *visible = (struct visible){.tree = tree, .arena = arena};
+    marks_start(&visible->marks, tree, arena);
+    while (i < tree->count) {
+        unsigned marks;
+
+        if (tree->nodes[i].tag == TAG_TEXT) {
+            visible_read_text(visible, i++);
             continue;
         }
-        if (visible_elsewhere(node)) {
-            node = dom_next_skip(root, node);
+        marks = marks_of(&visible->marks, i);
+        if (visible_is_elsewhere(visible, i, marks)) {
+            i = tree->nodes[i].end;
             continue;
         }
-        property = dom_attribute(node, "itemprop");
-        if (property != NULL) {
-            visible_microdata(meta, node, property);
-        }
-        visible_heading(meta, node);
-        if (!dom_is(node, "meta") && !dom_is(node, "link") && !dom_is(node, "body") &&
-            !dom_is(node, "html")) {
-            visible_byline(meta, node);
-        }
-        node = dom_next(root, node);
+        visible_read_element(visible, i, marks);
+        i++;
     }
 }

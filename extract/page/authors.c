@@ -1,0 +1,188 @@
+#include "extract/page/authors.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include "extract/page/byline.h"
+#include "extract/page/fold.h"
+#include "extract/page/title.h"
+
+enum {
+    AUTHORS_NEAR = 1500,   /* bytes of text between headline and byline */
+    AUTHORS_STEP = 300,    /* so many make it less likely by one ... */
+    AUTHORS_FAR = 5,       /* ... and more by no more than so much */
+    AUTHORS_ABOVE = 300,   /* the same, above the headline */
+    AUTHORS_TOGETHER = 120 /* between two bylines of the same article */
+};
+
+/* A place where names stand, weighed. */
+struct authors_spot {
+    const struct visible_spot *spot;
+    struct byline names;
+    int score; /* 0: of no use */
+};
+
+/* Whether most letters of a text are of the names in it; else it is a sentence. */
+static bool authors_are_all(const char *text, const struct byline *names)
+{
+    size_t named = 0;
+
+    for (size_t i = 0; i < names->people.count; i++) {
+        named += strlen(names->people.items[i]);
+    }
+    return named * 2 >= strlen(text);
+}
+
+static int authors_weigh(const struct visible *visible, const struct authors_spot *spot,
+                         uint32_t heading)
+{
+    static const int by_reason[] = {
+        [VISIBLE_PROPERTY] = 20, [VISIBLE_REL] = 20,   [VISIBLE_LINK] = 17, [VISIBLE_CLASS] = 18,
+        [VISIBLE_ABOUT] = 12,    [VISIBLE_LABEL] = 16, [VISIBLE_LEAD] = 14};
+    const struct tree_node *nodes = visible->tree->nodes;
+    const enum visible_reason reason = spot->spot->reason;
+    int score = by_reason[reason];
+    bool far = false;
+
+    if (heading != TREE_NONE && spot->spot->node < heading) {
+        uint32_t end = nodes[spot->spot->node].end;
+
+        if (end <= heading && nodes[heading].text - nodes[end].text > AUTHORS_ABOVE) {
+            if (reason == VISIBLE_LEAD || reason == VISIBLE_LINK) {
+                return 0;
+            }
+            score -= 8;
+        }
+    } else if (heading != TREE_NONE) {
+        uint32_t apart = nodes[spot->spot->node].text - nodes[nodes[heading].end].text;
+
+        far = apart > AUTHORS_NEAR;
+        score -= far ? AUTHORS_FAR : (int)(apart / AUTHORS_STEP);
+    }
+    if (reason == VISIBLE_LEAD && (far || spot->names.people.count == 0 ||
+                                   !authors_are_all(spot->spot->text, &spot->names))) {
+        return 0;
+    }
+    if (spot->names.people.count == 0) {
+        score -= spot->names.others.count == 0 ? score : 3;
+    }
+    return score;
+}
+
+static void authors_append(struct arena *arena, struct string_list *names,
+                           const struct string_list *more)
+{
+    for (size_t i = 0; i < more->count; i++) {
+        byline_add_name(arena, names, more->items[i]);
+    }
+}
+
+static bool authors_have(struct arena *arena, const struct string_list *names, const char *name)
+{
+    const char *folded = fold_text(arena, name);
+
+    for (size_t i = 0; i < names->count; i++) {
+        if (strcmp(fold_text(arena, names->items[i]), folded) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool authors_have_all(struct arena *arena, const struct string_list *names,
+                             const struct string_list *wanted)
+{
+    for (size_t i = 0; i < wanted->count; i++) {
+        if (!authors_have(arena, names, wanted->items[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The names at the best place, and at others beside it; how good it is. */
+static int authors_see(const struct visible *visible, uint32_t heading, struct byline *names)
+{
+    struct authors_spot *spots =
+        arena_alloc(visible->arena, (visible->spot_count + 1) * sizeof *spots);
+    const struct tree_node *nodes = visible->tree->nodes;
+    const struct authors_spot *best = NULL;
+    uint32_t end;
+
+    for (size_t i = 0; i < visible->spot_count; i++) {
+        spots[i].spot = &visible->spots[i];
+        byline_read(visible->arena, visible->spots[i].text, &spots[i].names);
+        spots[i].score = authors_weigh(visible, &spots[i], heading);
+        if (spots[i].score > (best == NULL ? 0 : best->score)) {
+            best = &spots[i];
+        }
+    }
+    if (best == NULL) {
+        return 0;
+    }
+    *names = best->names;
+    end = nodes[best->spot->node].end;
+    for (const struct authors_spot *spot = best + 1; spot < spots + visible->spot_count; spot++) {
+        if (spot->score == best->score && nodes[spot->spot->node].text >= nodes[end].text &&
+            nodes[spot->spot->node].text - nodes[end].text <= AUTHORS_TOGETHER) {
+            authors_append(visible->arena, &names->people, &spot->names.people);
+            end = nodes[spot->spot->node].end;
+        }
+    }
+    for (size_t i = 0; i < visible->spot_count; i++) {
+        if (spots[i].score > 0 && spots[i].names.people.count > names->people.count &&
+            tree_is_in(visible->tree, best->spot->node, spots[i].spot->node) &&
+            authors_have_all(visible->arena, &spots[i].names.people, &names->people)) {
+            *names = spots[i].names; /* "By <a>Ann Lee</a> and Bob Ray" */
+        }
+    }
+    return best->score;
+}
+
+/* People, or else others, but the outlet. */
+static struct string_list authors_of(const struct meta *meta, const struct byline *names,
+                                     bool people)
+{
+    const struct string_list *from = people ? &names->people : &names->others;
+    struct string_list kept = {0};
+
+    if (people && names == &meta->bylines[META_JSONLD]) {
+        return names->people; /* the outlet may be a person's own */
+    }
+    for (size_t i = 0; i < from->count; i++) {
+        if (!title_is_site(meta->arena, &meta->sites, fold_text(meta->arena, from->items[i]))) {
+            byline_add_name(meta->arena, &kept, from->items[i]);
+        }
+    }
+    return kept;
+}
+
+void authors_choose(const struct meta *meta, const struct visible *visible, uint32_t heading,
+                    struct string_list *authors)
+{
+    static const struct {
+        enum meta_rank rank;
+        bool people;
+        int score;
+    } declared[] = {{META_JSONLD, true, 30},    {META_OPENGRAPH, true, 17},
+                    {META_HEAD, true, 16},      {META_MICRODATA, true, 16},
+                    {META_JSONLD, false, 10},   {META_HEAD, false, 12},
+                    {META_WEAK, true, 11},      {META_MICRODATA, false, 10},
+                    {META_OPENGRAPH, false, 9}, {META_WEAK, false, 6}};
+    struct byline seen = {0};
+    int best = authors_see(visible, heading, &seen);
+
+    /* who is called as the outlet is somebody, where the article says so */
+    *authors = seen.people.count > 0 ? seen.people : seen.others;
+    for (size_t i = 0; i < sizeof declared / sizeof declared[0]; i++) {
+        struct string_list names;
+
+        if (declared[i].score <= best) {
+            continue;
+        }
+        names = authors_of(meta, &meta->bylines[declared[i].rank], declared[i].people);
+        if (names.count > 0) {
+            best = declared[i].score;
+            *authors = names;
+        }
+    }
+}
