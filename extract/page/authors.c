@@ -2,6 +2,7 @@
 
 #include <stdbool.h>
 #include <string.h>
+#include "common/ascii.h"
 #include "extract/page/byline.h"
 #include "extract/page/fold.h"
 #include "extract/page/title.h"
@@ -24,12 +25,15 @@ struct authors_spot {
 /* Whether most letters of a text are of the names in it; else it is a sentence. */
 static bool authors_are_all(const char *text, const struct byline *names)
 {
-    size_t named = 0;
+    size_t named = 0, letters = 0;
 
     for (size_t i = 0; i < names->people.count; i++) {
         named += strlen(names->people.items[i]);
     }
-    return named * 2 >= strlen(text);
+    for (; *text != '\0'; text++) {
+        letters += ascii_is_letter(*text) || (unsigned char)*text >= 0x80;
+    }
+    return named * 2 >= letters;
 }
 
 static int authors_weigh(const struct visible *visible, const struct authors_spot *spot,
