@@ -79,6 +79,23 @@ static char *target_bare(const char *host)
     return mem_strndup(host, length - (length > 1 && host[length - 1] == '.'));
 }
 
+/* Letters (also of other scripts), digits, and what addresses are written with. */
+static bool target_is_host(const char *host)
+{
+    static const char others[] = "abcdefghijklmnopqrstuvwxyz0123456789-._";
+    bool six = host[0] == '[';
+
+    for (const char *p = host + six; *p != '\0'; p++) {
+        bool fits = six ? strchr("0123456789abcdef:.", *p) != NULL || (*p == ']' && p[1] == '\0')
+                        : (*p & 0x80) != 0 || strchr(others, *p) != NULL;
+
+        if (!fits) {
+            return false;
+        }
+    }
+    return *host != '\0' && utf8_valid(host);
+}
+
 static enum status target_take(CURLU *handle, bool allow_private, struct target *target,
                                struct error *error)
 {
@@ -93,7 +110,10 @@ static enum status target_take(CURLU *handle, bool allow_private, struct target 
     bool is_public = true, usual;
     long number = port == NULL ? 0 : strtol(port, NULL, 10);
 
-    if (host == NULL || *host == '\0' || !utf8_valid(host) || number < 1 || number > 65535) {
+    if (host != NULL) {
+        target_lower(host);
+    }
+    if (host == NULL || !target_is_host(host) || number < 1 || number > 65535) {
         status = target_bad(target->url, "has no host or port that can be asked", error);
     } else if (user != NULL || password != NULL) {
         status = target_bad("a URL with a user name or password",
@@ -104,7 +124,6 @@ static enum status target_take(CURLU *handle, bool allow_private, struct target 
                             "services; set allow_private for the source if it is right",
                             error);
     } else {
-        target_lower(host);
         usual = number == 80 || number == 443;
         target->address = target_bare(host);
         target->host = target_join(target->address, usual ? "" : ":", usual ? "" : port, "");
