@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include "common/memory.h"
 #include "extract/feed/feed.h"
+#include "extract/feed/sitemap.h"
 
 static struct document *document_new(size_t count)
 {
@@ -67,9 +68,39 @@ static enum status document_read_feed(const struct job *job, struct arena *arena
     return STATUS_OK;
 }
 
+static enum status document_read_sitemap(const struct job *job, struct arena *arena,
+                                         struct document **document, struct error *error)
+{
+    struct sitemap sitemap = {0};
+    enum status status = sitemap_read(buf_text(&job->response.body), job->response.body.length,
+                                      job->response.content_type, document_base(job),
+                                      SITEMAP_ENTRIES_MAX, arena, &sitemap, error);
+
+    if (status != STATUS_OK) {
+        return status;
+    }
+    *document = document_new(sitemap.count);
+    for (size_t i = 0; i < sitemap.count; i++) {
+        const struct sitemap_entry *entry = &sitemap.entries[i];
+
+        document_add(*document, &(struct document_item){.url = entry->url,
+                                                        .title = entry->title,
+                                                        .published_at = entry->published_at,
+                                                        .modified_at = entry->modified_at,
+                                                        .is_sitemap = entry->is_sitemap});
+    }
+    (*document)->is_index = sitemap.is_index;
+    (*document)->doubt = sitemap.damaged ? "the sitemap's XML is malformed"
+                         : sitemap.truncated
+                             ? "the sitemap is cut short, or longer than sitemaps may be"
+                             : NULL;
+    return STATUS_OK;
+}
+
 enum status document_read(const struct job *job, struct arena *arena, struct document **document,
                           struct error *error)
 {
     *document = NULL;
-    return document_read_feed(job, arena, document, error);
+    return job->task == JOB_SITEMAP ? document_read_sitemap(job, arena, document, error)
+                                    : document_read_feed(job, arena, document, error);
 }

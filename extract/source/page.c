@@ -13,6 +13,7 @@
 struct pages {
     bool begun;
     struct job *awaited; /* may become a document, before which nothing more is known */
+    size_t taken;        /* articles */
     struct reading *top; /* what is gone through; its parents come after it */
 };
 
@@ -192,7 +193,8 @@ static enum source_step page_next(struct source *source, struct job **job)
     if (reading == NULL) {
         return SOURCE_END;
     }
-    if (source->stopped) {
+    if (source->stopped || (source->config->kind == SOURCE_SITEMAP &&
+                            pages->taken >= (size_t)source->config->max_items)) {
         reading_cut(reading);
     }
     *job = page_take(source, reading);
@@ -201,7 +203,9 @@ static enum source_step page_next(struct source *source, struct job **job)
         (*job)->reading = reading;
         (*job)->progress = JOB_DONE;
         pages->top = reading->parent;
-    } else if ((*job)->task == JOB_SITEMAP && (*job)->progress != JOB_DONE) {
+    } else if ((*job)->task != JOB_SITEMAP) {
+        pages->taken++;
+    } else if ((*job)->progress != JOB_DONE) {
         pages->awaited = *job;
     }
     return SOURCE_JOB;

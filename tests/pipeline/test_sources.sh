@@ -133,3 +133,155 @@ equal "it is recognised" "9 7" "$(titles)"
 head -c 2500 archive/a.warc.gz >cut.warc.gz
 run_exit "a WARC file that is cut short" 3 "$extract" cut.warc.gz
 equal "what is whole is read" "1 2 3" "$(titles | cut -c1-5)"
+
+# Sitemaps. urls LASTMOD NUMBER...; index NAME=LASTMOD...
+urls() {
+    lastmod=$1
+    shift
+    echo '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    for n in "$@"; do echo "<url><loc>{HERE}/news/$n.html</loc><lastmod>$lastmod</lastmod></url>"; done
+    echo '</urlset>'
+}
+index() {
+    echo '<?xml version="1.0" encoding="UTF-8"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    for entry in "$@"; do
+        echo "<sitemap><loc>{HERE}/${entry%=*}.xml</loc><lastmod>${entry#*=}</lastmod></sitemap>"
+    done
+    echo '</sitemapindex>'
+}
+urls 2024-09-20 1 2 3 >site/september.xml
+urls 2024-10-20 4 5 >site/october.xml
+urls 2024-11-18 6 7 8 >site/november.xml
+index september=2024-09-20 november=2024-11-18 october=2024-10-20 >site/index.xml
+conf sitemap.conf "source \"map\" { kind = sitemap url = \"$site/index.xml\" }"
+rm -f state
+run_exit "an index of sitemaps" 0 "$extract" -c sitemap.conf
+equal "the newest sitemap comes first" "6 7 8 4 5 1 2 3" "$(titles)"
+keep_state
+run_exit "the index again" 0 "$extract" -c sitemap.conf --state state
+equal "nothing is read again" "" "$(titles)"
+equal "no sitemap is asked for again" "1 1 1" "$(asked /september.xml) $(asked /october.xml) $(asked /november.xml)"
+urls 2024-11-18 6 7 8 9 >site/november.xml
+sed -i 's#<urlset#<urlset #; s#<loc>{HERE}/news/7.html</loc><lastmod>2024-11-18#<loc>{HERE}/news/7.html</loc><lastmod>2024-11-19#' site/november.xml
+index september=2024-09-20 november=2024-11-19 october=2024-10-20 >site/index.xml
+touch -d '2024-11-19' site/index.xml site/november.xml
+run_exit "a sitemap of the index that changed" 0 "$extract" -c sitemap.conf --state state
+equal "gives what is new or changed in it" "7 9" "$(titles)"
+equal "and the others are not asked for" "1 1 2" "$(asked /september.xml) $(asked /october.xml) $(asked /november.xml)"
+rm -f state
+run_exit "an index with a limit" 0 "$extract" -c sitemap.conf --limit 5
+equal "the limit holds" "6 7 8 9 4" "$(titles)"
+keep_state
+run_exit "the next night" 0 "$extract" -c sitemap.conf --state state
+equal "it goes on, and loses nothing" "5 1 2 3" "$(titles)"
+rm -f state
+run_exit "--since and sitemaps" 0 "$extract" -c sitemap.conf --since 2024-11-01
+equal "older sitemaps are left out" "6 7 8 9" "$(titles)"
+keep_state
+run_exit "without --since" 0 "$extract" -c sitemap.conf --state state
+equal "they are read" "4 5 1 2 3" "$(titles)"
+index index=2024-11-18 >site/loop.xml
+conf loop.conf "source \"loop\" { kind = sitemap url = \"$site/loop.xml\" }"
+index loop=2024-11-18 september=2024-10-20 >site/index.xml
+run_exit "sitemaps that name each other have an end" 0 "$extract" -c loop.conf
+equal "and give what they have" "1 2 3" "$(titles)"
+for depth in 1 2 3 4 5; do index deep$((depth + 1))=2024-11-18 >site/deep$depth.xml; done
+conf deep.conf "source \"deep\" { kind = sitemap url = \"$site/deep1.xml\" }"
+run_exit "sitemaps in sitemaps without end" 3 "$extract" -c deep.conf
+equal "are given up" too_deep "$(rejects)"
+conf mapfile.conf 'source "map" { kind = sitemap path = "map.xml" }'
+sed "s#{HERE}#$site#" site/november.xml >map.xml
+run_exit "a sitemap that is a file" 0 "$extract" -c mapfile.conf
+equal "its articles are fetched" "6 7 8 9" "$(titles)"
+
+# Feeds.
+feed() {
+    echo '<?xml version="1.0"?><rss version="2.0"><channel><title>Vellmar</title>'
+    for n in "$@"; do
+        echo "<item><title>$n</title><link>{HERE}/news/${n%=*}.html</link>"
+        [ "$n" != "${n#*=}" ] && echo "<pubDate>${n#*=}</pubDate>"
+        echo "</item>"
+    done
+    echo '</channel></rss>'
+}
+feed 1 2 3 4 5 >site/all.rss
+sed "s#{HERE}#$site#" site/all.rss >all.rss
+run_exit "a feed that is a file, on the command line" 3 "$extract" all.rss
+equal "it is told what to do with it" feed_file "$(rejects)"
+conf feedfile.conf 'source "feed" { kind = feed path = "all.rss" }'
+run_exit "a feed that is a file, configured so" 0 "$extract" -c feedfile.conf
+equal "its articles are fetched" "1 2 3 4 5" "$(titles)"
+conf feed.conf "source \"feed\" { kind = feed url = \"$site/all.rss\" }"
+rm -f state
+run_exit "a feed with a limit" 0 "$extract" -c feed.conf --limit 2
+equal "the limit holds" "1 2" "$(titles)"
+keep_state
+run_exit "the next night" 0 "$extract" -c feed.conf --state state --limit 2
+equal "it goes on" "3 4" "$(titles)"
+keep_state
+run_exit "and the next" 0 "$extract" -c feed.conf --state state --limit 2
+equal "until all is read" "5" "$(titles)"
+keep_state
+before=$(asked /all.rss)
+run_exit "then" 0 "$extract" -c feed.conf --state state --limit 2
+equal "it has not changed" "1 304" "$(($(asked /all.rss) - before)) $(grep '^/all.rss ' requests | tail -1 | cut -d' ' -f2)"
+
+# Filters.
+page 11 2024-11-18 de Welt >site/news/11.html
+page 12 2023-01-05 >site/news/12.html
+page 13 2024-11-18 en Sport >site/news/13.html
+feed 1 11 12 13 '14=Mon, 02 Jan 2023 10:00:00 GMT' '15=Mon, 18 Nov 2024 10:00:00 GMT' >site/mixed.rss
+conf filter.conf "source \"f\" { kind = feed url = \"$site/mixed.rss\" languages = {\"en\"} sections = {\"world\"} max_age = 30 }"
+rm -f state
+run_exit "filters leave articles out, and reject nothing" 0 "$extract" -c filter.conf --log-json
+equal "by language, age and section" "1 15" "$(titles)"
+equal "they are counted" 4 "$(jq -r 'select(.event == "source_done") | .left_out' err)"
+equal "what the feed says is old is not fetched" 0 "$(asked /news/14.html)"
+keep_state
+touch site/mixed.rss
+before=$(asked /news/11.html)
+run_exit "the next night" 0 "$extract" -c filter.conf --state state
+equal "what was left out once it was read is not fetched again" "$before" "$(asked /news/11.html)"
+conf pattern.conf "source \"f\" { kind = feed url = \"$site/mixed.rss\" include = {\"*/news/1*\"} exclude = {\"*/13.*\"} }"
+rm -f state
+run_exit "patterns" 0 "$extract" -c pattern.conf
+equal "choose by URL" "1 11 12 14 15" "$(titles)"
+keep_state
+conf pattern.conf "source \"f\" { kind = feed url = \"$site/mixed.rss\" include = {\"*/news/1*\"} }"
+run_exit "wider patterns" 0 "$extract" -c pattern.conf --state state
+equal "give the rest of a feed that has not changed" "13" "$(titles)"
+
+# The same article twice.
+sed 's#<head>#<head><link rel="canonical" href="/news/1.html">#' site/news/1.html >site/news/copy.html
+feed copy 1 2 >site/twice.rss
+conf twice.conf "source \"t\" { kind = feed url = \"$site/twice.rss\" }"
+rm -f state
+run_exit "a page that says it is another one" 0 "$extract" -c twice.conf
+equal "comes once" "1 2" "$(titles)"
+keep_state
+touch site/twice.rss
+run_exit "the next night" 0 "$extract" -c twice.conf --state state
+equal "nothing comes again" "" "$(titles)"
+conf both.conf "source \"a\" { kind = feed url = \"$site/all.rss\" }" "source \"b\" { kind = feed url = \"$site/twice.rss\" }"
+run_exit "two feeds with the same articles" 0 "$extract" -c both.conf
+equal "give each once" "1 2 3 4 5" "$(titles | tr ' ' '\n' | sort -u | paste -sd' ')"
+equal "in all" 5 "$(titles | wc -w)"
+equal "and both have a state" "a b" "$(jq -r 'select(.type == "state") | .source' out | sort -u | paste -sd' ')"
+
+# The deadline.
+urls 2024-11-18 $(seq 1 30) >site/thirty.xml
+cat >deadline.conf <<END2
+allow_private = true
+delay = 300
+deadline = 2
+source "slow" { kind = sitemap url = "$site/thirty.xml" }
+END2
+rm -f state
+run_exit "a deadline" 0 timeout 20 "$extract" -c deadline.conf
+equal "ends the run before all is read" true "$([ "$(titles | wc -w)" -lt 20 ] && echo true)"
+cp out first
+keep_state
+conf deadline.conf "source \"slow\" { kind = sitemap url = \"$site/thirty.xml\" }"
+run_exit "the next night" 0 "$extract" -c deadline.conf --state state
+equal "reads what is left, in its order" "$(seq 1 30 | paste -sd' ')" \
+    "$(cat first out | jq -r 'select(.type == "article") | .title | sub("Report "; "")' | paste -sd' ')"
