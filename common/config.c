@@ -13,6 +13,7 @@
 #include "common/config_keys.h"
 #include "common/memory.h"
 #include "common/utf8.h"
+#include "common/xpath.h"
 
 enum { CONFIG_FILE_MAX = 16 * 1024 * 1024, CONFIG_SOURCES_MAX = 10000 };
 
@@ -80,6 +81,7 @@ static int config_check_text(cfg_t *cfg, cfg_opt_t *option)
 {
     const char *name = cfg_opt_name(option);
     const char *value = cfg_opt_getnstr(option, 0);
+    char why[200];
 
     if (value == NULL) {
         return 0;
@@ -98,6 +100,10 @@ static int config_check_text(cfg_t *cfg, cfg_opt_t *option)
                   "kind: \"%s\" is not known: file, folder, warc, page, feed, sitemap, listing and "
                   "urls are",
                   value);
+        return -1;
+    }
+    if (strcmp(name, "link_xpath") == 0 && !xpath_check(value, why, sizeof why)) {
+        cfg_error(cfg, "link_xpath: \"%s\" %s", value, why);
         return -1;
     }
     if (strcmp(name, "zone") == 0 && !config_zone_valid(value)) {

@@ -73,7 +73,7 @@ bool feed_add(struct feed_builder *builder, struct feed_item *item, const char *
         return false;
     }
     item->url = url_strip_tracking(builder->arena, url);
-    if (!url_set_add(&builder->urls, builder->arena, item->url)) {
+    if (!url_set_add(&builder->urls, builder->arena, item->url, NULL)) {
         return true;
     }
     item->image_url =

@@ -158,7 +158,7 @@ static bool sitemap_add(struct sitemap_reader *reader)
         sitemap->truncated = true;
         return false;
     }
-    if (!url_set_add(&reader->urls, reader->arena, entry->url)) {
+    if (!url_set_add(&reader->urls, reader->arena, entry->url, NULL)) {
         return true;
     }
     sitemap->entries = arena_grow(reader->arena, sitemap->entries, &sitemap->capacity,

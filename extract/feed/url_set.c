@@ -17,19 +17,20 @@ static uint64_t url_set_hash(const struct url_set *set, const char *url)
     return hash ^ (hash >> 32);
 }
 
-static const char **url_set_slot(const struct url_set *set, const char *url)
+static struct url_set_slot *url_set_find(const struct url_set *set, const char *url)
 {
     size_t at = (size_t)url_set_hash(set, url) & (set->room - 1);
 
-    while (set->slots[at] != NULL && strcmp(set->slots[at], url) != 0) {
+    while (set->slots[at].url != NULL && strcmp(set->slots[at].url, url) != 0) {
         at = (at + 1) & (set->room - 1);
     }
     return &set->slots[at];
 }
 
-bool url_set_add(struct url_set *set, struct arena *arena, const char *url)
+bool url_set_add(struct url_set *set, struct arena *arena, const char *url, size_t *number)
 {
-    const char **slot;
+    struct url_set_slot *slot;
+    bool added;
 
     if (set->count * 2 >= set->room) {
         const struct url_set old = *set;
@@ -38,16 +39,18 @@ bool url_set_add(struct url_set *set, struct arena *arena, const char *url)
         set->room = old.room == 0 ? URL_SET_FIRST_ROOM : old.room * 2;
         set->slots = arena_alloc(arena, set->room * sizeof *set->slots);
         for (size_t i = 0; i < old.room; i++) {
-            if (old.slots[i] != NULL) {
-                *url_set_slot(set, old.slots[i]) = old.slots[i];
+            if (old.slots[i].url != NULL) {
+                *url_set_find(set, old.slots[i].url) = old.slots[i];
             }
         }
     }
-    slot = url_set_slot(set, url);
-    if (*slot != NULL) {
-        return false;
+    slot = url_set_find(set, url);
+    added = slot->url == NULL;
+    if (added) {
+        *slot = (struct url_set_slot){url, set->count++};
     }
-    *slot = url;
-    set->count++;
-    return true;
+    if (number != NULL) {
+        *number = slot->number;
+    }
+    return added;
 }

@@ -1,4 +1,4 @@
-/* Which URLs were seen already. Borrows the texts; lives in an arena. */
+/* Which URLs were seen already, each with its number. Borrows the texts; lives in an arena. */
 #ifndef DATELINE_EXTRACT_FEED_URL_SET_H
 #define DATELINE_EXTRACT_FEED_URL_SET_H
 
@@ -9,13 +9,16 @@
 
 /* Start with = {0}. */
 struct url_set {
-    const char **slots;
+    struct url_set_slot {
+        const char *url;
+        size_t number;
+    } * slots;
     size_t room; /* a power of two, or 0 */
     size_t count;
     uint64_t seed;
 };
 
-/* False: it was there. */
-bool url_set_add(struct url_set *set, struct arena *arena, const char *url);
+/* False: it was there. `*number` (may be NULL) is how many others were before it. */
+bool url_set_add(struct url_set *set, struct arena *arena, const char *url, size_t *number);
 
 #endif
