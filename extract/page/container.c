@@ -8,7 +8,10 @@ enum {
     CONTAINER_HEADED_MIN = 400, /* ... if it has the heading, too */
     CONTAINER_PART_MIN = 50,    /* ... and a further part of the same name */
     CONTAINER_RANK_BODY = 10,   /* itemprop="articleBody" */
-    CONTAINER_RANK_OWN = 6      /* from here on names are the text's, not of the page's middle */
+    CONTAINER_RANK_OWN = 5,     /* from here on names are the text's, not of the page's middle */
+    CONTAINER_RANK_ARTICLE = 4,
+    CONTAINER_RANK_MAIN = 3,
+    CONTAINER_SCOPE = 5 /* elements up in which further parts are looked for */
 };
 
 static const double container_share = 0.35;
@@ -30,9 +33,9 @@ static unsigned container_rank(const struct tree *tree, const struct names *name
         return CONTAINER_RANK_BODY;
     }
     if (node->tag == TAG_ARTICLE) {
-        return rank > 5 ? rank : 5;
+        return rank > CONTAINER_RANK_ARTICLE ? rank : CONTAINER_RANK_ARTICLE;
     }
-    return node->tag == TAG_MAIN && rank < 3 ? 3 : rank;
+    return node->tag == TAG_MAIN && rank < CONTAINER_RANK_MAIN ? CONTAINER_RANK_MAIN : rank;
 }
 
 /* Parts of one text, each in an element of the same name: all of them. */
@@ -42,7 +45,10 @@ static void container_add_parts(const struct tree *tree, const struct names *nam
     uint32_t best = container->parts[0], scope = tree->nodes[best].parent;
     unsigned rank = container_rank(tree, names, best);
 
-    if (tree->nodes[scope].parent != 0 && tree->nodes[scope].tag != TAG_BODY) {
+    for (int level = 1; level < CONTAINER_SCOPE && tree->nodes[scope].tag != TAG_ARTICLE &&
+                        tree->nodes[scope].tag != TAG_MAIN && tree->nodes[scope].tag != TAG_BODY &&
+                        tree->nodes[tree->nodes[scope].parent].tag != TAG_BODY && scope != 0;
+         level++) {
         scope = tree->nodes[scope].parent;
     }
     container->count = 0;

@@ -11,6 +11,7 @@ enum {
 
 static const double noise_protect = 0.6; /* a part with so much of the text is the article ... */
 static const double noise_protect_article = 0.25; /* ... and an <article> with so much */
+static const double noise_protect_marked = 0.2;   /* ... and a part with what only an article has */
 static const double noise_links = 0.2;
 
 /* What stands in all nodes before one. */
@@ -48,6 +49,7 @@ static bool noise_is_void(enum tag tag)
     case TAG_HEAD:
     case TAG_MATH:
     case TAG_LABEL:
+    case TAG_ADDRESS:
         return true;
     default:
         return false;
@@ -125,7 +127,8 @@ static bool noise_by_name(const struct tree *tree, const struct names *names,
     if ((flags & NAMES_EMBED) != 0 && marks[node->end].quotes == marks[i].quotes) {
         return true;
     }
-    if ((flags & NAMES_LINKED) != 0 && tree_link_bytes(tree, i) > noise_links * text) {
+    if ((flags & NAMES_LINKED) != 0 && marks[node->end].quotes == marks[i].quotes &&
+        tree_link_bytes(tree, i) > noise_links * text) {
         return true;
     }
     return (flags & NAMES_SMALL) != 0 && (flags & NAMES_LEAD) == 0 && text < NOISE_SMALL &&
@@ -155,7 +158,8 @@ static bool noise_is(const struct tree *tree, const struct names *names, bool le
 {
     const struct tree_node *node = &tree->nodes[i];
     double run = tree_run_bytes(tree, i), total = tree_run_bytes(tree, 0);
-    bool is;
+    bool hidden, marked;
+    double share;
 
     switch (node->tag) {
     case TAG_TEXT:
@@ -164,7 +168,7 @@ static bool noise_is(const struct tree *tree, const struct names *names, bool le
     case TAG_MAIN:
         return false;
     case TAG_FORM: /* one around the whole page is how some servers work */
-        return run <= noise_protect * total;
+        return run <= noise_protect_marked * total;
     case TAG_FIGURE:
         return noise_figure(tree, i);
     default:
@@ -177,18 +181,20 @@ static bool noise_is(const struct tree *tree, const struct names *names, bool le
         return (names_flags(tree, names, i) & NAMES_STRONG) != 0 &&
                marks[node->end].article == marks[i].article;
     }
-    is = node->tag == TAG_ASIDE ||
-         (node->tag == TAG_ARTICLE && noise_in_article(tree, i) &&
-          tree_link_bytes(tree, i) > noise_links * tree_text_bytes(tree, i)) ||
-         noise_by_attributes(node->node) || noise_by_name(tree, names, marks, i);
-    if (!is || total == 0) {
-        return is;
+    hidden = noise_by_attributes(node->node);
+    if (!hidden && node->tag != TAG_ASIDE && !noise_by_name(tree, names, marks, i) &&
+        (node->tag != TAG_ARTICLE || !noise_in_article(tree, i) ||
+         tree_link_bytes(tree, i) <= noise_links * tree_text_bytes(tree, i))) {
+        return false;
     }
-    if (node->tag == TAG_ARTICLE) {
-        return run < noise_protect_article * total;
+    marked = marks[node->end].article > marks[i].article && !hidden;
+    if (total == 0 || (!marked && (names_flags(tree, names, i) & NAMES_STRONG) != 0)) {
+        return true;
     }
-    return run < noise_protect * total || ((names_flags(tree, names, i) & NAMES_STRONG) != 0 &&
-                                           marks[node->end].article == marks[i].article);
+    share = node->tag == TAG_ARTICLE ? noise_protect_article
+            : marked                 ? noise_protect_marked
+                                     : noise_protect;
+    return run < share * total;
 }
 
 void noise_mark(const struct tree *tree, const struct names *names, bool lenient,
