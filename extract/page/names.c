@@ -4,12 +4,14 @@
 #include "common/ascii.h"
 
 enum { NAMES_WORD_MAX = 40, NAMES_WORDS_MAX = 40, NAMES_LETTERS = 26, NAMES_JOINED_MIN = 10 };
+enum { NAMES_ALONE = 256 /* if the name has no other word: "hidden-xs" is seen on most screens */ };
 
 #define N NAMES_NOISE
 #define S NAMES_NOISE | NAMES_STRONG
 #define L NAMES_LINKED
 #define M NAMES_SMALL
 #define E NAMES_EMBED
+#define ALONE NAMES_NOISE | NAMES_ALONE
 #define LEAD NAMES_LEAD
 #define DECK NAMES_DECK
 
@@ -160,8 +162,8 @@ static const struct names_word {
     {"gallery*", N, 0},
     {"headlinelist", N, 0},
     {"hentry", 0, 4},
-    {"hidden", N, 0},
-    {"hide", N, 0},
+    {"hidden", ALONE, 0},
+    {"hide", ALONE, 0},
     {"horoscope*", N, 0},
     {"hottopic*", N, 0},
     {"imagedesc", N, 0},
@@ -525,9 +527,9 @@ static bool names_is_property(const struct names_cut *cut)
     return false;
 }
 
-static void names_take(const struct names_word *word, unsigned *flags, unsigned *rank)
+static void names_take(const struct names_word *word, bool alone, unsigned *flags, unsigned *rank)
 {
-    if (word != NULL) {
+    if (word != NULL && (alone || (word->flags & NAMES_ALONE) == 0)) {
         *flags |= word->flags;
         *rank = word->rank > *rank ? word->rank : *rank;
     }
@@ -536,14 +538,17 @@ static void names_take(const struct names_word *word, unsigned *flags, unsigned 
 static void names_name(const uint16_t *starts, const struct names_cut *cut, unsigned *flags,
                        unsigned *rank)
 {
+    bool alone = cut->count == 1 || (cut->count == 2 && names_is(cut, 0, "is"));
+
     for (size_t i = 0; i < cut->count && !names_is_property(cut); i++) {
         size_t start = i == 0 ? 0 : cut->ends[i - 1];
         const char *word = cut->letters + start;
         const struct names_word *found = names_word(starts, word, cut->ends[i] - start);
 
-        names_take(found != NULL ? found : names_part(word, cut->ends[i] - start), flags, rank);
+        names_take(found != NULL ? found : names_part(word, cut->ends[i] - start), alone, flags,
+                   rank);
         if (i + 1 < cut->count) {
-            names_take(names_word(starts, word, cut->ends[i + 1] - start), flags, rank);
+            names_take(names_word(starts, word, cut->ends[i + 1] - start), alone, flags, rank);
         }
     }
 }

@@ -6,6 +6,7 @@
 #include <strings.h>
 #include "common/ascii.h"
 #include "common/memory.h"
+#include "extract/page/nest.h"
 #include "extract/page/tag.h"
 
 enum {
@@ -26,6 +27,7 @@ struct stripper {
     bool line_start; /* nothing of this line was written: white space is not shown */
     bool pre;
     bool empty; /* the last tag ended with "/>" */
+    struct nest nest;
 };
 
 struct strip_attribute {
@@ -395,10 +397,40 @@ static size_t strip_name_length(const char *name, size_t length)
     return count;
 }
 
+/* Writes the ends of the innermost `count` structural elements. */
+static void strip_put_ends(struct stripper *strip, size_t count)
+{
+    while (count-- > 0) {
+        enum tag tag = nest_pop(&strip->nest);
+
+        if (tag != TAG_OTHER) {
+            strip_put(strip, "</", 2);
+            strip_put(strip, tag_name(tag), strlen(tag_name(tag)));
+            *strip->out++ = '>';
+        }
+    }
+}
+
+/* Whether the tag itself is still to be written. */
+static bool strip_nest(struct stripper *strip, enum tag tag, bool closing)
+{
+    if (!nest_is_structure(tag)) {
+        return tag_is_block(tag) || tag_is_void(tag) || nest_inline(&strip->nest, closing);
+    }
+    if (closing) {
+        strip_put_ends(strip, nest_ended(&strip->nest, tag));
+        return false;
+    }
+    strip_put_ends(strip, nest_before(&strip->nest, tag));
+    return nest_push(&strip->nest, tag);
+}
+
 static void strip_put_tag(struct stripper *strip, const char *name, size_t length, enum tag tag,
                           bool closing)
 {
-    if (tag_is_block(tag)) {
+    bool block = tag_is_block(tag);
+
+    if (block) {
         strip->space = '\0';
         strip->line_start = true;
     } else {
@@ -407,9 +439,19 @@ static void strip_put_tag(struct stripper *strip, const char *name, size_t lengt
     if (tag == TAG_PRE) {
         strip->pre = !closing;
     }
+    if (!strip_nest(strip, tag, closing)) {
+        strip_attributes(strip, tag, false);
+        return;
+    }
     strip_put(strip, closing ? "</" : "<", closing ? 2 : 1);
     strip_put(strip, name, strip_name_length(name, length));
     strip_attributes(strip, tag, !closing);
+    if (strip->empty && !block && !closing) { /* as in XML: libxml2 reads it so, too */
+        *strip->out++ = '/';
+        if (!tag_is_void(tag)) {
+            (void)nest_inline(&strip->nest, true);
+        }
+    }
     *strip->out++ = '>';
 }
 
@@ -521,8 +563,8 @@ void strip_html(const char *html, size_t length, struct arena *arena, struct str
     struct stripper stripper = {
         .p = html, .end = html + length, .arena = arena, .jsonld = jsonld, .line_start = true};
 
-    /* the shortest input that grows is " a=": two quotes more */
-    strip->text = stripper.out = mem_alloc(length * 2 + 64);
+    /* the shortest inputs that grow: " a=" gets two quotes, "<tbody>" is ended by us in the end */
+    strip->text = stripper.out = mem_alloc(length * 3 + 64);
     while (stripper.p < stripper.end) {
         const char *tag = strip_find(&stripper, stripper.p, '<');
 
@@ -532,6 +574,7 @@ void strip_html(const char *html, size_t length, struct arena *arena, struct str
             strip_markup(&stripper);
         }
     }
+    strip_put_ends(&stripper, stripper.nest.count);
     *stripper.out = '\0';
     strip->length = (size_t)(stripper.out - strip->text);
 }

@@ -6,7 +6,7 @@
  *
  * Out go: scripts, styles, comments, doctypes, SVG and MathML, the contents of iframe and textarea,
  * attributes that only draw the page, white space that is not shown (but in <pre>). JSON-LD is kept
- * apart.
+ * apart. Structural elements are ended where HTML ends them.
  */
 #ifndef DATELINE_EXTRACT_PAGE_STRIP_H
 #define DATELINE_EXTRACT_PAGE_STRIP_H
@@ -17,7 +17,7 @@
 
 struct strip {
     char *text;    /* HTML, NUL-terminated; freed with free() */
-    size_t length; /* at most twice the input's */
+    size_t length; /* at most three times the input's */
 };
 
 /*

@@ -14,6 +14,7 @@ static const struct {
     [TAG_A] = {"a", 1, false},
     [TAG_ABBR] = {"abbr", 4, false},
     [TAG_ADDRESS] = {"address", 7, true},
+    [TAG_AREA] = {"area", 4, false},
     [TAG_ARTICLE] = {"article", 7, true},
     [TAG_ASIDE] = {"aside", 5, true},
     [TAG_AUDIO] = {"audio", 5, false},
@@ -28,6 +29,7 @@ static const struct {
     [TAG_CENTER] = {"center", 6, true},
     [TAG_CITE] = {"cite", 4, false},
     [TAG_CODE] = {"code", 4, false},
+    [TAG_COL] = {"col", 3, false},
     [TAG_DD] = {"dd", 2, true},
     [TAG_DEL] = {"del", 3, false},
     [TAG_DETAILS] = {"details", 7, true},
@@ -111,6 +113,7 @@ static const struct {
     [TAG_U] = {"u", 1, false},
     [TAG_UL] = {"ul", 2, true},
     [TAG_VIDEO] = {"video", 5, false},
+    [TAG_WBR] = {"wbr", 3, false},
     [TAG_XMP] = {"xmp", 3, false},
 };
 
@@ -122,7 +125,7 @@ static const uint8_t tag_starts[26] = {
     ['m' - 'a'] = TAG_MAIN,  ['n' - 'a'] = TAG_NAV, ['o' - 'a'] = TAG_OBJECT,
     ['p' - 'a'] = TAG_P,     ['q' - 'a'] = TAG_Q,   ['s' - 'a'] = TAG_S,
     ['t' - 'a'] = TAG_TABLE, ['u' - 'a'] = TAG_U,   ['v' - 'a'] = TAG_VIDEO,
-    ['x' - 'a'] = TAG_XMP,
+    ['w' - 'a'] = TAG_WBR,   ['x' - 'a'] = TAG_XMP,
 };
 
 enum tag tag_find(const char *name, size_t length)
@@ -142,6 +145,34 @@ enum tag tag_find(const char *name, size_t length)
         }
     }
     return TAG_OTHER;
+}
+
+bool tag_is_void(enum tag tag)
+{
+    switch (tag) {
+    case TAG_AREA:
+    case TAG_BASE:
+    case TAG_BR:
+    case TAG_COL:
+    case TAG_EMBED:
+    case TAG_HR:
+    case TAG_IMG:
+    case TAG_INPUT:
+    case TAG_LINK:
+    case TAG_META:
+    case TAG_PARAM:
+    case TAG_SOURCE:
+    case TAG_TRACK:
+    case TAG_WBR:
+        return true;
+    default:
+        return false;
+    }
+}
+
+const char *tag_name(enum tag tag)
+{
+    return tag_names[tag].name;
 }
 
 bool tag_is_block(enum tag tag)

@@ -14,6 +14,7 @@ enum tag {
     TAG_A,
     TAG_ABBR,
     TAG_ADDRESS,
+    TAG_AREA,
     TAG_ARTICLE,
     TAG_ASIDE,
     TAG_AUDIO,
@@ -28,6 +29,7 @@ enum tag {
     TAG_CENTER,
     TAG_CITE,
     TAG_CODE,
+    TAG_COL,
     TAG_DD,
     TAG_DEL,
     TAG_DETAILS,
@@ -111,12 +113,19 @@ enum tag {
     TAG_U,
     TAG_UL,
     TAG_VIDEO,
+    TAG_WBR,
     TAG_XMP,
     TAG_COUNT
 };
 
 /* The element of that name, whatever its case; TAG_OTHER if it is none of these. */
 enum tag tag_find(const char *name, size_t length);
+
+/* Whether nothing can stand in it, and no end tag follows. */
+bool tag_is_void(enum tag tag);
+
+/* Its name in lower case; "" of TAG_TEXT and TAG_OTHER. */
+const char *tag_name(enum tag tag);
 
 /* Whether it begins a new line when shown: text before and after it are different words. */
 bool tag_is_block(enum tag tag);

@@ -101,13 +101,14 @@ static void tree_element(struct tree *tree, struct tree_node *node, struct tree_
     const char *name = (const char *)node->node->name;
 
     node->tag = (uint8_t)tag_find(name, strlen(name));
-    node->linked = node->linked || node->tag == TAG_A;
     for (const xmlAttr *attribute = node->node->properties; attribute != NULL;
          attribute = attribute->next) {
         const char *key = (const char *)attribute->name;
 
         if (strcmp(key, "class") == 0) {
             node->class_value = tree_value(values, tree->arena, tree_attribute_text(attribute));
+        } else if (strcmp(key, "href") == 0) {
+            node->linked = node->linked || node->tag == TAG_A;
         } else if (strcmp(key, "id") == 0) {
             node->id_value = tree_value(values, tree->arena, tree_attribute_text(attribute));
         }

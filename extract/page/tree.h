@@ -25,7 +25,7 @@ struct tree_node {
     uint32_t class_value, id_value; /* index into values; 0: none */
     uint16_t depth;
     uint8_t tag; /* enum tag; TAG_TEXT: a text node */
-    bool linked; /* is <a>, or inside one */
+    bool linked; /* is <a href>, or inside one */
 };
 
 struct tree {
