@@ -5,7 +5,8 @@
 #include "extract/page/text.h"
 
 enum {
-    NOISE_SMALL = 300,         /* bytes that a byline may have */
+    NOISE_SMALL = 300,   /* bytes that a byline may have */
+    NOISE_LEAD_MIN = 80, /* bytes without a link that may lead in, whatever else it is called */
     NOISE_CONTENT_RANK_MIN = 7 /* names that are the article's alone */
 };
 
@@ -119,6 +120,10 @@ static bool noise_by_name(const struct tree *tree, const struct names *names,
 
     if (noise_is_inline((enum tag)node->tag) ||
         names_rank(tree, names, i) >= NOISE_CONTENT_RANK_MIN) {
+        return false;
+    }
+    if ((flags & NAMES_LEAD) != 0 && (flags & NAMES_STRONG) == 0 && tree_link_bytes(tree, i) == 0 &&
+        text >= NOISE_LEAD_MIN) {
         return false;
     }
     if ((flags & NAMES_NOISE) != 0) {
