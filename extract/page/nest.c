@@ -126,12 +126,13 @@ size_t nest_ended(const struct nest *nest, enum tag tag)
 
 bool nest_push(struct nest *nest, enum tag tag)
 {
-    bool written = nest->count < NEST_WRITTEN_MAX;
+    bool written = nest->written < NEST_WRITTEN_MAX && nest->count < NEST_DEPTH_MAX;
 
     if (nest->count < NEST_DEPTH_MAX) {
         nest->levels[nest->count++] =
             (struct nest_level){.tag = (uint8_t)tag, .inlines = nest->inlines, .written = written};
         nest->inlines = 0;
+        nest->written += written;
     }
     return written;
 }
@@ -140,6 +141,7 @@ enum tag nest_pop(struct nest *nest)
 {
     const struct nest_level *level = &nest->levels[--nest->count];
 
+    nest->written -= (size_t)nest->inlines + level->written;
     nest->inlines = level->inlines;
     return level->written ? (enum tag)level->tag : TAG_OTHER;
 }
@@ -147,12 +149,16 @@ enum tag nest_pop(struct nest *nest)
 bool nest_inline(struct nest *nest, bool closing)
 {
     if (closing) {
-        nest->inlines = nest->inlines == 0 ? 0 : (uint8_t)(nest->inlines - 1);
+        if (nest->inlines > 0) {
+            nest->inlines--;
+            nest->written--;
+        }
         return true;
     }
-    if (nest->inlines >= NEST_INLINE_MAX) {
+    if (nest->inlines >= NEST_INLINE_MAX || nest->written >= NEST_WRITTEN_MAX) {
         return false;
     }
     nest->inlines++;
+    nest->written++;
     return true;
 }

@@ -12,7 +12,7 @@
 #include <stdint.h>
 #include "extract/page/tag.h"
 
-enum { NEST_DEPTH_MAX = 512, NEST_WRITTEN_MAX = 150, NEST_INLINE_MAX = 50 };
+enum { NEST_DEPTH_MAX = 512, NEST_WRITTEN_MAX = 200, NEST_INLINE_MAX = 50 };
 
 struct nest {
     struct nest_level {
@@ -21,6 +21,7 @@ struct nest {
         bool written;    /* false: too deep, left out */
     } levels[NEST_DEPTH_MAX];
     size_t count;
+    size_t written; /* open elements of both kinds that were not left out */
     uint8_t inlines;
 };
 

@@ -61,8 +61,8 @@ static void test_drawings(void)
 static void test_attributes(void)
 {
     check_strip("<div CLASS=a id='b' onclick=\"if (a > b) c()\" style='color:red'>x",
-                "<div CLASS=\"a\" id=\"b\">x");
-    check_strip("<div style=\"display:none\">x", "<div style=\"display:none\">x");
+                "<div CLASS=\"a\" id=\"b\">x</div>");
+    check_strip("<div style=\"display:none\">x", "<div style=\"display:none\">x</div>");
     check_strip("<a href='a\"b' title=c>d</a>", "<a href='a\"b' title=\"c\">d</a>");
     check_strip("<a href = b/>c", "<a href=\"b/\">c");
     check_strip("<a \"b\">c</a \"d\">", "<a>c</a>");
@@ -78,6 +78,42 @@ static void test_space(void)
                 "<div><p>a <b>b</b> <i>c</i></p></div>");
     check_strip("<pre>a\n  b\n</pre>  <p> c", "<pre>a\n  b\n</pre><p>c");
     check_strip("<title> a <b> </title>", "<title> a b> </title>");
+}
+
+static void test_nesting(void)
+{
+    check_strip("<ul><li><div>a</li><li>b</ul>c", "<ul><li><div>a</div></li><li>b</li></ul>c");
+    check_strip("<ul><li>a<ul><li>b</ul></ul>", "<ul><li>a<ul><li>b</li></ul></li></ul>");
+    check_strip("<table><tr><td>a<td>b<tr><td>c</div></table>d",
+                "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>d");
+    check_strip("<dl><dt>a<dd>b<dt>c</dl>", "<dl><dt>a</dt><dd>b</dd><dt>c</dt></dl>");
+    check_strip("<div><section>a</div>b</section>c", "<div><section>a</section></div>bc");
+    check_strip("a</div></ul>b", "ab");
+    check_strip("<a name=x/>b<a name=\"y\" />c<div/>d",
+                "<a name=\"x/\">b<a name=\"y\"/>c<div>d</div>");
+}
+
+/* libxml2 ends its work at a depth of 256. */
+static void test_depth(void)
+{
+    static const char *const tags[] = {"<div>", "<font>", "<div><b>", "<table><tr><td>",
+                                       "<ul><li>"};
+
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+        struct arena *arena = arena_new();
+        char html[8192] = "";
+        struct tree tree;
+
+        for (size_t n = 0; n < 300; n++) {
+            memcpy(html + strlen(html), tags[i], strlen(tags[i]) + 1);
+        }
+        memcpy(html + strlen(html), "<p>found</p>", sizeof "<p>found</p>");
+        CU_ASSERT_TRUE_FATAL(tree_read(&tree, arena, html, strlen(html)));
+        CU_ASSERT_NOT_EQUAL(tree_first(&tree, 0, TAG_P), TREE_NONE);
+        tree_close(&tree);
+        arena_free(arena);
+    }
+    xmlCleanupParser();
 }
 
 static void test_jsonld(void)
@@ -199,5 +235,5 @@ static void test_tags(void)
 
 UNIT_MAIN("tree", {"tags", test_tags}, {"scripts and styles", test_scripts},
           {"comments", test_comments}, {"drawings", test_drawings}, {"attributes", test_attributes},
-          {"white space", test_space}, {"JSON-LD", test_jsonld}, {"index", test_index},
-          {"hostile input", test_hostile})
+          {"nesting", test_nesting}, {"depth", test_depth}, {"white space", test_space},
+          {"JSON-LD", test_jsonld}, {"index", test_index}, {"hostile input", test_hostile})
