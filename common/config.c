@@ -366,6 +366,9 @@ static enum status config_parse(struct config *config, const char *text, struct 
         if (*config->ca_file != '\0') {
             config->ca_file = config_absolute(config->memory, config->file, config->ca_file);
         }
+        if (*config->archive != '\0') {
+            config->archive = config_absolute(config->memory, config->file, config->archive);
+        }
         config_take_keys(config->memory, cfg, &config->defaults, source_keys, SOURCE_KEY_COUNT);
         config->defaults.day_first_set = config_is_set(cfg, "day_first");
         config->sources =

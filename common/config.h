@@ -79,6 +79,7 @@ struct config {
     long breaker_pause;  /* seconds for which a host that fails is left alone */
     const char *proxy;   /* URL of an HTTP proxy; "": none */
     const char *ca_file; /* certificates that are trusted (PEM), absolute; "": the system's */
+    const char *archive; /* folder for what comes from the network, absolute; "": it is not kept */
     long database_wait;  /* seconds to wait for a database that is away, or held by another job */
     struct source_config defaults; /* source keys outside of any block */
     struct source_config *sources;

@@ -18,6 +18,7 @@ const struct config_key config_keys[CONFIG_KEY_COUNT] = {
     {"breaker_pause", KEY_NUMBER, CONFIG(breaker_pause), 1, 3600, 30, NULL},
     {"proxy", KEY_TEXT, CONFIG(proxy), 0, 0, 0, ""},
     {"ca_file", KEY_TEXT, CONFIG(ca_file), 0, 0, 0, ""},
+    {"archive", KEY_TEXT, CONFIG(archive), 0, 0, 0, ""},
     {"batch_articles", KEY_NUMBER, CONFIG(batch_articles), 1, 100000, 500, NULL},
     {"threads", KEY_NUMBER, CONFIG(threads), 0, 256, 0, NULL},
     {"max_line_bytes", KEY_NUMBER, CONFIG(max_line_bytes), 1024, 1024 * MEGABYTE, NDJSON_LINE_MAX,

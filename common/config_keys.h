@@ -17,7 +17,7 @@ struct config_key {
     const char *text;      /* KEY_TEXT: the default */
 };
 
-enum { CONFIG_KEY_COUNT = 12, SOURCE_KEY_COUNT = 27 };
+enum { CONFIG_KEY_COUNT = 13, SOURCE_KEY_COUNT = 27 };
 extern const struct config_key config_keys[CONFIG_KEY_COUNT];
 /* Without `kind`, which every block has for itself. */
 extern const struct config_key source_keys[SOURCE_KEY_COUNT];

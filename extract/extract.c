@@ -11,6 +11,7 @@
 #include "extract/reader.h"
 #include "extract/seen.h"
 #include "extract/source/source.h"
+#include "extract/warc/archive.h"
 #include "extract/workers.h"
 
 enum {
@@ -27,6 +28,10 @@ struct extract {
     struct record_counts *counts;
     struct source_context context;
     struct fetcher *fetcher;
+    struct archive *archive; /* NULL: nothing is kept */
+    struct replay *replay;   /* NULL: the network is asked */
+    char started_at[TIMESTAMP_SIZE], made_run_id[RECORD_RUN_ID_SIZE];
+    const char *run_id;
     struct workers *workers;
     struct seen *names; /* of articles that came out */
     struct source **open;
@@ -106,6 +111,11 @@ static bool extract_is_taken(const struct extract *extract, struct job *job)
 {
     if (job->url == NULL || job->loaded) {
         return false;
+    }
+    /* Of sources that name the same URL, the same one reads it as on that night. */
+    if (extract->replay != NULL && job->path == NULL &&
+        replay_is_of_another(extract->replay, job->url, job->config->name)) {
+        return true;
     }
     job->asked = seen_add(extract->context.seen, hash_number(job->url));
     return !job->asked;
@@ -423,18 +433,16 @@ static enum status extract_loop(struct extract *extract, struct error *error)
 static enum status extract_frame(struct extract *extract, struct error *error)
 {
     const struct extract_options *options = extract->options;
-    struct timestamp now = timestamp_now();
-    char started_at[TIMESTAMP_SIZE], run_id[RECORD_RUN_ID_SIZE];
-    enum status status;
+    enum status status = extract_write(extract, RECORD_RUN,
+                                       record_run(extract->run_id, extract->started_at,
+                                                  "dateline-extract", options->config->digest),
+                                       error);
 
-    timestamp_format(&now, started_at);
-    record_new_run_id(run_id);
-    status = extract_write(extract, RECORD_RUN,
-                           record_run(options->run_id == NULL ? run_id : options->run_id,
-                                      started_at, "dateline-extract", options->config->digest),
-                           error);
     if (status == STATUS_OK) {
         status = extract_loop(extract, error);
+    }
+    if (status == STATUS_OK && extract->archive != NULL) {
+        status = archive_close(extract->archive, error);
     }
     if (status == STATUS_OK) {
         json_t *end = record_end(extract->counts);
@@ -459,10 +467,47 @@ static size_t extract_threads(const struct extract_options *options)
     return threads < 1 ? 1 : (size_t)threads;
 }
 
+/* Opens the archive that is to be filled, and the one that is to be read. */
+static enum status extract_open_archives(struct extract *extract, struct error *error)
+{
+    const struct extract_options *options = extract->options;
+    const struct archive_options archive = {.folder = options->archive,
+                                            .run_id = extract->run_id,
+                                            .started_at = extract->started_at,
+                                            .user_agent = options->config->user_agent};
+    struct timestamp then;
+    enum status status = STATUS_OK;
+
+    if (options->replay != NULL) {
+        status = replay_new(options->replay, options->log, &extract->replay, error);
+        if (status == STATUS_OK && timestamp_parse(replay_started_at(extract->replay), &then)) {
+            extract->context.now = timestamp_seconds(&then); /* what was too old then, is now */
+        }
+    }
+    return status == STATUS_OK && options->archive != NULL
+               ? archive_new(&archive, &extract->archive, error)
+               : status;
+}
+
+static enum status extract_open(struct extract *extract, struct error *error)
+{
+    struct fetch_options fetching = {.config = extract->options->config,
+                                     .log = extract->options->log};
+    enum status status = extract_open_archives(extract, error);
+
+    fetching.archive = extract->archive;
+    fetching.replay = extract->replay;
+    if (status == STATUS_OK) {
+        status = fetcher_new(&fetching, extract_arrived, extract, &extract->fetcher, error);
+    }
+    return status == STATUS_OK ? workers_new(extract->threads, extract_wake, extract->fetcher,
+                                             &extract->workers, error)
+                               : status;
+}
+
 enum status extract_run(const struct extract_options *options, struct record_counts *counts,
                         struct error *error)
 {
-    const struct fetch_options fetching = {.config = options->config, .log = options->log};
     const struct timestamp now = timestamp_now();
     struct extract extract = {.options = options, .counts = counts};
     enum status status;
@@ -481,11 +526,10 @@ enum status extract_run(const struct extract_options *options, struct record_cou
     extract.ends_at = options->config->deadline > 0
                           ? extract_clock() + (int64_t)options->config->deadline * 1000
                           : 0;
-    status = fetcher_new(&fetching, extract_arrived, &extract, &extract.fetcher, error);
-    if (status == STATUS_OK) {
-        status =
-            workers_new(extract.threads, extract_wake, extract.fetcher, &extract.workers, error);
-    }
+    timestamp_format(&now, extract.started_at);
+    record_new_run_id(extract.made_run_id);
+    extract.run_id = options->run_id != NULL ? options->run_id : extract.made_run_id;
+    status = extract_open(&extract, error);
     if (status == STATUS_OK) {
         status = extract_frame(&extract, error);
     }
@@ -498,6 +542,8 @@ enum status extract_run(const struct extract_options *options, struct record_cou
         source_close(extract.open[i]);
     }
     fetcher_free(extract.fetcher);
+    archive_free(extract.archive);
+    replay_free(extract.replay);
     free(extract.open);
     seen_free(extract.names);
     seen_free(extract.context.seen);

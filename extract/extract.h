@@ -19,11 +19,13 @@ struct extract_options {
     size_t source_count;
     bool in_order; /* one source's records after the other's, in the order of `sources` */
     const struct state *state;
-    const char *run_id; /* NULL: a new one */
-    bool write_state;   /* false for what the command line names */
-    long threads;       /* that read pages; 0: one for each core */
-    long limit;         /* articles of each source; 0: any number */
-    int64_t since;      /* seconds since 1970: no older articles; FILTER_ANY_AGE: any */
+    const char *run_id;  /* NULL: a new one */
+    bool write_state;    /* false for what the command line names */
+    long threads;        /* that read pages; 0: one for each core */
+    long limit;          /* articles of each source; 0: any number */
+    const char *archive; /* folder for what comes from the network; NULL: it is not kept */
+    const char *replay;  /* archive that answers instead of the network; NULL: the network does */
+    int64_t since;       /* seconds since 1970: no older articles; FILTER_ANY_AGE: any */
     struct ndjson_writer *writer;
     struct log *log;
 };

@@ -18,6 +18,7 @@ struct extract_arguments {
     const char *state;
     const char *run_id;
     const char *since;
+    const char *archive, *replay;
     long threads, limit; /* 0: as configured; any number */
     bool allow_private;
     struct option_list sources, lists;
@@ -83,6 +84,16 @@ static enum status parse_arguments(int argc, char **argv, struct extract_argumen
          .target = &arguments->limit,
          .minimum = 1,
          .maximum = 1000000000},
+        {.name = "archive",
+         .kind = OPTION_TEXT,
+         .argument = "DIR",
+         .help = "keep what comes from the network there, as WARC files",
+         .target = &arguments->archive},
+        {.name = "replay",
+         .kind = OPTION_TEXT,
+         .argument = "DIR",
+         .help = "ask no network: a night's archive answers (the last one there, or name a file)",
+         .target = &arguments->replay},
         {.name = "jobs",
          .letter = 'j',
          .kind = OPTION_NUMBER,
@@ -206,6 +217,16 @@ static enum status extract_sources(struct extract_options *options, int count, c
     return status;
 }
 
+/* A replay is not archived again. */
+static const char *choose_archive(const struct extract_arguments *arguments,
+                                  const struct config *config)
+{
+    if (arguments->archive != NULL || arguments->replay != NULL || *config->archive == '\0') {
+        return arguments->archive;
+    }
+    return config->archive;
+}
+
 static enum status extract_main(struct extract_arguments *arguments, int count, char **operands,
                                 struct log *log, struct error *error)
 {
@@ -228,6 +249,9 @@ static enum status extract_main(struct extract_arguments *arguments, int count, 
                              arguments->since);
         }
         since = timestamp_seconds(&date);
+    }
+    if (arguments->archive != NULL && arguments->replay != NULL) {
+        return error_set(error, STATUS_USAGE, "usage", "--archive and --replay exclude each other");
     }
     if (named && arguments->sources.count > 0) {
         return error_set(error, STATUS_USAGE, "usage",
@@ -256,6 +280,8 @@ static enum status extract_main(struct extract_arguments *arguments, int count, 
                                           .threads = arguments->threads,
                                           .limit = arguments->limit,
                                           .since = since,
+                                          .archive = choose_archive(arguments, config),
+                                          .replay = arguments->replay,
                                           .writer = ndjson_writer_new(STDOUT_FILENO, "stdout"),
                                           .log = log};
 

@@ -34,6 +34,7 @@ static const char usage[] =
 struct arguments {
     const char *config;
     char *default_config;
+    const char *archive, *replay;
     long threads;
     struct option_list sources;
     bool json;
@@ -67,19 +68,31 @@ static enum status parse_arguments(const char *name, const char *operands, const
          .target = &arguments->threads,
          .minimum = 1,
          .maximum = 256},
+        {.name = "archive",
+         .kind = OPTION_TEXT,
+         .argument = "DIR",
+         .help = "keep what comes from the network there, as WARC files",
+         .target = &arguments->archive},
+        {.name = "replay",
+         .kind = OPTION_TEXT,
+         .argument = "DIR",
+         .help = "ask no network: a night's archive answers (the last one there, or name a file)",
+         .target = &arguments->replay},
     };
     const struct option_spec json = {.name = "json",
                                      .kind = OPTION_FLAG,
                                      .help = "one JSON object instead of tables",
                                      .target = &arguments->json};
-    struct option_spec chosen[3];
+    struct option_spec chosen[sizeof specs / sizeof specs[0]];
     size_t count = 0;
     enum status status;
 
     chosen[count++] = specs[0];
     if (strcmp(name, "dateline run") == 0) {
-        chosen[count++] = specs[1];
-        chosen[count++] = specs[2];
+        while (count < sizeof specs / sizeof specs[0]) {
+            chosen[count] = specs[count];
+            count++;
+        }
     } else if (strcmp(name, "dateline status") == 0) {
         chosen[count++] = json;
     }
@@ -132,6 +145,8 @@ static enum status command_run(int argc, char **argv, int *exit_code, struct err
             const struct run_options options = {.config = arguments.config,
                                                 .sources = &arguments.sources,
                                                 .threads = arguments.threads,
+                                                .archive = arguments.archive,
+                                                .replay = arguments.replay,
                                                 .database_url = database.url,
                                                 .log = log};
 

@@ -14,7 +14,7 @@
 #include "common/timestamp.h"
 #include "nightly/stages.h"
 
-enum { RUN_ARGUMENTS_MAX = 8 };
+enum { RUN_ARGUMENTS_MAX = 16 };
 
 /* The committed state, as lines in a file without a name: extract reads it as /dev/fd/N. */
 static enum status run_write_state(struct db *db, int *fd, struct error *error)
@@ -87,6 +87,14 @@ static enum status run_prepare(const struct run_options *options, struct arena *
             argv[count++] = "--run-id";
             argv[count++] = run_id;
             argv[count++] = arena_printf(arena, "--state=/dev/fd/%d", state_fd);
+            if (options->archive != NULL) {
+                argv[count++] = "--archive";
+                argv[count++] = options->archive;
+            }
+            if (options->replay != NULL) {
+                argv[count++] = "--replay";
+                argv[count++] = options->replay;
+            }
             for (size_t s = 0; s < options->sources->count; s++) {
                 argv[count++] = "--source";
                 argv[count++] = options->sources->items[s];

@@ -9,6 +9,7 @@
 struct run_options {
     const char *config;                /* path, given on to the stages */
     const struct option_list *sources; /* only these; empty: all */
+    const char *archive, *replay;      /* given on to extract; or NULL */
     long threads;                      /* of transform; 0: as configured */
     const char *database_url;
     struct log *log;

@@ -51,6 +51,8 @@ enum status fetcher_new(const struct fetch_options *options, fetch_done done, vo
     *fetcher = NULL;
     made->config = options->config;
     made->log = options->log;
+    made->archive = options->archive;
+    made->replay = options->replay;
     made->done = done;
     made->context = context;
     made->max_parallel = (size_t)options->config->max_parallel;
@@ -116,6 +118,12 @@ enum status fetcher_start(struct fetcher *fetcher, const struct fetch_request *w
         wanted->last_modified == NULL ? NULL : mem_strdup(wanted->last_modified);
     request->source = wanted->source;
     request->owner = wanted->owner;
+    if (fetcher->replay != NULL) {
+        fetcher->active++;
+        request->entry.next = fetcher->refused;
+        fetcher->refused = &request->entry;
+        return STATUS_OK;
+    }
     status = outcome_aim(fetcher, request, wanted->url, &why);
     if (status == STATUS_FATAL) {
         request_free(request);
@@ -214,6 +222,7 @@ static void fetch_collect(struct fetcher *fetcher)
     }
 }
 
+/* What needs no network is answered here: refused requests, and those of a replay. */
 static void fetch_answer_refused(struct fetcher *fetcher)
 {
     struct host_entry *entry = fetcher->refused, *oldest = NULL;
@@ -230,7 +239,11 @@ static void fetch_answer_refused(struct fetcher *fetcher)
         struct request *request = (struct request *)(void *)oldest;
 
         oldest = oldest->next;
-        outcome_answer(fetcher, request, request->failure->status, request->failure, NULL, 0);
+        if (fetcher->replay != NULL) {
+            outcome_replay(fetcher, request);
+        } else {
+            outcome_answer(fetcher, request, request->failure->status, request->failure, NULL, 0);
+        }
     }
 }
 
@@ -294,7 +307,8 @@ static enum status fetch_dispatch(struct fetcher *fetcher, struct error *error)
     bool room = true;
 
     fetch_answer_refused(fetcher);
-    while (status == STATUS_OK && room && (host = hosts_due(fetcher->hosts, now)) != NULL) {
+    while (status == STATUS_OK && room && fetcher->failure.status == STATUS_OK &&
+           (host = hosts_due(fetcher->hosts, now)) != NULL) {
         room = fetch_turn(fetcher, host, now, &status, error);
         hosts_schedule(fetcher->hosts, host, now);
     }
@@ -317,6 +331,15 @@ void fetcher_wake(struct fetcher *fetcher)
     (void)curl_multi_wakeup(fetcher->multi);
 }
 
+/* What cannot be archived ends the run. */
+static enum status fetch_failed(const struct fetcher *fetcher, struct error *error)
+{
+    if (fetcher->failure.status != STATUS_OK) {
+        *error = fetcher->failure;
+    }
+    return fetcher->failure.status;
+}
+
 enum status fetcher_work(struct fetcher *fetcher, int milliseconds, struct error *error)
 {
     size_t answered = fetcher->answered;
@@ -325,14 +348,15 @@ enum status fetcher_work(struct fetcher *fetcher, int milliseconds, struct error
 
     if (fetcher->stopped) {
         fetcher_stop(fetcher);
-        return STATUS_OK;
+        return fetch_failed(fetcher, error);
     }
     status = fetch_dispatch(fetcher, error);
     if (status != STATUS_OK) {
         return status;
     }
     code = fetch_perform(fetcher);
-    if (code == CURLM_OK && fetcher->answered == answered && fetcher->active > 0) {
+    if (code == CURLM_OK && fetcher->failure.status == STATUS_OK && fetcher->answered == answered &&
+        fetcher->active > 0) {
         int64_t next = hosts_next(fetcher->hosts) - outcome_clock();
 
         if (fetcher->running_count < fetcher->max_parallel && next < milliseconds) {
@@ -346,7 +370,7 @@ enum status fetcher_work(struct fetcher *fetcher, int milliseconds, struct error
     if (code != CURLM_OK) {
         return error_set(error, STATUS_FATAL, "no_curl", "libcurl: %s", curl_multi_strerror(code));
     }
-    return STATUS_OK;
+    return fetch_failed(fetcher, error);
 }
 
 /* Any request without an answer, taken; `cursor`, 0 at first, is how far the hosts are empty. */
@@ -379,6 +403,9 @@ void fetcher_stop(struct fetcher *fetcher)
     struct request *request;
     size_t cursor = 0;
 
+    if (fetcher->replay != NULL) {
+        return; /* that night had its own deadline */
+    }
     fetcher->stopped = true;
     while ((request = fetch_take_any(fetcher, &cursor)) != NULL) {
         if (request->robots_host != NULL) {

@@ -14,10 +14,15 @@
 #include "common/log.h"
 #include "common/timestamp.h"
 
+struct archive;
+struct replay;
+
 /* Of all requests; what it points to outlives the fetcher. */
 struct fetch_options {
     const struct config *config; /* user_agent, max_parallel, breaker_pause, proxy */
     struct log *log;             /* NULL: nothing is told */
+    struct archive *archive;     /* keeps what comes; NULL: nobody does */
+    struct replay *replay;       /* answers instead of the network; NULL: that does */
 };
 
 /* The strings are copied; `source` and `owner` outlive the request. */

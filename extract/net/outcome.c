@@ -6,6 +6,7 @@
 #include <time.h>
 #include "common/memory.h"
 #include "extract/net/retry.h"
+#include "extract/warc/archive.h"
 
 int64_t outcome_clock(void)
 {
@@ -15,24 +16,15 @@ int64_t outcome_clock(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-void outcome_answer(struct fetcher *fetcher, struct request *request, enum status status,
-                    const struct error *why, struct exchange *exchange, long http_status)
+/* What it tells to the owner; the exchange's body moves into it. */
+static struct fetch_response outcome_respond(const struct request *request, enum status status,
+                                             const struct error *why, struct exchange *exchange,
+                                             long http_status)
 {
-    int64_t pause = (int64_t)fetcher->config->breaker_pause * 1000;
     struct fetch_response response = {
         .status = status, .http_status = http_status, .body = BUF_INIT(0)};
     struct timestamp now = timestamp_now();
 
-    if (request->robots_host != NULL) {
-        struct host *host = request->robots_host;
-
-        request_take_robots(request, status, why, http_status,
-                            exchange == NULL ? &response.body : &exchange->body, fetcher->product,
-                            outcome_clock(), pause);
-        hosts_schedule(fetcher->hosts, host, outcome_clock());
-        request_free(request);
-        return;
-    }
     if (status != STATUS_OK) {
         response.error = *why;
     }
@@ -48,10 +40,60 @@ void outcome_answer(struct fetcher *fetcher, struct request *request, enum statu
         response.final_url = mem_strdup(request->target.url);
     }
     timestamp_format(&now, response.fetched_at);
+    return response;
+}
+
+/* False: it could not be archived, and nobody may act upon it. */
+static bool outcome_archive(struct fetcher *fetcher, const struct request *request,
+                            const struct fetch_response *response, const struct exchange *exchange)
+{
+    const struct buf none = BUF_INIT(0), *head = exchange == NULL ? &none : &exchange->head;
+    struct error error;
+
+    if (fetcher->archive != NULL && fetcher->failure.status == STATUS_OK &&
+        archive_add(fetcher->archive, request->url, request->source->name, response, buf_text(head),
+                    head->length, &error) != STATUS_OK) {
+        fetcher->failure = error;
+    }
+    return fetcher->failure.status == STATUS_OK;
+}
+
+static void outcome_deliver(struct fetcher *fetcher, struct request *request,
+                            struct fetch_response *response)
+{
     fetcher->active--;
     fetcher->answered++;
-    fetcher->done(fetcher->context, request->owner, &response);
+    fetcher->done(fetcher->context, request->owner, response);
     request_free(request);
+}
+
+void outcome_answer(struct fetcher *fetcher, struct request *request, enum status status,
+                    const struct error *why, struct exchange *exchange, long http_status)
+{
+    struct fetch_response response = outcome_respond(request, status, why, exchange, http_status);
+    struct host *robots_host = request->robots_host;
+
+    if (!outcome_archive(fetcher, request, &response, exchange)) {
+        fetch_response_free(&response);
+        fetcher->active -= robots_host == NULL;
+        request_free(request);
+    } else if (robots_host != NULL) {
+        request_take_robots(request, status, why, http_status, &response.body, fetcher->product,
+                            outcome_clock(), (int64_t)fetcher->config->breaker_pause * 1000);
+        hosts_schedule(fetcher->hosts, robots_host, outcome_clock());
+        fetch_response_free(&response);
+        request_free(request);
+    } else {
+        outcome_deliver(fetcher, request, &response);
+    }
+}
+
+void outcome_replay(struct fetcher *fetcher, struct request *request)
+{
+    struct fetch_response response;
+
+    replay_find(fetcher->replay, request->url, (size_t)request->source->max_bytes, &response);
+    outcome_deliver(fetcher, request, &response);
 }
 
 void outcome_give_up(struct fetcher *fetcher, struct request *request, const char *reason,

@@ -21,8 +21,11 @@ struct fetcher {
     struct host_entry *refused; /* requests that cannot be sent at all, newest first */
     struct exchange **running, **idle;
     size_t running_count, idle_count, max_parallel;
-    size_t active;   /* the owners' requests without an answer */
-    size_t answered; /* since the fetcher began */
+    struct archive *archive;
+    struct replay *replay;
+    struct error failure; /* of the archive: the end of the run */
+    size_t active;        /* the owners' requests without an answer */
+    size_t answered;      /* since the fetcher began */
     bool stopped, introduced;
 };
 
@@ -42,6 +45,9 @@ void outcome_enqueue(struct fetcher *fetcher, struct request *request, bool firs
  */
 void outcome_answer(struct fetcher *fetcher, struct request *request, enum status status,
                     const struct error *why, struct exchange *exchange, long http_status);
+
+/* The end of a request that is answered from the archive of an earlier night. */
+void outcome_replay(struct fetcher *fetcher, struct request *request);
 
 /* The same for one that is not sent, for a reason that may pass; a failure of before is told. */
 void outcome_give_up(struct fetcher *fetcher, struct request *request, const char *reason,

@@ -129,7 +129,7 @@ static const char *archive_truncated(const struct fetch_response *response)
     return strcmp(response->error.reason, "timeout") == 0 ? "time" : "disconnect";
 }
 
-enum status archive_add(struct archive *archive, const char *url,
+enum status archive_add(struct archive *archive, const char *url, const char *source,
                         const struct fetch_response *response, const char *head, size_t head_length,
                         struct error *error)
 {
@@ -137,6 +137,7 @@ enum status archive_add(struct archive *archive, const char *url,
     bool answered = response->http_status != 0, failed = response->status != STATUS_OK;
     struct field fields[] = {{"WARC-Truncated", archive_truncated(response)},
                              {ARCHIVE_REQUEST, strcmp(final, url) == 0 ? NULL : url},
+                             {ARCHIVE_SOURCE, source},
                              {ARCHIVE_STATUS, !failed                             ? NULL
                                               : response->status == STATUS_REJECT ? ARCHIVE_REJECT
                                                                                   : ARCHIVE_RETRY},

@@ -7,6 +7,7 @@
 #ifndef DATELINE_EXTRACT_WARC_ARCHIVE_H
 #define DATELINE_EXTRACT_WARC_ARCHIVE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include "common/error.h"
 #include "extract/net/fetch.h"
@@ -26,18 +27,18 @@ enum status archive_new(const struct archive_options *options, struct archive **
 void archive_free(struct archive *archive);
 
 /*
- * Keeps what the request of `url` ended with; `head` is HTTP's head as it came, or "". To be called
- * before anybody acts upon the response: with STATUS_FATAL (a full disk) the night must end, so
- * that nothing counts as read that is not archived.
+ * Keeps what the request of `url` for a source ended with; `head` is HTTP's head as it came, or "".
+ * To be called before anybody acts upon the response: with STATUS_FATAL (a full disk) the night
+ * must end, so that nothing counts as read that is not archived.
  */
-enum status archive_add(struct archive *archive, const char *url,
+enum status archive_add(struct archive *archive, const char *url, const char *source,
                         const struct fetch_response *response, const char *head, size_t head_length,
                         struct error *error) WARN_UNUSED;
 
 /* The night is over: the last file gets its name. */
 enum status archive_close(struct archive *archive, struct error *error) WARN_UNUSED;
 
-enum { REPLAY_RECORDS_MAX = 10 * 1000 * 1000 }; /* 32 bytes of memory each */
+enum { REPLAY_RECORDS_MAX = 10 * 1000 * 1000 }; /* 40 bytes of memory each */
 
 struct replay;
 
@@ -48,6 +49,9 @@ struct replay;
 enum status replay_new(const char *path, struct log *log, struct replay **replay,
                        struct error *error) WARN_UNUSED;
 void replay_free(struct replay *replay);
+
+/* Whether the night asked for the URL, but for other sources than this one. */
+bool replay_is_of_another(const struct replay *replay, const char *url, const char *source);
 
 /* When the night began, RFC 3339. */
 const char *replay_started_at(const struct replay *replay);

@@ -3,6 +3,7 @@
 #define DATELINE_EXTRACT_WARC_ARCHIVE_FIELDS_H
 
 #define ARCHIVE_REQUEST "X-Dateline-Request-URI" /* where it is not WARC-Target-URI */
+#define ARCHIVE_SOURCE "X-Dateline-Source"       /* that asked */
 #define ARCHIVE_STATUS "X-Dateline-Status"       /* of an answer that could not be used: */
 #define ARCHIVE_REJECT "reject"
 #define ARCHIVE_RETRY "retry"

@@ -21,9 +21,10 @@ enum {
 
 /* Where a record is; sorted by URL, and then as they were written. */
 struct replay_place {
-    uint64_t url;   /* hash; the record itself tells whether it is the one */
-    int64_t offset; /* of its member */
-    uint32_t file;  /* index */
+    uint64_t url;    /* hash; the record itself tells whether it is the one */
+    uint64_t source; /* hash */
+    int64_t offset;  /* of its member */
+    uint32_t file;   /* index */
     uint32_t serial;
     bool used; /* was an answer already */
 };
@@ -185,7 +186,9 @@ static enum status replay_index(struct replay *replay, uint32_t file, struct log
                                "%s: the night has more than %d records", replay->files[file],
                                REPLAY_RECORDS_MAX);
         } else if (status == STATUS_OK && !end) {
+            const char *source = fields_find(&record.fields, ARCHIVE_SOURCE);
             struct replay_place place = {.url = replay_hash(replay_url(&record)),
+                                         .source = replay_hash(source == NULL ? "" : source),
                                          .offset = record.offset,
                                          .file = file,
                                          .serial = (uint32_t)replay->count};
@@ -287,7 +290,7 @@ static bool replay_read(const struct replay *replay, const struct replay_place *
         response->etag = record.etag == NULL ? NULL : mem_strdup(record.etag);
         response->last_modified =
             record.last_modified == NULL ? NULL : mem_strdup(record.last_modified);
-        response->final_url = record.http_status == 0 ? NULL : mem_strdup(record.url);
+        response->final_url = mem_strdup(record.url);
         response->body = record.body;
     } else {
         buf_free(&record.body);
@@ -297,11 +300,10 @@ static bool replay_read(const struct replay *replay, const struct replay_place *
     return found;
 }
 
-void replay_find(struct replay *replay, const char *url, size_t max_bytes,
-                 struct fetch_response *response)
+/* The first place of a URL's hash, or of what comes behind it. */
+static size_t replay_search(const struct replay *replay, uint64_t hash)
 {
-    uint64_t hash = replay_hash(url);
-    size_t low = 0, high = replay->count, last = SIZE_MAX;
+    size_t low = 0, high = replay->count;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -312,8 +314,33 @@ void replay_find(struct replay *replay, const char *url, size_t max_bytes,
             high = middle;
         }
     }
+    return low;
+}
+
+bool replay_is_of_another(const struct replay *replay, const char *url, const char *source)
+{
+    uint64_t hash = replay_hash(url), own = replay_hash(source);
+    bool found = false;
+
+    for (size_t i = replay_search(replay, hash); i < replay->count && replay->places[i].url == hash;
+         i++) {
+        if (replay->places[i].source == own) {
+            return false;
+        }
+        found = true;
+    }
+    return found;
+}
+
+void replay_find(struct replay *replay, const char *url, size_t max_bytes,
+                 struct fetch_response *response)
+{
+    uint64_t hash = replay_hash(url);
+    size_t last = SIZE_MAX;
+
     *response = (struct fetch_response){.body = BUF_INIT(0)};
-    for (size_t i = low; i < replay->count && replay->places[i].url == hash; i++) {
+    for (size_t i = replay_search(replay, hash); i < replay->count && replay->places[i].url == hash;
+         i++) {
         if (!replay->places[i].used) {
             replay->places[i].used = true;
             if (replay_read(replay, &replay->places[i], url, max_bytes, response)) {

@@ -21,7 +21,7 @@ enum {
     WRITER_ID_SIZE = 48,
     WRITER_NAME_SIZE = 80,
     WRITER_GZIP = 15 + 16,
-    WRITER_LEVEL = 6,
+    WRITER_LEVEL = 3, /* the fetcher waits for it */
     WRITER_SERIAL_MAX = 99999
 };
 

@@ -68,7 +68,7 @@ static void keep(struct archive *archive, const char *url, struct fetch_response
 {
     struct error error = {0};
 
-    CU_ASSERT_EQUAL_FATAL(archive_add(archive, url, &response, head, strlen(head), &error),
+    CU_ASSERT_EQUAL_FATAL(archive_add(archive, url, "wire", &response, head, strlen(head), &error),
                           STATUS_OK);
     fetch_response_free(&response);
 }
@@ -159,6 +159,9 @@ static void test_round(void)
     response = find(replay, "https://x.example/final"); /* nobody asked for it */
     CU_ASSERT_EQUAL(response.status, STATUS_RETRY);
     CU_ASSERT_STRING_EQUAL(response.error.reason, "not_archived");
+    CU_ASSERT_FALSE(replay_is_of_another(replay, "https://x.example/1", "wire"));
+    CU_ASSERT(replay_is_of_another(replay, "https://x.example/1", "other"));
+    CU_ASSERT_FALSE(replay_is_of_another(replay, "https://x.example/9", "other"));
     replay_free(replay);
     names(true);
 }
@@ -277,7 +280,7 @@ static void test_failures(void)
     noise[sizeof noise - 1] = '\0';
     response = (struct fetch_response){.http_status = 200, .body = BUF_INIT(sizeof noise)};
     CU_ASSERT(buf_append_text(&response.body, noise));
-    status = archive_add(archive, "https://x.example/1", &response, "", 0, &error);
+    status = archive_add(archive, "https://x.example/1", "wire", &response, "", 0, &error);
     CU_ASSERT_EQUAL(status, STATUS_FATAL);
     CU_ASSERT_STRING_EQUAL(error.reason, "archive");
     CU_ASSERT_FATAL(setrlimit(RLIMIT_FSIZE, &limit) == 0);
