@@ -6,7 +6,13 @@
 #include "extract/page/date_names.h"
 #include "extract/page/date_part.h"
 
-enum { DATE_YEAR_MIN = 1900, DATE_YEAR_MAX = 2100, DATE_BUDDHIST = 543, DATE_URL_YEAR_MIN = 1995 };
+enum {
+    DATE_YEAR_MIN = 1900,
+    DATE_YEAR_MAX = 2100,
+    DATE_BUDDHIST = 543,
+    DATE_URL_YEAR_MIN = 1995,
+    DATE_DAY_FAR = 5
+};
 
 /* Solar Hijri: years of 33 in which 8 are leap years, as the Iranian calendar had them since 1925
  * (Khayyam's cycle; right for 1343..1472, which is 1964..2093). 1348-10-11 is 1970-01-01. */
@@ -213,12 +219,27 @@ static int date_take_month(const struct date_part *parts, size_t count, size_t *
     return month;
 }
 
+/* Whether a number stands near enough behind parts[0] to be the day of a month named there. */
+static bool date_number_follows(const struct date_part *parts, size_t count)
+{
+    for (size_t i = 1; i < count && i <= DATE_DAY_FAR; i++) {
+        if (parts[i].kind == PART_NUMBER) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "5 January 2020", "January 5, 2020", "2020 January 5", "2020. gada 5. janvāris", "5-Jan-20" */
 static size_t date_named(const struct date_part *parts, size_t count, struct date_text *found)
 {
-    size_t second = date_skip(parts, count, 1), third;
+    size_t second, third;
     int month;
 
+    if (!date_number_follows(parts, count)) {
+        return 0;
+    }
+    second = date_skip(parts, count, 1);
     if (parts[0].kind == PART_WORD) {
         size_t behind = 0;
 

@@ -57,7 +57,8 @@ bool dates_parse(const char *text, struct date_witness *witness);
 /* Adds the first date of a text, if there is one; `text` may be NULL. */
 void dates_offer(struct dates *dates, enum date_source source, bool modified, const char *text);
 
-/* Where the head has no date of publication: what scripts and broken JSON-LD call published. Linear
+/* Where the head has no date of publication: what scripts and broken JSON-LD call published. The
+ * bytes end with a NUL behind them. Linear
  * in `length`. */
 void dates_read_bytes(struct dates *dates, const char *html, size_t length);
 

@@ -30,6 +30,7 @@ struct visible {
     struct place_date dates[VISIBLE_DATES_MAX];
     size_t count;
     struct place_headline headline;
+    struct place_names names;
     /* the line that is being gathered */
     char text[VISIBLE_LINE_MAX];
     size_t length; /* in `text`; `bytes` counts all */
@@ -138,7 +139,7 @@ static void visible_end_line(struct visible *visible)
     if (visible->bytes == 0) {
         return;
     }
-    place_headline_try(&visible->headline, visible->tree, visible->meta,
+    place_headline_try(&visible->headline, &visible->names, visible->meta,
                        visible->text + visible->own, visible->length - visible->own, visible->bytes,
                        visible->first, visible->block, visible->number);
     if (visible_has_digits(visible->text, visible->length)) {
@@ -283,6 +284,7 @@ void meta_read_dates(struct meta *meta, const struct tree *tree)
 
     visible->meta = meta;
     visible->tree = tree;
+    place_names_init(&visible->names, tree, meta->arena);
     for (uint32_t i = tree->body; i < end; i++) {
         enum tag tag = (enum tag)tree->nodes[i].tag;
 
@@ -298,5 +300,5 @@ void meta_read_dates(struct meta *meta, const struct tree *tree)
         }
     }
     visible_end_line(visible);
-    place_weigh(visible->dates, visible->count, &visible->headline, tree, meta);
+    place_weigh(visible->dates, visible->count, &visible->headline, &visible->names, meta);
 }

@@ -73,51 +73,6 @@ static bool place_is_title(const char *title, const char *text, size_t length)
     return false;
 }
 
-/* What names of class and id say of what is in them. */
-enum place_name {
-    NAME_ELSEWHERE = 1,
-    NAME_COMMENT = 2,
-    NAME_DATE = 4,
-    NAME_PUBLISHED = 8,
-    NAME_MODIFIED = 16,
-    NAME_HEADER = 32
-};
-
-static unsigned place_names(const char *text)
-{
-    static const struct {
-        const char *part;
-        unsigned name;
-    } parts[] = {{"related", NAME_ELSEWHERE},   {"sidebar", NAME_ELSEWHERE},
-                 {"footer", NAME_ELSEWHERE},    {"widget", NAME_ELSEWHERE},
-                 {"recommend", NAME_ELSEWHERE}, {"popular", NAME_ELSEWHERE},
-                 {"trending", NAME_ELSEWHERE},  {"most-read", NAME_ELSEWHERE},
-                 {"teaser", NAME_ELSEWHERE},    {"newsletter", NAME_ELSEWHERE},
-                 {"recent", NAME_ELSEWHERE},    {"more-news", NAME_ELSEWHERE},
-                 {"copyright", NAME_ELSEWHERE}, {"ticker", NAME_ELSEWHERE},
-                 {"breaking", NAME_ELSEWHERE},  {"latest", NAME_ELSEWHERE},
-                 {"carousel", NAME_ELSEWHERE},  {"archive", NAME_ELSEWHERE},
-                 {"header", NAME_HEADER},       {"topbar", NAME_HEADER},
-                 {"top-bar", NAME_HEADER},      {"masthead", NAME_HEADER},
-                 {"comment", NAME_COMMENT},     {"disqus", NAME_COMMENT},
-                 {"respond", NAME_COMMENT},     {"kommentar", NAME_COMMENT},
-                 {"date", NAME_DATE},           {"time", NAME_DATE},
-                 {"datum", NAME_DATE},          {"fecha", NAME_DATE},
-                 {"posted", NAME_DATE},         {"byline", NAME_DATE},
-                 {"publi", NAME_PUBLISHED},     {"pubdate", NAME_PUBLISHED},
-                 {"dateline", NAME_PUBLISHED},  {"entry-date", NAME_PUBLISHED},
-                 {"updated", NAME_MODIFIED},    {"modified", NAME_MODIFIED},
-                 {"lastmod", NAME_MODIFIED},    {"last-upd", NAME_MODIFIED}};
-    unsigned names = 0;
-
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        if (text_contains(text, parts[i].part)) {
-            names |= parts[i].name;
-        }
-    }
-    return names;
-}
-
 struct place {
     unsigned near; /* names of the two innermost elements that have some */
     unsigned all;
@@ -125,9 +80,10 @@ struct place {
     uint32_t link; /* the <a> it stands in, or 0 */
 };
 
-static void place_look(const struct tree *tree, uint32_t node, uint32_t headline,
+static void place_look(struct place_names *names, uint32_t node, uint32_t headline,
                        struct place *place)
 {
+    const struct tree *tree = names->tree;
     int named = 0;
 
     *place = (struct place){0};
@@ -149,23 +105,24 @@ static void place_look(const struct tree *tree, uint32_t node, uint32_t headline
         place->header = place->header || tag == TAG_HEADER;
         place->aside = place->aside || tag == TAG_ASIDE || tag == TAG_NAV || tag == TAG_FOOTER;
         if (item->class_value != 0 || item->id_value != 0) {
-            unsigned names = place_names(tree_class(tree, node)) | place_names(tree_id(tree, node));
+            unsigned found = place_names_of(names, node);
 
             if (tree_run_bytes(tree, node) * 10 > tree_run_bytes(tree, tree->body) * 3) {
-                names &= ~(unsigned)NAME_ELSEWHERE; /* nearly all of the page is in it */
+                found &= ~(unsigned)NAME_ELSEWHERE; /* nearly all of the page is in it */
             }
-            place->near |= named < 2 ? names : 0;
-            place->all |= names;
+            place->near |= named < 2 ? found : 0;
+            place->all |= found;
             named++;
         }
     }
 }
 
-void place_headline_try(struct place_headline *headline, const struct tree *tree,
+void place_headline_try(struct place_headline *headline, struct place_names *names,
                         const struct meta *meta, const char *text, size_t length, size_t bytes,
                         uint32_t first, uint32_t block, uint32_t line)
 {
     const char *title = meta->facts[META_TITLE].value;
+    const struct tree *tree = names->tree;
     enum tag tag = (enum tag)tree->nodes[block].tag;
     int fit = 0;
 
@@ -183,7 +140,7 @@ void place_headline_try(struct place_headline *headline, const struct tree *tree
     if (fit > headline->fit && fit < 5) {
         struct place place;
 
-        place_look(tree, first, 0, &place);
+        place_look(names, first, 0, &place);
         fit = place.aside || (place.all & NAME_ELSEWHERE) != 0 ? 0 : fit;
     }
     if (fit > headline->fit) {
@@ -256,8 +213,10 @@ static size_t place_alike(const struct place_date *dates, size_t count, const ui
 }
 
 void place_weigh(const struct place_date *dates, size_t count,
-                 const struct place_headline *headline, const struct tree *tree, struct meta *meta)
+                 const struct place_headline *headline, struct place_names *names,
+                 struct meta *meta)
 {
+    const struct tree *tree = names->tree;
     uint64_t *signatures = arena_alloc(meta->arena, (count + 1) * sizeof *signatures);
 
     for (size_t i = 0; i < count; i++) {
@@ -272,7 +231,7 @@ void place_weigh(const struct place_date *dates, size_t count,
         struct place place;
         int weight = dates_weight(witness.source), distance, line;
 
-        place_look(tree, date->node, headline->node, &place);
+        place_look(names, date->node, headline->node, &place);
         distance = place_distance(date, headline, tree);
         line = place_line(date);
         if (line >= 80 &&
@@ -290,7 +249,10 @@ void place_weigh(const struct place_date *dates, size_t count,
         witness.modified = date->phrase == PHRASE_MODIFIED ||
                            (date->phrase != PHRASE_PUBLISHED && (place.near & NAME_MODIFIED) != 0 &&
                             (place.near & NAME_PUBLISHED) == 0);
-        if (date->phrase == PHRASE_COPYRIGHT || date->phrase == PHRASE_OTHER) {
+        if (date->phrase == PHRASE_COPYRIGHT) {
+            continue;
+        }
+        if (date->phrase == PHRASE_OTHER) {
             weight = weight * 10 / 100;
         }
         if ((place.all & NAME_COMMENT) != 0) {

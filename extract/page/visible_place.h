@@ -9,6 +9,7 @@
 #include "extract/page/date_text.h"
 #include "extract/page/dates.h"
 #include "extract/page/meta.h"
+#include "extract/page/place_names.h"
 #include "extract/page/tree.h"
 
 struct place_date {
@@ -27,12 +28,13 @@ struct place_headline {
 };
 
 /* Whether a line is the headline, better than the one that was found so far. */
-void place_headline_try(struct place_headline *headline, const struct tree *tree,
+void place_headline_try(struct place_headline *headline, struct place_names *names,
                         const struct meta *meta, const char *text, size_t length, size_t bytes,
                         uint32_t first, uint32_t block, uint32_t line);
 
 /* Weighs all and adds those that weigh something to meta->dates. */
 void place_weigh(const struct place_date *dates, size_t count,
-                 const struct place_headline *headline, const struct tree *tree, struct meta *meta);
+                 const struct place_headline *headline, struct place_names *names,
+                 struct meta *meta);
 
 #endif
