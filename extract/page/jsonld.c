@@ -125,7 +125,7 @@ static bool jsonld_is_article(const json_t *node)
                                         "AskPublicNewsArticle", "AdvertiserContentArticle",
                                         "SatiricalArticle",     "ScholarlyArticle",
                                         "TechArticle",          "Report",
-                                        "CreativeWork"};
+                                        "LiveBlogPosting",      "CreativeWork"};
 
     return jsonld_type_in(node, types, sizeof types / sizeof types[0]) &&
            (json_object_get(node, "headline") != NULL || json_object_get(node, "name") != NULL ||
@@ -234,9 +234,9 @@ static void jsonld_take(struct jsonld *jsonld, const json_t *node, enum meta_ran
 /* The kind of page that the outlet says it is, when that is not an article. */
 static const char *jsonld_other_type(const json_t *node)
 {
-    static const char *const types[] = {"LiveBlogPosting", "ImageGallery",      "MediaGallery",
-                                        "CollectionPage",  "SearchResultsPage", "ProfilePage",
-                                        "Product",         "VideoGallery"};
+    static const char *const types[] = {"ImageGallery",      "MediaGallery", "CollectionPage",
+                                        "SearchResultsPage", "ProfilePage",  "Product",
+                                        "VideoGallery"};
 
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
         if (jsonld_type_is(node, types[i])) {
@@ -258,7 +258,7 @@ static void jsonld_take_all(struct jsonld *jsonld)
         if (jsonld_is_article(node)) {
             jsonld->meta->article_type = true;
             jsonld_take(jsonld, node, META_JSONLD);
-        } else if (jsonld_type_is(node, "WebPage") || jsonld_type_is(node, "LiveBlogPosting")) {
+        } else if (jsonld_type_is(node, "WebPage")) {
             jsonld_take(jsonld, node, META_WEAK);
         }
     }

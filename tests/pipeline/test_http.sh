@@ -46,7 +46,7 @@ done <<END
 /short truncated
 /bad.rss bad_feed
 /empty.rss empty_feed
-/home not_article
+/home home_page
 END
 equal "a port that refuses is unreachable" unreachable \
     "$(jq -r --arg url "http://127.0.0.1:$closed/away" 'select(.url == $url and (.message | contains($url))) | .reason' out)"
