@@ -13,7 +13,7 @@ enum {
     PHRASES_FOLD_BYTES = 300, /* of a text that are looked at */
     PHRASES_NOISE_WORDS = 25,
     PHRASES_TAIL_WORDS = 7,
-    PHRASES_PROMOTION_WORDS = 45,
+    PHRASES_PROMOTION_WORDS = 40,
     PHRASES_LEAD_IN_WORDS = 10,
     PHRASES_CAPTION_WORDS = 60
 };
@@ -86,7 +86,9 @@ bool phrases_is_promotion(const char *text)
     }
     phrases_fold(text, folded);
     for (size_t i = 0; i < PHRASES_COUNT(phrases_promotion); i++) {
-        if (strstr(folded, phrases_promotion[i]) != NULL) {
+        const char *found = strstr(folded, phrases_promotion[i]);
+
+        if (found == folded || (found != NULL && !ascii_is_letter(found[-1]))) {
             return true;
         }
     }

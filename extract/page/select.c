@@ -15,7 +15,9 @@ enum {
     SELECT_DATE_WORDS = 14,
     SELECT_REPEAT_MIN = 60, /* code points of a block that is dropped when it comes again */
     SELECT_HEADING_GAP = 3, /* blocks that may have gone between a heading and its text */
-    SELECT_LAST_BLOCKS = 4  /* at the end, where outlets ask for something */
+    SELECT_GOES_ON = 2,     /* paragraphs that show that it does */
+    SELECT_TAILS_MAX = 8,
+    SELECT_LAST_BLOCKS = 4 /* at the end, where outlets ask for something */
 };
 
 static const double select_tail = 0.4;  /* of the text that must stand above related articles */
@@ -173,9 +175,29 @@ static void select_cut_headings(struct block_list *list)
     }
 }
 
+/* Whether the article goes on behind a line that mostly ends it: paragraphs beside the last one. */
+static bool select_goes_on(const struct tree *tree, const struct block_list *list, size_t last,
+                           size_t from)
+{
+    uint32_t parent;
+    size_t count = 0;
+
+    if (tree == NULL) {
+        return true;
+    }
+    parent = tree->nodes[list->items[last].parent].parent;
+    for (size_t i = from; i < list->count && count < SELECT_GOES_ON; i++) {
+        const struct block *block = &list->items[i];
+
+        count += tree->nodes[block->parent].parent == parent && select_is_text(block) &&
+                 block->kind == list->items[last].kind && block_link_density(block) < select_links;
+    }
+    return count == SELECT_GOES_ON;
+}
+
 void select_blocks(const struct tree *tree, const char *title, struct block_list *list)
 {
-    size_t kept = 0, running = 0, total = 0;
+    size_t kept = 0, running = 0, total = 0, last = 0, tails = 0;
     bool introduced = false;
 
     for (size_t i = 0; i < list->count; i++) {
@@ -185,8 +207,12 @@ void select_blocks(const struct tree *tree, const char *title, struct block_list
         struct block *block = &list->items[i];
         bool top = kept < SELECT_LEAD_BLOCKS && running < SELECT_LEAD_POINTS;
 
-        if ((double)running > select_tail * (double)total && phrases_is_tail(block->text)) {
-            break; /* the rest stays out, too */
+        if (kept > 0 && (double)running > select_tail * (double)total &&
+            phrases_is_tail(block->text)) {
+            if (++tails > SELECT_TAILS_MAX || !select_goes_on(tree, list, last, i + 1)) {
+                break; /* the rest stays out, too */
+            }
+            continue;
         }
         block->keep =
             block->lead ||
@@ -197,6 +223,7 @@ void select_blocks(const struct tree *tree, const char *title, struct block_list
         }
         running += block->points;
         kept += block->keep;
+        last = block->keep && select_is_text(block) ? i : last;
     }
     select_drop_repeats(list);
     select_cut_end(list, total);
