@@ -11,7 +11,7 @@
 #include "extract/net/target.h"
 
 enum {
-    EXCHANGE_READ = 64 * 1024,      /* bytes that curl asks the system for at once */
+    EXCHANGE_READ = 128 * 1024,     /* bytes that curl asks the system for at once */
     EXCHANGE_RESERVE = 1024 * 1024, /* bytes: as far as an announced length is believed */
     EXCHANGE_IDLE = 60              /* seconds for which a connection may be used again */
 };
