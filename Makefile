@@ -100,6 +100,11 @@ $(GAZETTEER): build/tools/gazetteer
 	@mkdir -p $(@D)
 	LC_ALL=C.UTF-8 build/tools/gazetteer $@
 
+# The program that learned config/english.model; docs/model.md says from what.
+build/tools/train: transform/train_main.c build/release/transform.a build/release/common.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
 # The nightly job over the sample outlet, and what people would ask then. Exit code 3 (some pages are no
 # articles) is how a good night ends.
 run: deps
@@ -117,7 +122,7 @@ MANUALS = dateline.1 dateline-extract.1 dateline-transform.1 dateline-load.1 dat
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE) $(MAN)/man1 $(MAN)/man5
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
-	install -m 644 $(GAZETTEER) config/dateline.conf $(SHARE)
+	install -m 644 $(GAZETTEER) config/dateline.conf config/english.model $(SHARE)
 	cp -R config/gazetteer config/events config/schema config/sample $(SHARE)
 	install -m 644 $(foreach page,$(filter %.1,$(MANUALS)),docs/man/$(page)) $(MAN)/man1
 	install -m 644 $(foreach page,$(filter %.5,$(MANUALS)),docs/man/$(page)) $(MAN)/man5

@@ -1,15 +1,37 @@
 #include "transform/analyse.h"
 
+#include <stdlib.h>
 #include <string.h>
-#include "common/utf8.h"
+#include "common/paths.h"
 #include "transform/date/date.h"
 #include "transform/document.h"
 #include "transform/document_json.h"
+#include "transform/name/learned.h"
 #include "transform/quantity.h"
 #include "transform/quote.h"
+#include "transform/text/tag.h"
 
-/* Bytes of a body; what stands behind them is not analysed: no article is so long. */
-enum { ANALYSE_TEXT_MAX = 512 * 1024, ANALYSE_TITLE_MAX = 8 * 1024 };
+static enum status knowledge_open_model(struct knowledge *knowledge, struct error *error)
+{
+    char *path = NULL;
+    enum status status = paths_find_data("english.model", &path, error);
+
+    if (status == STATUS_OK) {
+        status = model_open(path, &knowledge->model, error);
+    }
+    if (status == STATUS_OK) {
+        knowledge->tags = model_find_layer(knowledge->model, "tag");
+        knowledge->names = model_find_layer(knowledge->model, "name");
+        if (knowledge->tags == NULL || knowledge->names == NULL ||
+            knowledge->names->class_count != LEARNED_CLASSES) {
+            status =
+                error_set(error, STATUS_USAGE, "bad_model",
+                          "%s: lacks a layer; take the file of this version of Dateline", path);
+        }
+    }
+    free(path);
+    return status;
+}
 
 enum status knowledge_open(struct knowledge *knowledge, struct error *error)
 {
@@ -19,6 +41,9 @@ enum status knowledge_open(struct knowledge *knowledge, struct error *error)
     status = gazetteer_open(&knowledge->gazetteer, error);
     if (status == STATUS_OK) {
         status = event_rules_open(&knowledge->event_rules, error);
+    }
+    if (status == STATUS_OK) {
+        status = knowledge_open_model(knowledge, error);
     }
     if (status != STATUS_OK) {
         knowledge_close(knowledge);
@@ -34,6 +59,7 @@ void knowledge_close(struct knowledge *knowledge)
     if (knowledge->gazetteer != NULL) {
         gazetteer_close(knowledge->gazetteer);
     }
+    model_close(knowledge->model);
     *knowledge = (struct knowledge){0};
 }
 
@@ -53,21 +79,6 @@ static bool analyse_english(const struct document *document)
     return found >= 2 || document->text_bytes[FIELD_BODY] < 200;
 }
 
-static void analyse_set_text(struct document *document, enum field field, const char *text)
-{
-    size_t most = field == FIELD_TITLE ? ANALYSE_TITLE_MAX : ANALYSE_TEXT_MAX;
-    size_t length = text == NULL ? 0 : strnlen(text, most);
-
-    if (length == most) { /* not through a code point */
-        while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80) {
-            length--;
-        }
-    }
-    document->text[field] = text == NULL ? "" : text;
-    document->text_bytes[field] = (uint32_t)length;
-    document->text_points[field] = (uint32_t)utf8_count(document->text[field], length);
-}
-
 void analyse_article(const struct knowledge *knowledge, struct segmenter *segmenter,
                      struct arena *arena, json_t *record)
 {
@@ -75,8 +86,8 @@ void analyse_article(const struct knowledge *knowledge, struct segmenter *segmen
 
     document->arena = arena;
     record_read_article(record, arena, &document->article);
-    analyse_set_text(document, FIELD_TITLE, document->article.title);
-    analyse_set_text(document, FIELD_BODY, document->article.body);
+    document_set_text(document, FIELD_TITLE, document->article.title);
+    document_set_text(document, FIELD_BODY, document->article.body);
     document->english = analyse_english(document);
     if (document->article.published_at == NULL ||
         !timestamp_parse(document->article.published_at, &document->published)) {
@@ -84,7 +95,10 @@ void analyse_article(const struct knowledge *knowledge, struct segmenter *segmen
     }
     segment_find(segmenter, document);
     date_find(document);
-    name_find(knowledge->gazetteer, document);
+    if (document->english) {
+        tag_find(knowledge->tags, document);
+    }
+    name_find(knowledge->gazetteer, knowledge->names, document);
     quantity_find(document);
     quote_find(document);
     event_find(knowledge->event_rules, document);

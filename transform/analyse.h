@@ -5,6 +5,7 @@
 #include <jansson.h>
 #include "common/error.h"
 #include "transform/event/event.h"
+#include "transform/model/model.h"
 #include "transform/name/name.h"
 #include "transform/text/segment.h"
 
@@ -12,6 +13,8 @@
 struct knowledge {
     struct gazetteer *gazetteer;
     struct event_rules *event_rules;
+    struct model *model;
+    const struct model_layer *tags, *names;
 };
 
 /* Reads dictionaries and rules. STATUS_USAGE names file, line and key. */

@@ -2,6 +2,10 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "common/utf8.h"
+
+/* Bytes of a body; what stands behind them is not analysed: no article is so long. */
+enum { DOCUMENT_TEXT_MAX = 512 * 1024, DOCUMENT_TITLE_MAX = 8 * 1024 };
 
 /* Appends one zeroed item to an array of the document. */
 #define DOCUMENT_ADD(document, items, count, capacity)                                             \
@@ -121,4 +125,19 @@ size_t document_first_mention(const struct document *document, uint32_t sentence
 bool document_in_sentence(const struct document *document, size_t mention, uint32_t sentence)
 {
     return mention < document->sorted_mentions && document->mentions[mention].sentence == sentence;
+}
+
+void document_set_text(struct document *document, enum field field, const char *text)
+{
+    size_t most = field == FIELD_TITLE ? DOCUMENT_TITLE_MAX : DOCUMENT_TEXT_MAX;
+    size_t length = text == NULL ? 0 : strnlen(text, most);
+
+    if (length == most) { /* not through a code point */
+        while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80) {
+            length--;
+        }
+    }
+    document->text[field] = text == NULL ? "" : text;
+    document->text_bytes[field] = (uint32_t)length;
+    document->text_points[field] = (uint32_t)utf8_count(document->text[field], length);
 }

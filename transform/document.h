@@ -42,6 +42,7 @@ struct token {
     struct span span;
     const char *text;  /* NUL-terminated copy */
     const char *lower; /* lower case, with typographic apostrophes and hyphens made plain */
+    const char *tag;   /* Penn Treebank part of speech; "" when none was given */
     unsigned flags;    /* enum token_flag */
     uint32_t sentence;
 };
@@ -167,6 +168,9 @@ struct document {
     struct event *events;
     size_t event_count, event_capacity;
 };
+
+/* Sets a field's text, borrowed; NULL: it is missing. What is too long to be an article is cut. */
+void document_set_text(struct document *document, enum field field, const char *text);
 
 /* Each appends a zeroed item (indices are NO_INDEX) and returns it; the pointer is valid until the
  * next call for the same array. */

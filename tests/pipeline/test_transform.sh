@@ -208,7 +208,7 @@ equal "and the stream ends well" 0 $?
 
 # Dictionaries that people broke.
 mkdir data
-cp -R "$ROOT/build/data/gazetteer.dat" "$ROOT/config/dateline.conf" "$ROOT/config/gazetteer" "$ROOT/config/events" data
+cp -R "$ROOT/build/data/gazetteer.dat" "$ROOT/config/english.model" "$ROOT/config/dateline.conf" "$ROOT/config/gazetteer" "$ROOT/config/events" data
 DATELINE_DATA=$TEST_WORK/data
 export DATELINE_DATA
 run_exit "data in another folder" 0 "$transform" forty
@@ -280,6 +280,16 @@ rm data/gazetteer.dat
 run_exit "no gazetteer: exit code" 2 "$transform" forty
 contains "no gazetteer: its name" err "gazetteer.dat"
 cp "$ROOT/build/data/gazetteer.dat" data
+head -c 100000 "$ROOT/config/english.model" >data/english.model
+run_exit "a model cut short: exit code" 2 "$transform" forty
+contains "a model cut short is named" err "english.model: is damaged"
+{ head -c 50000 "$ROOT/config/english.model"; printf x; tail -c +50002 "$ROOT/config/english.model"; } >data/english.model
+run_exit "a model with one byte changed: exit code" 2 "$transform" forty
+contains "a model with one byte changed is named" err "english.model: is damaged"
+rm data/english.model
+run_exit "no model: exit code" 2 "$transform" forty
+contains "no model: its name" err "english.model"
+cp "$ROOT/config/english.model" data
 
 # What people add works, with CRLF too.
 printf 'Vellmar Ferry Union\tORG\tNOR\tNORLAB\t\tVFU\r\n' >>data/$entity

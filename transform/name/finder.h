@@ -43,8 +43,17 @@ uint32_t finder_entity_of_name(struct finder *finder, const char *type, const ch
 void finder_add_mention(struct finder *finder, uint32_t entity, enum mention_kind kind,
                         uint32_t first, uint32_t count);
 
+/* Forgets entities that no mention names any more. */
+void finder_drop_entities(struct finder *finder);
+
 bool finder_is_capital(const struct finder *finder, uint32_t token);
 bool finder_is_common_word(const struct finder *finder, uint32_t token);
+
+/* Whether the word is a title of people ("Mr.", "Senator") or a one-word office. */
+bool finder_is_title(const struct finder *finder, uint32_t token);
+
+/* Tokens' keys, then 1 and 2; the mentions are sorted. */
+void name_find_by_rules(struct finder *finder);
 
 /* 1: names that stand in the text. */
 void finder_scan(struct finder *finder);

@@ -4,6 +4,7 @@
 #include <string.h>
 #include "common/hash.h"
 #include "transform/name/finder.h"
+#include "transform/name/learned.h"
 
 bool finder_key(const struct finder *finder, uint32_t first, uint32_t count,
                 char key[GAZETTEER_KEY_MAX])
@@ -163,6 +164,33 @@ uint32_t finder_entity_of_name(struct finder *finder, const char *type, const ch
     return index;
 }
 
+void finder_drop_entities(struct finder *finder)
+{
+    struct document *document = finder->document;
+    uint32_t *places = arena_alloc(document->arena, (document->entity_count + 1) * sizeof *places);
+    size_t kept = 0;
+
+    for (size_t i = 0; i < document->mention_count; i++) {
+        places[document->mentions[i].entity] = 1;
+    }
+    for (size_t i = 0; i < document->entity_count; i++) {
+        if (places[i] != 0) {
+            document->entities[kept] = document->entities[i];
+            places[i] = (uint32_t)kept++;
+        }
+    }
+    for (size_t i = 0; i < document->mention_count; i++) {
+        document->mentions[i].entity = places[document->mentions[i].entity];
+    }
+    document->entity_count = kept;
+    for (size_t i = 0; i < finder->slot_count; i++) {
+        finder->slots[i] = 0;
+    }
+    for (uint32_t i = 0; i < kept; i++) {
+        finder->slots[finder_slot(finder, document->entities[i].id)] = i + 1;
+    }
+}
+
 void finder_add_mention(struct finder *finder, uint32_t entity, enum mention_kind kind,
                         uint32_t first, uint32_t count)
 {
@@ -254,14 +282,23 @@ static void finder_make_keys(struct finder *finder)
     }
 }
 
-void name_find(const struct gazetteer *gazetteer, struct document *document)
+void name_find_by_rules(struct finder *finder)
+{
+    finder_make_keys(finder);
+    finder_scan(finder);
+    finder_resolve(finder);
+    document_sort_mentions(finder->document);
+}
+
+void name_find(const struct gazetteer *gazetteer, const struct model_layer *layer,
+               struct document *document)
 {
     struct finder finder = {.gazetteer = gazetteer, .document = document};
 
-    finder_make_keys(&finder);
-    finder_scan(&finder);
-    finder_resolve(&finder);
-    document_sort_mentions(document);
+    name_find_by_rules(&finder);
+    if (layer != NULL && document->english) {
+        finder_decide(&finder, layer);
+    }
     finder_find_roles(&finder);
     document_sort_mentions(document);
     if (document->english) {

@@ -6,6 +6,7 @@
 
 #include "common/error.h"
 #include "transform/document.h"
+#include "transform/model/model.h"
 
 struct gazetteer; /* read-only after opening: shared by all threads */
 
@@ -16,8 +17,9 @@ struct gazetteer; /* read-only after opening: shared by all threads */
 enum status gazetteer_open(struct gazetteer **gazetteer, struct error *error) WARN_UNUSED;
 void gazetteer_close(struct gazetteer *gazetteer);
 
-/* Needs tokens and sentences; fills entities and mentions (sorted), one entity for all its
- * mentions. */
-void name_find(const struct gazetteer *gazetteer, struct document *document);
+/* Needs tokens, sentences and tags; `layer` is the model's "name" (NULL: rules alone). Fills
+ * entities and mentions (sorted), one entity for all its mentions. */
+void name_find(const struct gazetteer *gazetteer, const struct model_layer *layer,
+               struct document *document);
 
 #endif

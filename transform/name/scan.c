@@ -231,7 +231,7 @@ static uint32_t scan_run(const struct finder *finder, uint32_t first)
     return end - first;
 }
 
-static bool scan_is_title(const struct finder *finder, uint32_t token)
+bool finder_is_title(const struct finder *finder, uint32_t token)
 {
     uint32_t count;
     const struct gazetteer_entry *office;
@@ -337,7 +337,7 @@ static uint32_t scan_skip_lead(const struct finder *finder, uint32_t first, uint
         } else if (office != NULL && office_count <= count - skip) {
             skip += office_count;
             *titled = true;
-        } else if (scan_is_title(finder, token) && (count - skip > 1)) {
+        } else if (finder_is_title(finder, token) && (count - skip > 1)) {
             skip++;
             *titled = true;
         } else if (skip == 0 && scan_starts_sentence(finder, token) &&
@@ -360,7 +360,7 @@ static uint32_t scan_unknown(struct finder *finder, uint32_t first)
     uint32_t count = scan_run(finder, first), skip;
     bool titled = first > 0 &&
                   document->tokens[first - 1].sentence == document->tokens[first].sentence &&
-                  (scan_is_title(finder, first - 1) || finder->office_end == first);
+                  (finder_is_title(finder, first - 1) || finder->office_end == first);
     const char *type;
 
     skip = scan_skip_lead(finder, first, count, &titled);

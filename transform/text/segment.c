@@ -275,6 +275,7 @@ static void segment_add(const struct paragraph *paragraph, int32_t start, int32_
     token->span.byte_end = paragraph->byte_start + (uint32_t)end;
     token->text = arena_strndup(document->arena, text + start, length);
     token->lower = segment_lower(document->arena, text + start, length);
+    token->tag = "";
     token->flags = segment_flags(token->text, length) | (space ? TOKEN_SPACE_BEFORE : 0U) |
                    (first ? TOKEN_PARAGRAPH : 0U);
 }

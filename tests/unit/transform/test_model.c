@@ -1,0 +1,125 @@
+#include "transform/model/model.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "common/buf.h"
+#include "tests/unit/unit.h"
+#include "transform/model/sequence.h"
+
+static const char *const classes[] = {"noun", "verb", "name"};
+
+static void path_of(char path[512], const char *name)
+{
+    const char *folder = getenv("TEST_WORK");
+
+    snprintf(path, 512, "%s/%s", folder == NULL ? "/tmp" : folder, name);
+}
+
+static void write_model(const char *path)
+{
+    static const uint32_t keys[] = {1, 3, 0x80000001u};
+    static const int16_t rows[] = {5, -7, 0, 0, 0, 32000, 0, 2, 0};
+    const struct model_table tables[] = {{"tag", classes, 3, keys, rows, 3},
+                                         {"other", classes, 3, keys, rows, 2}};
+    struct error error = {0};
+
+    CU_ASSERT_EQUAL_FATAL(model_write(path, tables, 2, &error), STATUS_OK);
+}
+
+static void test_round(void)
+{
+    struct model *model = NULL;
+    struct error error = {0};
+    int32_t scores[MODEL_CLASSES_MAX] = {0};
+    const struct model_layer *layer;
+    char path[512];
+
+    path_of(path, "round.model");
+    write_model(path);
+    CU_ASSERT_EQUAL_FATAL(model_open(path, &model, &error), STATUS_OK);
+    CU_ASSERT_PTR_NULL(model_find_layer(model, "none"));
+    CU_ASSERT_PTR_NOT_NULL(model_find_layer(model, "other"));
+    layer = model_find_layer(model, "tag");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(layer);
+    CU_ASSERT_EQUAL(layer->class_count, 3);
+    CU_ASSERT_EQUAL(model_class(layer, "name"), 2);
+    CU_ASSERT_EQUAL(model_class(layer, "adverb"), -1);
+    model_score(layer, 1, scores);
+    model_score(layer, 3, scores);
+    model_score(layer, 0x80000001u, scores);
+    model_score(layer, 5, scores); /* unknown: nothing */
+    CU_ASSERT_EQUAL(scores[0], 5);
+    CU_ASSERT_EQUAL(scores[1], -5);
+    CU_ASSERT_EQUAL(scores[2], 32000);
+    model_close(model);
+    unlink(path);
+}
+
+/* Whatever byte is changed, and wherever the file is cut, it is refused. */
+static void test_damage(void)
+{
+    struct buf whole = BUF_INIT(1 << 20);
+    char path[512], chunk[4096];
+    size_t size, refused = 0, tried = 0;
+    FILE *file;
+
+    path_of(path, "damaged.model");
+    write_model(path);
+    file = fopen(path, "r");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    while ((size = fread(chunk, 1, sizeof chunk, file)) > 0) {
+        CU_ASSERT_TRUE(buf_append(&whole, chunk, size));
+    }
+    fclose(file);
+    for (size_t at = 0; at < whole.length; at++) {
+        for (int cut = 0; cut < 2; cut++) {
+            struct model *model = NULL;
+            struct error error = {0};
+
+            file = fopen(path, "w");
+            whole.data[at] ^= 0x10;
+            (void)fwrite(whole.data, 1, cut ? at : whole.length, file);
+            whole.data[at] ^= 0x10;
+            fclose(file);
+            tried++;
+            refused += model_open(path, &model, &error) == STATUS_USAGE &&
+                       strstr(error.message, path) != NULL;
+            model_close(model);
+        }
+    }
+    CU_ASSERT_EQUAL(refused, tried);
+    CU_ASSERT_TRUE(tried > 400);
+    buf_free(&whole);
+    unlink(path);
+}
+
+static void test_missing(void)
+{
+    struct model *model = NULL;
+    struct error error = {0};
+
+    CU_ASSERT_EQUAL(model_open("/nowhere/english.model", &model, &error), STATUS_USAGE);
+    CU_ASSERT_PTR_NOT_NULL(strstr(error.message, "/nowhere/english.model: No such file"));
+    CU_ASSERT_PTR_NULL(model);
+}
+
+/* The best row is not that of the best label at each place. */
+static void test_sequence(void)
+{
+    const float scores[] = {2, 0, 1, 1.5f, 2, 0};
+    const float steps[] = {0, SEQUENCE_NEVER, 0, 1, 0, 0};
+    struct arena *arena = arena_new();
+    uint8_t labels[3] = {9, 9, 9};
+
+    sequence_best(scores, steps, 3, 2, arena, labels);
+    CU_ASSERT_EQUAL(labels[0], 0);
+    CU_ASSERT_EQUAL(labels[1], 0); /* 1 would be better here, but no step leads there */
+    CU_ASSERT_EQUAL(labels[2], 0);
+    sequence_best(scores, steps, 0, 2, arena, labels);
+    arena_free(arena);
+}
+
+UNIT_MAIN("model", {"what is written is read", test_round}, {"damage is found", test_damage},
+          {"a file that is not there", test_missing}, {"the best row", test_sequence})

@@ -1,0 +1,319 @@
+#include "transform/model/model.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "common/memory.h"
+
+enum { MODEL_VERSION = 1, MODEL_BYTE_ORDER = 0x01020304 };
+
+static const char model_magic[8] = "DLMODEL\n";
+
+struct model_header {
+    char magic[8];
+    uint32_t version, byte_order;
+    uint64_t size;     /* of the file */
+    uint64_t checksum; /* of what follows the header */
+    uint32_t layer_count, zero;
+};
+
+struct model_entry { /* of the directory; offsets from the start of the file, in bytes */
+    char name[MODEL_NAME_MAX];
+    uint32_t class_count, slot_count, weight_count, zero;
+    uint64_t classes, keys, runs, weights;
+};
+
+struct model {
+    void *data;
+    size_t size;
+    struct model_layer layers[MODEL_LAYERS_MAX];
+    size_t layer_count;
+};
+
+/* Finds damage, not intent. */
+static uint64_t model_checksum(const unsigned char *data, size_t length)
+{
+    uint64_t sum = length * 0x9E3779B97F4A7C15u;
+
+    for (size_t i = 0; i < length; i += 8) {
+        uint64_t word = 0;
+
+        memcpy(&word, data + i, length - i < 8 ? length - i : 8);
+        sum = (sum ^ word) * 0xD6E8FEB86659FD93u;
+        sum ^= sum >> 32;
+    }
+    return sum;
+}
+
+static bool model_inside(const struct model *model, uint64_t offset, uint64_t count, uint64_t size)
+{
+    return offset % 8 == 0 && offset <= model->size && count * size <= model->size - offset;
+}
+
+/* Whether a layer's tables lie in the file and point into themselves. */
+static bool model_take_layer(struct model *model, const struct model_entry *entry)
+{
+    const char *data = model->data;
+    struct model_layer *layer = &model->layers[model->layer_count];
+    bool free_slot = false;
+
+    if (memchr(entry->name, '\0', sizeof entry->name) == NULL || entry->class_count == 0 ||
+        entry->class_count > MODEL_CLASSES_MAX || entry->slot_count == 0 ||
+        entry->weight_count == 0 || (entry->slot_count & (entry->slot_count - 1)) != 0 ||
+        !model_inside(model, entry->classes, entry->class_count, MODEL_NAME_MAX) ||
+        !model_inside(model, entry->keys, entry->slot_count, sizeof(uint32_t)) ||
+        !model_inside(model, entry->runs, entry->slot_count, sizeof(uint32_t)) ||
+        !model_inside(model, entry->weights, entry->weight_count, sizeof(uint32_t))) {
+        return false;
+    }
+    *layer = (struct model_layer){.name = entry->name,
+                                  .classes = (const void *)(data + entry->classes),
+                                  .class_count = entry->class_count,
+                                  .slot_mask = entry->slot_count - 1,
+                                  .keys = (const void *)(data + entry->keys),
+                                  .runs = (const void *)(data + entry->runs),
+                                  .weights = (const void *)(data + entry->weights),
+                                  .weight_count = entry->weight_count};
+    for (uint32_t i = 0; i < entry->class_count; i++) {
+        if (memchr(layer->classes[i], '\0', MODEL_NAME_MAX) == NULL) {
+            return false;
+        }
+    }
+    for (uint32_t i = 0; i < entry->slot_count; i++) {
+        if (layer->keys[i] != 0 && layer->runs[i] >= layer->weight_count) {
+            return false;
+        }
+        free_slot = free_slot || layer->keys[i] == 0;
+    }
+    for (uint32_t i = 0; i < layer->weight_count; i++) {
+        if ((layer->weights[i] & (MODEL_RUN_END - 1)) >= layer->class_count) {
+            return false;
+        }
+    }
+    /* runs end in the table */
+    if ((layer->weights[layer->weight_count - 1] & MODEL_RUN_END) == 0) {
+        return false;
+    }
+    model->layer_count++;
+    return free_slot;
+}
+
+/* What is wrong with the mapped file; NULL: nothing. */
+static const char *model_check(struct model *model)
+{
+    const struct model_header *header = model->data;
+    const struct model_entry *entries = (const void *)(header + 1);
+
+    if (model->size < sizeof *header ||
+        memcmp(header->magic, model_magic, sizeof model_magic) != 0) {
+        return "is no model file";
+    }
+    if (header->byte_order != MODEL_BYTE_ORDER) {
+        return "was made for machines of another byte order";
+    }
+    if (header->version != MODEL_VERSION) {
+        return "is of another version than this program";
+    }
+    if (header->size != model->size || header->zero != 0 ||
+        header->checksum !=
+            model_checksum((const unsigned char *)(header + 1), model->size - sizeof *header)) {
+        return "is damaged";
+    }
+    if (header->layer_count > MODEL_LAYERS_MAX ||
+        !model_inside(model, sizeof *header, header->layer_count, sizeof *entries)) {
+        return "is damaged";
+    }
+    for (uint32_t i = 0; i < header->layer_count; i++) {
+        if (!model_take_layer(model, &entries[i])) {
+            return "is damaged";
+        }
+    }
+    return NULL;
+}
+
+enum status model_open(const char *path, struct model **model, struct error *error)
+{
+    struct model *made = mem_calloc(1, sizeof *made);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    struct stat information = {0};
+    const char *problem = NULL;
+
+    *model = NULL;
+    if (fd < 0 || fstat(fd, &information) != 0) {
+        problem = strerror(errno);
+    } else if (information.st_size <= 0 || information.st_size > MODEL_BYTES_MAX) {
+        problem = "is no model file";
+    } else {
+        made->size = (size_t)information.st_size;
+        made->data = mmap(NULL, made->size, PROT_READ, MAP_PRIVATE, fd, 0);
+        if (made->data == MAP_FAILED) {
+            made->data = NULL;
+            problem = strerror(errno);
+        } else {
+            problem = model_check(made);
+        }
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
+    if (problem != NULL) {
+        enum status status = error_set(
+            error, STATUS_USAGE, "bad_model",
+            "%s: %s; take the file of this version of Dateline, or train it again", path, problem);
+
+        model_close(made);
+        return status;
+    }
+    *model = made;
+    return STATUS_OK;
+}
+
+void model_close(struct model *model)
+{
+    if (model == NULL) {
+        return;
+    }
+    if (model->data != NULL) {
+        munmap(model->data, model->size);
+    }
+    free(model);
+}
+
+const struct model_layer *model_find_layer(const struct model *model, const char *name)
+{
+    for (size_t i = 0; i < model->layer_count; i++) {
+        if (strcmp(model->layers[i].name, name) == 0) {
+            return &model->layers[i];
+        }
+    }
+    return NULL;
+}
+
+int model_class(const struct model_layer *layer, const char *name)
+{
+    for (uint32_t i = 0; i < layer->class_count; i++) {
+        if (strcmp(layer->classes[i], name) == 0) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+static size_t model_put(char *data, size_t *used, const void *bytes, size_t size)
+{
+    size_t at = *used;
+
+    if (data != NULL && size > 0) {
+        memcpy(data + at, bytes, size);
+    }
+    *used = (at + size + 7) / 8 * 8;
+    return at;
+}
+
+/* The weights of a row that are not 0, of which there is one; returns how many. */
+static uint32_t model_run(const struct model_table *table, size_t row, uint32_t *run)
+{
+    uint32_t count = 0;
+
+    for (size_t i = 0; i < table->class_count; i++) {
+        uint16_t weight = (uint16_t)table->rows[row * table->class_count + i];
+
+        if (weight != 0) {
+            run[count++] = (uint32_t)weight << 16 | (uint32_t)i;
+        }
+    }
+    run[count - 1] |= MODEL_RUN_END;
+    return count;
+}
+
+/* Lays a table out behind `*used`; `data` NULL: only counts. */
+static void model_put_table(char *data, size_t *used, const struct model_table *table,
+                            struct model_entry *entry)
+{
+    uint32_t slots = 16, *keys, *runs, *weights, weight_count = 0;
+    char(*names)[MODEL_NAME_MAX] = mem_calloc(table->class_count, sizeof *names);
+
+    while (slots < table->key_count * 2) {
+        slots *= 2;
+    }
+    keys = mem_calloc(slots, sizeof *keys);
+    runs = mem_calloc(slots, sizeof *runs);
+    weights = mem_calloc(table->key_count * table->class_count + 1, sizeof *weights);
+    for (size_t i = 0; i < table->class_count; i++) {
+        snprintf(names[i], sizeof names[i], "%s", table->classes[i]);
+    }
+    for (size_t i = 0; i < table->key_count; i++) {
+        uint32_t slot = table->keys[i] >> 1 & (slots - 1);
+
+        while (keys[slot] != 0) {
+            slot = (slot + 1) & (slots - 1);
+        }
+        keys[slot] = table->keys[i];
+        runs[slot] = weight_count;
+        weight_count += model_run(table, i, weights + weight_count);
+    }
+    *entry = (struct model_entry){.class_count = (uint32_t)table->class_count,
+                                  .slot_count = slots,
+                                  .weight_count = weight_count};
+    snprintf(entry->name, sizeof entry->name, "%s", table->name);
+    entry->classes = model_put(data, used, names, table->class_count * sizeof *names);
+    entry->keys = model_put(data, used, keys, slots * sizeof *keys);
+    entry->runs = model_put(data, used, runs, slots * sizeof *runs);
+    entry->weights = model_put(data, used, weights, weight_count * sizeof *weights);
+    free(names);
+    free(keys);
+    free(runs);
+    free(weights);
+}
+
+static enum status model_save(const char *path, const char *data, size_t size, struct error *error)
+{
+    char *new_path = NULL;
+    FILE *file;
+    bool good;
+
+    if (asprintf(&new_path, "%s.new", path) < 0) {
+        return error_set(error, STATUS_FATAL, "out_of_memory", "%s: no memory for its name", path);
+    }
+    file = fopen(new_path, "we");
+    good = file != NULL && fwrite(data, 1, size, file) == size;
+    good = file != NULL && fclose(file) == 0 && good && rename(new_path, path) == 0;
+    free(new_path);
+    return good ? STATUS_OK
+                : error_set(error, STATUS_FATAL, "not_written", "%s: cannot be written: %s", path,
+                            strerror(errno));
+}
+
+enum status model_write(const char *path, const struct model_table *tables, size_t count,
+                        struct error *error)
+{
+    struct model_entry entries[MODEL_LAYERS_MAX] = {0};
+    struct model_header header = {
+        .version = MODEL_VERSION, .byte_order = MODEL_BYTE_ORDER, .layer_count = (uint32_t)count};
+    size_t start = sizeof header + count * sizeof entries[0], size = start;
+    enum status status;
+    char *data;
+
+    for (size_t i = 0; i < count; i++) {
+        model_put_table(NULL, &size, &tables[i], &entries[i]);
+    }
+    data = mem_calloc(1, size);
+    header.size = size;
+    for (size_t i = 0; i < count; i++) {
+        model_put_table(data, &start, &tables[i], &entries[i]);
+    }
+    memcpy(header.magic, model_magic, sizeof model_magic);
+    memcpy(data + sizeof header, entries, count * sizeof entries[0]);
+    header.checksum =
+        model_checksum((const unsigned char *)data + sizeof header, size - sizeof header);
+    memcpy(data, &header, sizeof header);
+    status = model_save(path, data, size, error);
+    free(data);
+    return status;
+}

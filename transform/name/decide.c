@@ -1,0 +1,219 @@
+/* What the model says becomes the article's mentions. */
+#include <stdio.h>
+#include <string.h>
+#include "transform/model/sequence.h"
+#include "transform/name/learned.h"
+
+/* A name that the model found. */
+struct decide_span {
+    uint32_t first, count;
+    const char *type;
+};
+
+struct decide {
+    struct finder *finder;
+    struct decide_span *spans; /* in the order of the text */
+    size_t count, capacity;
+    struct mention *rules; /* what the rules found */
+    size_t rule_count;
+};
+
+static void decide_label(const struct model_layer *layer, const struct learned *learned,
+                         const struct sentence *sentence, struct arena *arena, uint8_t *labels)
+{
+    uint32_t first = sentence->first_token, count = sentence->token_count;
+    float *scores = arena_alloc(arena, (count + 1) * LEARNED_CLASSES * sizeof *scores);
+    float steps[(LEARNED_CLASSES + 1) * LEARNED_CLASSES];
+
+    for (uint32_t t = 0; t < count; t++) {
+        uint32_t keys[LEARNED_FEATURES_MAX];
+        int32_t sums[MODEL_CLASSES_MAX] = {0};
+        size_t key_count = learned_features(learned, first + t, keys);
+
+        for (size_t k = 0; k < key_count; k++) {
+            model_score(layer, keys[k], sums);
+        }
+        for (size_t c = 0; c < LEARNED_CLASSES; c++) {
+            scores[t * LEARNED_CLASSES + c] = (float)sums[c];
+        }
+    }
+    for (size_t from = 0; from <= LEARNED_CLASSES; from++) {
+        int32_t sums[MODEL_CLASSES_MAX] = {0};
+
+        model_score(layer, learned_step_key(from), sums);
+        for (size_t to = 0; to < LEARNED_CLASSES; to++) {
+            steps[from * LEARNED_CLASSES + to] =
+                learned_step_possible(from, to) ? (float)sums[to] : SEQUENCE_NEVER;
+        }
+    }
+    sequence_best(scores, steps, count, LEARNED_CLASSES, arena, labels + first);
+}
+
+static void decide_collect(struct decide *decide, const uint8_t *labels)
+{
+    const struct document *document = decide->finder->document;
+
+    for (size_t s = 0; s < document->sentence_count; s++) {
+        uint32_t end = document->sentences[s].first_token + document->sentences[s].token_count;
+
+        for (uint32_t t = document->sentences[s].first_token; t < end; t++) {
+            struct decide_span span = {.first = t, .count = 1};
+
+            if (labels[t] % 2 == 0) { /* "O", or inside of one */
+                continue;
+            }
+            while (t + span.count < end && labels[t + span.count] == labels[t] + 1) {
+                span.count++;
+            }
+            span.type = learned_classes[labels[t]] + 2;
+            decide->spans = arena_grow(document->arena, decide->spans, &decide->capacity,
+                                       decide->count, sizeof *decide->spans);
+            decide->spans[decide->count++] = span;
+        }
+    }
+}
+
+static bool decide_same_type(const char *type, const char *other)
+{
+    return strcmp(type, other) == 0 || (strcmp(other, "FACILITY") == 0 && strcmp(type, "LOC") == 0);
+}
+
+/* The rules' mention of just these tokens and this type; NULL: none. */
+static const struct mention *decide_agreed(const struct decide *decide,
+                                           const struct decide_span *span)
+{
+    const struct document *document = decide->finder->document;
+    size_t low = 0, high = decide->rule_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (decide->rules[middle].first_token < span->first) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    for (; low < decide->rule_count && decide->rules[low].first_token == span->first; low++) {
+        const struct mention *mention = &decide->rules[low];
+
+        if (mention->token_count == span->count &&
+            decide_same_type(span->type, document->entities[mention->entity].type)) {
+            return mention;
+        }
+    }
+    return NULL;
+}
+
+/* A person of the article whose name ends with the span's words; NO_INDEX: none. */
+static int32_t decide_person(const struct finder *finder, const char *key)
+{
+    const struct document *document = finder->document;
+    size_t size = strlen(key);
+
+    for (size_t i = document->mention_count; i > 0; i--) {
+        const struct mention *mention = &document->mentions[i - 1];
+        const struct entity *entity = &document->entities[mention->entity];
+        char name[GAZETTEER_KEY_MAX];
+        size_t length;
+
+        if (strcmp(entity->type, "PERSON") != 0 ||
+            (length = gazetteer_key(entity->name, strlen(entity->name), name)) <= size + 1) {
+            continue;
+        }
+        if ((strcmp(name + length - size, key) == 0 && name[length - size - 1] == ' ') ||
+            (strncmp(name, key, size) == 0 && name[size] == ' ')) {
+            return (int32_t)mention->entity;
+        }
+    }
+    return NO_INDEX;
+}
+
+static void decide_add(const struct decide *decide, const struct decide_span *span)
+{
+    struct finder *finder = decide->finder;
+    struct document *document = finder->document;
+    struct span place = document_token_span(document, span->first, span->count);
+    const char *text = document_span_text(document, &place);
+    const struct gazetteer_entry *entry = NULL;
+    char key[GAZETTEER_KEY_MAX];
+    int32_t person = NO_INDEX;
+
+    if (!finder_key(finder, span->first, span->count, key)) {
+        return; /* signs only, or too long to be a name */
+    }
+    entry = gazetteer_find(finder->gazetteer, key, text, span->type);
+    if (strcmp(span->type, "PERSON") == 0) {
+        person = decide_person(finder, key);
+    }
+    if (person != NO_INDEX) {
+        finder_add_mention(finder, (uint32_t)person, MENTION_ALIAS, span->first, span->count);
+    } else if (entry != NULL) {
+        finder_add_mention(finder, finder_entity_of_entry(finder, entry), MENTION_NAME, span->first,
+                           span->count);
+    } else if (strcmp(span->type, "NORP") != 0) {
+        finder_add_mention(finder, finder_entity_of_name(finder, span->type, text), MENTION_NAME,
+                           span->first, span->count);
+    }
+}
+
+/* Mentions that the model has no say in: peoples, parts of compounds, where no name of its stands.
+ */
+static bool decide_stays(const struct decide *decide, const struct mention *mention,
+                         const uint8_t *labels)
+{
+    const struct document *document = decide->finder->document;
+    const char *type = document->entities[mention->entity].type;
+    const struct span *last =
+        &document->tokens[mention->first_token + mention->token_count - 1].span;
+
+    for (uint32_t t = 0; t < mention->token_count; t++) {
+        if (labels[mention->first_token + t] != 0) {
+            return false;
+        }
+    }
+    /* countries are known for sure */
+    if (strncmp(document->entities[mention->entity].id, "iso3166:", 8) == 0) {
+        return true;
+    }
+    return (strcmp(type, "PERSON") != 0 && strcmp(type, "ORG") != 0 && strcmp(type, "LOC") != 0 &&
+            strcmp(type, "FACILITY") != 0) ||
+           mention->span.byte_end != last->byte_end;
+}
+
+void finder_decide(struct finder *finder, const struct model_layer *layer)
+{
+    struct document *document = finder->document;
+    struct decide decide = {.finder = finder, .rule_count = document->mention_count};
+    struct learned *learned = learned_prepare(finder);
+    uint8_t *labels = arena_alloc(document->arena, document->token_count + 1);
+
+    for (size_t s = 0; s < document->sentence_count; s++) {
+        decide_label(layer, learned, &document->sentences[s], document->arena, labels);
+    }
+    decide_collect(&decide, labels);
+    decide.rules = arena_alloc(document->arena, decide.rule_count * sizeof *decide.rules + 1);
+    if (decide.rule_count > 0) {
+        memcpy(decide.rules, document->mentions, decide.rule_count * sizeof *decide.rules);
+    }
+    document->mention_count = 0;
+    for (size_t i = 0; i < decide.rule_count; i++) {
+        if (decide_stays(&decide, &decide.rules[i], labels)) {
+            *document_add_mention(document) = decide.rules[i];
+        }
+    }
+    /* what both found first, then long names, then short forms of them */
+    for (int turn = 0; turn < 3; turn++) {
+        for (size_t i = 0; i < decide.count; i++) {
+            const struct mention *agreed = decide_agreed(&decide, &decide.spans[i]);
+
+            if (turn == 0 && agreed != NULL) {
+                *document_add_mention(document) = *agreed;
+            } else if (agreed == NULL && turn == (decide.spans[i].count > 1 ? 1 : 2)) {
+                decide_add(&decide, &decide.spans[i]);
+            }
+        }
+    }
+    document_sort_mentions(document);
+    finder_drop_entities(finder);
+}
