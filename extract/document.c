@@ -1,8 +1,10 @@
 #include "extract/document.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include "common/memory.h"
 #include "extract/feed/feed.h"
+#include "extract/feed/listing.h"
 #include "extract/feed/sitemap.h"
 
 static struct document *document_new(size_t count)
@@ -35,6 +37,7 @@ static void document_add(struct document *document, const struct document_item *
                                .author = document_copy(document, item->author),
                                .published_at = document_copy(document, item->published_at),
                                .modified_at = document_copy(document, item->modified_at),
+                               .page = document_copy(document, item->page),
                                .is_sitemap = item->is_sitemap};
 }
 
@@ -57,13 +60,16 @@ static enum status document_read_feed(const struct job *job, struct arena *arena
     *document = document_new(feed.count);
     for (size_t i = 0; i < feed.count; i++) {
         const struct feed_item *item = &feed.items[i];
+        const char *page = job->config->feed_content ? feed_item_page(arena, item) : NULL;
 
         document_add(*document, &(struct document_item){.url = item->url,
                                                         .title = item->title,
                                                         .author = item->author,
                                                         .published_at = item->published_at,
-                                                        .modified_at = item->modified_at});
+                                                        .modified_at = item->modified_at,
+                                                        .page = page});
     }
+    memcpy((*document)->fetched_at, job->response.fetched_at, sizeof(*document)->fetched_at);
     (*document)->doubt = feed.damaged ? "the feed's XML is malformed" : NULL;
     return STATUS_OK;
 }
@@ -97,10 +103,36 @@ static enum status document_read_sitemap(const struct job *job, struct arena *ar
     return STATUS_OK;
 }
 
+static enum status document_read_listing(const struct job *job, struct arena *arena,
+                                         struct document **document, struct error *error)
+{
+    struct listing listing = {0};
+    enum status status =
+        listing_read(job->rule, buf_text(&job->response.body), job->response.body.length,
+                     job->response.content_type, document_base(job), (size_t)job->config->max_items,
+                     arena, &listing, error);
+
+    if (status != STATUS_OK) {
+        return status;
+    }
+    *document = document_new(listing.count);
+    for (size_t i = 0; i < listing.count; i++) {
+        /* a link's text is no title to rely on, and changes with what is written around it */
+        document_add(*document, &(struct document_item){.url = listing.links[i].url});
+    }
+    return STATUS_OK;
+}
+
 enum status document_read(const struct job *job, struct arena *arena, struct document **document,
                           struct error *error)
 {
     *document = NULL;
-    return job->task == JOB_SITEMAP ? document_read_sitemap(job, arena, document, error)
-                                    : document_read_feed(job, arena, document, error);
+    switch (job->task) {
+    case JOB_SITEMAP:
+        return document_read_sitemap(job, arena, document, error);
+    case JOB_LISTING:
+        return document_read_listing(job, arena, document, error);
+    default:
+        return document_read_feed(job, arena, document, error);
+    }
 }

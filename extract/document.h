@@ -15,15 +15,17 @@ struct document_item {
     const char *author;
     const char *published_at;
     const char *modified_at;
-    bool is_sitemap; /* to be read in its turn */
+    bool is_sitemap;  /* to be read in its turn */
+    const char *page; /* HTML: its full text, where the document has it and the source takes it */
 };
 
 struct document {
     struct arena *arena; /* its own */
     struct document_item *items;
     size_t count;
-    bool is_index;     /* a sitemap of sitemaps */
-    const char *doubt; /* what is wrong with it although it could be read; or NULL */
+    char fetched_at[TIMESTAMP_SIZE]; /* RFC 3339; "": it is a file */
+    bool is_index;                   /* a sitemap of sitemaps */
+    const char *doubt;               /* what is wrong with it although it could be read; or NULL */
 };
 
 /*

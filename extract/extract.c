@@ -109,8 +109,8 @@ static void extract_arrived(void *context, void *owner, struct fetch_response *r
 /* Whether another job of this run asks, or has asked, for the job's URL. */
 static bool extract_is_taken(const struct extract *extract, struct job *job)
 {
-    if (job->url == NULL || job->loaded) {
-        return false;
+    if (job->url == NULL || (job->loaded && job->path != NULL)) {
+        return false; /* an archive may have a better answer later on */
     }
     /* Of sources that name the same URL, the same one reads it as on that night. */
     if (extract->replay != NULL && job->path == NULL &&

@@ -10,6 +10,7 @@
 #include "common/migrate.h"
 #include "common/option.h"
 #include "common/paths.h"
+#include "common/timestamp.h"
 #include "nightly/database.h"
 #include "nightly/run.h"
 #include "nightly/status.h"
@@ -35,7 +36,8 @@ struct arguments {
     const char *config;
     char *default_config;
     const char *archive, *replay;
-    long threads;
+    long threads, limit;
+    const char *since;
     struct option_list sources;
     bool json;
     struct option_common common;
@@ -64,7 +66,7 @@ static enum status parse_arguments(const char *name, const char *operands, const
          .letter = 'j',
          .kind = OPTION_NUMBER,
          .argument = "N",
-         .help = "threads of transform (default: one for each core)",
+         .help = "threads of extract and of transform (default: one for each core)",
          .target = &arguments->threads,
          .minimum = 1,
          .maximum = 256},
@@ -78,6 +80,18 @@ static enum status parse_arguments(const char *name, const char *operands, const
          .argument = "DIR",
          .help = "ask no network: a night's archive answers (the last one there, or name a file)",
          .target = &arguments->replay},
+        {.name = "since",
+         .kind = OPTION_TEXT,
+         .argument = "DATE",
+         .help = "no articles that were published before it",
+         .target = &arguments->since},
+        {.name = "limit",
+         .kind = OPTION_NUMBER,
+         .argument = "N",
+         .help = "at most so many articles of each source",
+         .target = &arguments->limit,
+         .minimum = 1,
+         .maximum = 1000000000},
     };
     const struct option_spec json = {.name = "json",
                                      .kind = OPTION_FLAG,
@@ -134,7 +148,14 @@ static enum status command_run(int argc, char **argv, int *exit_code, struct err
         log_new("dateline", option_log_level(&arguments.common), arguments.common.log_json);
 
     if (status == STATUS_OK && !arguments.common.help && !arguments.common.version) {
+        struct timestamp since;
+
         status = no_operands(&arguments, argc, argv, error);
+        if (status == STATUS_OK && arguments.since != NULL &&
+            !timestamp_parse(arguments.since, &since)) {
+            status = error_set(error, STATUS_USAGE, "usage",
+                               "--since %s: is no date; write it as 2024-01-06", arguments.since);
+        }
         if (status == STATUS_OK) {
             status = config_read(arguments.config, &config, error);
         }
@@ -147,6 +168,8 @@ static enum status command_run(int argc, char **argv, int *exit_code, struct err
                                                 .threads = arguments.threads,
                                                 .archive = arguments.archive,
                                                 .replay = arguments.replay,
+                                                .since = arguments.since,
+                                                .limit = arguments.limit,
                                                 .database_url = database.url,
                                                 .log = log};
 

@@ -99,7 +99,16 @@ static enum status run_prepare(const struct run_options *options, struct arena *
                 argv[count++] = "--source";
                 argv[count++] = options->sources->items[s];
             }
-        } else if (i == STAGE_TRANSFORM && options->threads > 0) {
+            if (options->since != NULL) {
+                argv[count++] = "--since";
+                argv[count++] = options->since;
+            }
+            if (options->limit > 0) {
+                argv[count++] = "--limit";
+                argv[count++] = arena_printf(arena, "%ld", options->limit);
+            }
+        }
+        if (i != STAGE_LOAD && options->threads > 0) {
             argv[count++] = "-j";
             argv[count++] = arena_printf(arena, "%ld", options->threads);
         }

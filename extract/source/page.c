@@ -4,6 +4,7 @@
 #include "common/arena.h"
 #include "common/memory.h"
 #include "common/utf8.h"
+#include "extract/feed/listing.h"
 #include "extract/feed/sitemap.h"
 #include "extract/filter.h"
 #include "extract/local.h"
@@ -14,6 +15,7 @@ struct pages {
     bool begun;
     struct job *awaited; /* may become a document, before which nothing more is known */
     size_t taken;        /* articles */
+    struct listing_rule *rule;
     struct reading *top; /* what is gone through; its parents come after it */
 };
 
@@ -37,6 +39,7 @@ static void page_close(struct source *source)
             reading_free(job->reading);
         }
     }
+    listing_rule_free(pages->rule);
     free(pages);
 }
 
@@ -103,9 +106,14 @@ static enum source_step page_begin(struct source *source, struct job **job)
         (void)error_set(&made->why, STATUS_REJECT, "bad_path",
                         "%s: the file's name is not UTF-8; rename it", made->path);
         source_reject(made);
+    } else if (made->task == JOB_LISTING &&
+               listing_rule_new(config->link_xpath, config->link_class, &pages->rule, &made->why) !=
+                   STATUS_OK) {
+        source_reject(made);
     } else {
         page_ask_for_changes(source, made);
     }
+    made->rule = pages->rule;
     pages->awaited = made;
     *job = made;
     return SOURCE_JOB;
@@ -146,7 +154,20 @@ static char *page_copy(const char *text)
     return text == NULL ? NULL : mem_strdup(text);
 }
 
-static struct job *page_take_item(struct source *source, const struct document_item *item)
+/* The feed carries the article: its page is not fetched. */
+static void page_load(struct job *job, const struct document *document, const char *page)
+{
+    job->loaded = true;
+    job->response = (struct fetch_response){.body = BUF_INIT(strlen(page) + 1)};
+    if (!buf_append_text(&job->response.body, page)) {
+        job->loaded = false;
+    }
+    job->response.content_type = mem_strdup("text/html; charset=utf-8");
+    memcpy(job->response.fetched_at, document->fetched_at, sizeof job->response.fetched_at);
+}
+
+static struct job *page_take_item(struct source *source, const struct document *document,
+                                  const struct document_item *item)
 {
     struct job *job = source_take_url(
         source, item->url, item->published_at != NULL ? item->published_at : item->modified_at);
@@ -155,6 +176,9 @@ static struct job *page_take_item(struct source *source, const struct document_i
         job->feed_title = page_copy(item->title);
         job->feed_author = page_copy(item->author);
         job->feed_published_at = page_copy(item->published_at);
+    }
+    if (job != NULL && item->page != NULL && job->path == NULL) {
+        page_load(job, document, item->page);
     }
     return job;
 }
@@ -169,7 +193,7 @@ static struct job *page_take(struct source *source, struct reading *reading)
 
     while (job == NULL && (item = reading_next(reading, source, &mark, &place)) != NULL) {
         job = item->is_sitemap ? page_take_sitemap(source, reading, item)
-                               : page_take_item(source, item);
+                               : page_take_item(source, reading->document, item);
     }
     if (job != NULL) {
         job->reading = reading;

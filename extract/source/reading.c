@@ -11,7 +11,7 @@
 
 enum {
     READING_OLD_MAX = 2000, /* marks kept of items that the document no longer has */
-    READING_SAVE_PART = 4   /* a state is due when so much of it is new, as it holds all marks */
+    READING_SAVE_PART = 8   /* a state is due when so much of it is new, as it holds all marks */
 };
 
 struct reading_dated {
@@ -196,7 +196,7 @@ enum status reading_settle(struct reading *reading, struct source *source, const
     marks_add(&reading->settled, job->mark, job->place);
     reading->unsaved++;
     if (reading->unsaved < SOURCE_STATE_EVERY ||
-        reading->unsaved < reading->settled.count / READING_SAVE_PART) {
+        reading->unsaved < (reading->settled.count + reading->before.count) / READING_SAVE_PART) {
         return STATUS_OK;
     }
     reading->unsaved = 0;

@@ -18,7 +18,7 @@
 #include "extract/state.h"
 
 enum {
-    SOURCE_STATE_EVERY = 100 /* settled articles of a source after which it writes a state */
+    SOURCE_STATE_EVERY = 10 /* settled articles of a source after which it writes a state */
 };
 
 /* What all sources of a run share. */

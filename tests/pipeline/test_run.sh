@@ -61,7 +61,7 @@ night() {
     equal "$1: the summary counts" 1 "$(grep -c 'articles: 4 new, 0 changed, 0 unchanged; pages and records rejected: 2' out)"
     contains "$1: the picture page is named" err "https://paper.example/world/pictures.html"
     contains "$1: the home page is named" err "https://paper.example/index.html"
-    equal "$1: both are kept with reason" "gallery_page home_page" "$("$2" "select reason from dateline.reject order by 1" | paste -sd' ')"
+    equal "$1: both are kept with reason" "not_article not_article" "$("$2" "select reason from dateline.reject" | paste -sd' ')"
     equal "$1: each article has sentences, names and events" 0 "$("$2" "select count(*) from dateline.article a
         where not exists (select from dateline.sentence s where s.article_id = a.article_id)
            or not exists (select from dateline.mention m where m.article_id = a.article_id)
@@ -91,7 +91,7 @@ run_exit "db psql gives its arguments on" 0 "$dateline" db psql -c night.conf --
 equal "and their answer back" a1 "$(cat out)"
 run_exit "psql's failure is one" 1 "$dateline" db psql -c night.conf -- -X -c "select nonsense"
 run_exit "status" 0 "$dateline" status -c night.conf
-for word in world texts gallery_page complete; do contains "status tells $word" out "$word"; done
+for word in world texts not_article complete; do contains "status tells $word" out "$word"; done
 run_exit "status --json" 0 "$dateline" status --json -c night.conf
 equal "it is JSON, with the runs" "complete 4" "$(jq -r '[.runs[] | select(.articles_new > 0)][0] | "\(.status) \(.articles_new)"' out)"
 run_exit "db stop" 0 "$dateline" db stop -c night.conf
@@ -248,3 +248,16 @@ equal "with events" t "$(sql "select count(*) > 10 from dateline.event")"
 cd "$TEST_WORK" || exit 1
 run_exit "make uninstall" 0 make -s -C "$ROOT" uninstall PREFIX=/opt/dateline DESTDIR="$TEST_WORK/stage"
 equal "nothing is left" "" "$(find stage ! -type d)"
+
+# What extract is told.
+cd "$TEST_WORK" || exit 1
+test_database 4
+mkdir dated
+cp site/world/finland.html site/world/sweden.html site/world/odesa.html dated
+printf 'database_wait = 1\nsource "dated" { kind = folder path = "dated" }\n' >dated.conf
+run_exit "--limit and -j" 0 "$dateline" run -c dated.conf --limit 1 -j 2
+contains "--limit holds" out "articles: 1 new"
+test_database 5
+run_exit "--since" 0 "$dateline" run -c dated.conf --since 2024-01-01
+equal "nothing older lands" "1 t" "$(sql "select count(*), bool_and(published_at >= '2024-01-01') from dateline.article" | tr '|' ' ')"
+run_exit "a date that is none" 2 "$dateline" run -c dated.conf --since yesterday

@@ -226,6 +226,26 @@ before=$(asked /all.rss)
 run_exit "then" 0 "$extract" -c feed.conf --state state --limit 2
 equal "it has not changed" "1 304" "$(($(asked /all.rss) - before)) $(grep '^/all.rss ' requests | tail -1 | cut -d' ' -f2)"
 
+# A feed with the articles' text.
+{
+    echo '<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>'
+    for n in 16 17; do
+        echo "<item><title>Report $n</title><link>{HERE}/news/$n.html</link><content:encoded><![CDATA["
+        sed -n '/<p>/,/<\/p>/p' site/news/$n.html
+        echo "]]></content:encoded></item>"
+    done
+    echo '</channel></rss>'
+} >site/full.rss
+conf full.conf "source \"full\" { kind = feed url = \"$site/full.rss\" feed_content = true }"
+rm -f state
+run_exit "a feed with the articles' text" 0 "$extract" -c full.conf
+equal "they are read from it" "16 17" "$(titles)"
+equal "their pages are not asked for" "0 0" "$(asked /news/16.html) $(asked /news/17.html)"
+keep_state
+touch site/full.rss
+run_exit "the next night" 0 "$extract" -c full.conf --state state
+equal "nothing is read again" "" "$(titles)"
+
 # Filters.
 page 11 2024-11-18 de Welt >site/news/11.html
 page 12 2023-01-05 >site/news/12.html
@@ -285,3 +305,23 @@ conf deadline.conf "source \"slow\" { kind = sitemap url = \"$site/thirty.xml\" 
 run_exit "the next night" 0 "$extract" -c deadline.conf --state state
 equal "reads what is left, in its order" "$(seq 1 30 | paste -sd' ')" \
     "$(cat first out | jq -r 'select(.type == "article") | .title | sub("Report "; "")' | paste -sd' ')"
+
+# Listing pages.
+list() {
+    echo '<!DOCTYPE html><html><head><title>Vellmar</title></head><body><nav><a href="/news/30.html">About</a></nav><main>'
+    for n in "$@"; do echo "<h2 class=\"headline\"><a href=\"/news/$n.html\">Report $n</a></h2>"; done
+    echo '</main></body></html>'
+}
+list 3 2 1 >site/front.html
+for rule in 'link_class = "headline"' 'link_xpath = "//h2/a"'; do
+    conf front.conf "source \"front\" { kind = listing url = \"$site/front.html\" $rule }"
+    rm -f state
+    list 3 2 1 >site/front.html
+    touch -d '2024-11-18' site/front.html
+    run_exit "a listing page, $rule" 0 "$extract" -c front.conf
+    equal "gives what the rule selects, in its order" "3 2 1" "$(titles)"
+    keep_state
+    list 5 4 3 2 >site/front.html
+    run_exit "the next night" 0 "$extract" -c front.conf --state state
+    equal "what is new" "5 4" "$(titles)"
+done
