@@ -208,12 +208,35 @@ size_t text_points(const char *text)
     return count;
 }
 
+/*
+ * How many signs make a word in scripts that part words by nothing: Chinese and Japanese, Thai,
+ * Lao, Khmer, Myanmar; 0 for others. By the first bytes of UTF-8.
+ */
+static size_t text_signs_a_word(const unsigned char *sign)
+{
+    if (sign[0] >= 0xE3 && sign[0] <= 0xE9) {
+        return sign[0] == 0xE3 && sign[1] == 0x80 ? 0 : 2; /* 。「」 are no part of a word */
+    }
+    if (sign[0] == 0xE0) {
+        return sign[1] >= 0xB8 && sign[1] <= 0xBB ? 4 : 0;
+    }
+    if (sign[0] == 0xE1) {
+        return (sign[1] >= 0x80 && sign[1] <= 0x82) || sign[1] == 0x9E || sign[1] == 0x9F ? 4 : 0;
+    }
+    return 0;
+}
+
 size_t text_words(const char *text)
 {
-    size_t count = *text != '\0';
+    size_t count = *text != '\0', quarters = 0;
 
     for (; *text != '\0'; text++) {
         count += *text == ' ';
+        if ((unsigned char)*text >= 0xE0) {
+            size_t signs = text_signs_a_word((const unsigned char *)text);
+
+            quarters += signs == 0 ? 0 : 4 / signs;
+        }
     }
-    return count;
+    return count + quarters / 4;
 }

@@ -28,7 +28,10 @@ bool text_ends(const char *text, const char *end);
 /* Whether a sentence, or a quotation, ends with it. */
 bool text_ends_sentence(const char *text);
 
-/* Code points; words parted by spaces. */
+/*
+ * Code points; words parted by spaces, or as many as there may be in scripts that write none
+ * (Chinese: one for two signs).
+ */
 size_t text_points(const char *text);
 size_t text_words(const char *text);
 

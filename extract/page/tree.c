@@ -93,7 +93,6 @@ static void tree_measure(struct tree_node *next, const struct tree_node *node)
     }
     next->text += bytes;
     next->link += node->linked ? bytes : 0;
-    next->run += !node->linked && bytes >= TREE_RUN_MIN ? bytes : 0;
 }
 
 static void tree_element(struct tree *tree, struct tree_node *node, struct tree_values *values)
@@ -117,11 +116,44 @@ static void tree_element(struct tree *tree, struct tree_node *node, struct tree_
 
 static bool tree_is_kept(const xmlNode *node, bool fallback)
 {
+    const char *name = (const char *)node->name;
+
     if (node->type != XML_ELEMENT_NODE) {
         return node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
     }
-    return strcmp((const char *)node->name, "template") != 0 &&
-           (fallback || strcmp((const char *)node->name, "noscript") != 0);
+    return strcmp(name, "template") != 0 && (fallback || strcmp(name, "noscript") != 0) &&
+           strcmp(name, "rt") != 0 && strcmp(name, "rp") != 0;
+}
+
+/* Bytes of a text node outside <a>. */
+static uint32_t tree_plain_bytes(const struct tree_node *node)
+{
+    return node->tag != TAG_TEXT || node->linked ? 0 : node[1].text - node->text;
+}
+
+/*
+ * Running text is counted by lines: text nodes that no block parts, since some pages mark each
+ * word.
+ */
+static void tree_sum_runs(struct tree *tree)
+{
+    uint32_t *blocks = arena_alloc(tree->arena, (tree->count + 1) * sizeof *blocks);
+    struct tree_node *nodes = tree->nodes;
+
+    for (uint32_t i = 1; i < tree->count; i++) {
+        blocks[i] = tag_is_block((enum tag)nodes[i].tag) ? i : blocks[nodes[i].parent];
+    }
+    for (uint32_t i = 0, end; i < tree->count; i = end) {
+        uint32_t bytes = tree_plain_bytes(&nodes[i]);
+
+        for (end = i + 1; end < tree->count && blocks[end] == blocks[i]; end++) {
+            bytes += tree_plain_bytes(&nodes[end]);
+        }
+        for (uint32_t n = i; n < end; n++) {
+            nodes[n + 1].run =
+                nodes[n].run + (bytes >= TREE_RUN_MIN ? tree_plain_bytes(&nodes[n]) : 0);
+        }
+    }
 }
 
 static void tree_index(struct tree *tree, const xmlNode *root, bool fallback,
@@ -144,7 +176,7 @@ static void tree_index(struct tree *tree, const xmlNode *root, bool fallback,
             item->parent = parent;
             item->depth = count == 0 ? 0 : (uint16_t)(tree->nodes[parent].depth + 1);
             item->linked = count > 0 && tree->nodes[parent].linked;
-            item[1] = (struct tree_node){.text = item->text, .link = item->link, .run = item->run};
+            item[1] = (struct tree_node){.text = item->text, .link = item->link};
             if (node->type == XML_ELEMENT_NODE) {
                 tree_element(tree, item, values);
                 if (item->tag == TAG_BODY && tree->body == 0) {
@@ -168,6 +200,7 @@ static void tree_index(struct tree *tree, const xmlNode *root, bool fallback,
         node = node == root ? NULL : node->next;
     }
     tree->count = (uint32_t)count;
+    tree_sum_runs(tree);
 }
 
 bool tree_read(struct tree *tree, struct arena *arena, const char *html, size_t length)

@@ -2,7 +2,8 @@
  * A parsed page as an array, in document order: made once, asked by all steps. What stands below
  * node `i` are the nodes `i + 1` up to, not including, nodes[i].end; a sum over them is the
  * difference of two prefix sums. Scripts, styles and comments are not in it (see strip.h), nor are
- * <template> and, on a page that has text without it, <noscript>. JSON-LD stands apart.
+ * <template>, how to pronounce a sign (<rt>) and, on a page that has text without it, <noscript>.
+ * JSON-LD stands apart.
  */
 #ifndef DATELINE_EXTRACT_PAGE_TREE_H
 #define DATELINE_EXTRACT_PAGE_TREE_H
@@ -21,7 +22,7 @@ struct tree_node {
     uint32_t end;    /* one behind the last node below it */
     uint32_t text;   /* bytes of text but white space, in all nodes before this one ... */
     uint32_t link;   /* ... of these, inside <a> */
-    uint32_t run;    /* ... of these, outside <a> and in text nodes of at least 50 bytes */
+    uint32_t run;    /* ... of these, outside <a> and in lines of at least 50 bytes */
     uint32_t class_value, id_value; /* index into values; 0: none */
     uint16_t depth;
     uint8_t tag; /* enum tag; TAG_TEXT: a text node */
