@@ -7,6 +7,9 @@
 #include "common/memory.h"
 #include "extract/net/outcome.h"
 
+/* Idle connections to hosts whose next page has to wait: setting up TLS again costs both sides. */
+enum { FETCH_CONNECTIONS_KEPT = 256 };
+
 enum status fetch_library_open(struct error *error)
 {
     return curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK
@@ -64,8 +67,8 @@ enum status fetcher_new(const struct fetch_options *options, fetch_done done, vo
     fetch_introduce(made);
     if (made->multi == NULL || made->accept == NULL ||
         curl_multi_setopt(made->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_MULTIPLEX) != CURLM_OK ||
-        curl_multi_setopt(made->multi, CURLMOPT_MAXCONNECTS, options->config->max_parallel) !=
-            CURLM_OK) {
+        curl_multi_setopt(made->multi, CURLMOPT_MAXCONNECTS,
+                          options->config->max_parallel + FETCH_CONNECTIONS_KEPT) != CURLM_OK) {
         fetcher_free(made);
         return error_set(error, STATUS_FATAL, "no_curl", "libcurl cannot be started");
     }

@@ -216,15 +216,14 @@ static bool outcome_again(struct request *request, const struct exchange *exchan
     return true;
 }
 
-static void outcome_tell_shut(const struct fetcher *fetcher, const struct host *host,
+static void outcome_tell_shut(const struct fetcher *fetcher, const char *host,
                               const struct error *error)
 {
-    const struct log_field fields[] = {LOG_TEXT("host", host->name),
-                                       LOG_TEXT("reason", error->reason)};
+    const struct log_field fields[] = {LOG_TEXT("host", host), LOG_TEXT("reason", error->reason)};
 
     if (fetcher->log != NULL) {
         log_event(fetcher->log, LOG_WARNING, "host_left_alone", fields, 2,
-                  "%s: left alone for a while after: %s", host->name, error->message);
+                  "%s: left alone for a while after: %s", host, error->message);
     }
 }
 
@@ -255,7 +254,7 @@ void outcome_received(struct fetcher *fetcher, struct exchange *exchange, enum s
         host_failed(host, now, (int64_t)fetcher->config->breaker_pause * 1000);
         moved = again && outcome_again(request, exchange, error, now);
         if (!was_shut && host_is_shut(host, now)) {
-            outcome_tell_shut(fetcher, host, error);
+            outcome_tell_shut(fetcher, request->target.host, error);
         }
     } else {
         host_answered(host);
