@@ -230,6 +230,14 @@ static bool date_number_follows(const struct date_part *parts, size_t count)
     return false;
 }
 
+/* "5 January 20" and then nothing, or a bracket: not "5 January 20 people" nor "5 January 20:15".
+ */
+static bool date_ends_in_short_year(const struct date_part *parts, size_t count, size_t year)
+{
+    return year < count && parts[year].kind == PART_NUMBER && parts[year].digits == 2 &&
+           parts[year].space && (year + 1 == count || date_is_sign(&parts[year + 1], ")]|"));
+}
+
 /* "5 January 2020", "January 5, 2020", "2020 January 5", "2020. gada 5. janvāris", "5-Jan-20" */
 static size_t date_named(const struct date_part *parts, size_t count, struct date_text *found)
 {
@@ -278,6 +286,11 @@ static size_t date_named(const struct date_part *parts, size_t count, struct dat
         }
         if (year < count && date_is_year(&parts[year]) &&
             date_set(&found->time, parts[year].number, month, parts[0].number)) {
+            return year + 1;
+        }
+        if (date_ends_in_short_year(parts, count, year) &&
+            date_set(&found->time, parts[year].number, month, parts[0].number)) {
+            found->short_year = true;
             return year + 1;
         }
         if (year == 4 && year < count && date_is_number(&parts[year], 2) &&

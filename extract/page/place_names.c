@@ -1,5 +1,6 @@
 #include "extract/page/place_names.h"
 
+#include <stdbool.h>
 #include <string.h>
 #include "common/ascii.h"
 
@@ -58,6 +59,20 @@ void place_names_init(struct place_names *names, const struct tree *tree, struct
     names->seen = arena_alloc(arena, tree->value_count + 1);
 }
 
+/* Whether the name has the part, other than in the names that a page builder gives everything. */
+static bool place_has(const char *name, const char *part)
+{
+    static const char builder[] = "elementor-";
+    size_t length = sizeof builder - 1;
+
+    for (const char *p = strstr(name, part); p != NULL; p = strstr(p + 1, part)) {
+        if ((size_t)(p - name) < length || strncmp(p - length, builder, length) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static unsigned place_value(struct place_names *names, uint32_t value)
 {
     char lower[NAME_BYTES_MAX + 1];
@@ -73,7 +88,7 @@ static unsigned place_value(struct place_names *names, uint32_t value)
     }
     lower[length] = '\0';
     for (size_t i = 0; i < sizeof place_parts / sizeof place_parts[0]; i++) {
-        if ((found & place_parts[i].name) == 0 && strstr(lower, place_parts[i].text) != NULL) {
+        if ((found & place_parts[i].name) == 0 && place_has(lower, place_parts[i].text)) {
             found |= place_parts[i].name;
         }
     }

@@ -13,7 +13,7 @@ enum {
     PUBLISHED_CHANGE_PART = 45,   /* ... and a visible date that is that of a change */
     PUBLISHED_SAME_DAY_VOTES = 5,
     PUBLISHED_SURE = 30,  /* weight of a day beside which changes say nothing */
-    PUBLISHED_ENOUGH = 4, /* less is no answer */
+    PUBLISHED_ENOUGH = 4, /* less is no answer, if there are others */
     PUBLISHED_DAYS_MAX = 128,
     PUBLISHED_OFFSET_MIN = -12 * 3600,
     PUBLISHED_OFFSET_MAX = 14 * 3600,
@@ -271,7 +271,8 @@ static const struct published_day *published_best(const struct published *publis
     if (best != NULL && url != NULL && url->day + 1 < best->day) {
         best = url; /* an address is made once; the rest may tell of a new edition */
     }
-    return best != NULL && best->total >= PUBLISHED_ENOUGH ? best : NULL;
+    return best != NULL && (best->total >= PUBLISHED_ENOUGH || published->day_count == 1) ? best
+                                                                                          : NULL;
 }
 
 /* How much a witness knows of the time of day; who weighs little may speak of another article. */

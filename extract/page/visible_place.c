@@ -8,6 +8,7 @@
 enum {
     PLACE_TITLE_MIN = 10, /* letters of a title that is worth comparing */
     PLACE_TITLE_PARTS = 6,
+    PLACE_TITLE_FIT = 4,     /* a heading that has the title */
     PLACE_LEVELS = 10,       /* ancestors that are asked for their names */
     PLACE_NEAR_BEFORE = 250, /* bytes between date and headline */
     PLACE_NEAR = 300,
@@ -200,16 +201,32 @@ static uint64_t place_signature(const struct tree *tree, const struct place_date
            (tree->nodes[parent].class_value & 0xFFFFFF);
 }
 
-/* How many dates of the page stand in the same kind of place: a list of other articles. */
+/* How many dates of the page stand in the same kind of place: a list of other articles. Prose tells
+ * of several days too, which makes it no list. */
 static size_t place_alike(const struct place_date *dates, size_t count, const uint64_t *signatures,
                           size_t i)
 {
     size_t alike = 0;
 
+    if (dates[i].bytes > PLACE_LONG) {
+        return 0;
+    }
     for (size_t k = 0; k < count; k++) {
-        alike += signatures[k] == signatures[i] && dates[k].date.time.day != dates[i].date.time.day;
+        alike += signatures[k] == signatures[i] && dates[k].bytes <= PLACE_LONG &&
+                 dates[k].date.time.day != dates[i].date.time.day;
     }
     return alike;
+}
+
+/* A hundredth of the weight in places where other articles, or readers, are dated. What follows the
+ * headline at once may be the article's for all that. */
+static int place_elsewhere(const struct place *place, int distance,
+                           const struct place_headline *headline)
+{
+    if (distance > 100 && headline->fit >= PLACE_TITLE_FIT) {
+        return 50;
+    }
+    return (place->all & NAME_COMMENT) != 0 ? 10 : 20;
 }
 
 void place_weigh(const struct place_date *dates, size_t count,
@@ -255,17 +272,18 @@ void place_weigh(const struct place_date *dates, size_t count,
         if (date->phrase == PHRASE_OTHER) {
             weight = weight * 10 / 100;
         }
-        if ((place.all & NAME_COMMENT) != 0) {
-            weight = weight * 10 / 100;
-        } else if (place.aside || (place.all & NAME_ELSEWHERE) != 0) {
-            weight = weight * 20 / 100;
+        if ((place.all & (NAME_COMMENT | NAME_ELSEWHERE)) != 0 || place.aside) {
+            weight = weight * place_elsewhere(&place, distance, headline) / 100;
         }
         if (place.link != 0 && !date->machine &&
             tree_text_bytes(tree, place.link) > date->date.end - date->date.start + 30) {
             weight = weight * 40 / 100;
         }
         if (date->node < headline->node && (place.header || (place.all & NAME_HEADER) != 0)) {
-            weight = weight * 30 / 100; /* that of the day on which the page was fetched */
+            if (distance < 100) {
+                continue; /* the day on which the page was fetched */
+            }
+            weight = weight * 30 / 100;
         }
         if (date->date.range) {
             weight = weight * 30 / 100;
