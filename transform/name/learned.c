@@ -119,29 +119,27 @@ static uint16_t learned_around(const struct learned *learned, uint32_t i)
     static const char *const before[] = {"in", "at", "from", "near", "of", "by", "with", "mr."};
     const struct document *document = learned->document;
     const struct sentence *sentence = &document->sentences[document->tokens[i].sentence];
-    uint16_t bits = 0;
+    unsigned bits = 0;
 
     if (i > sentence->first_token) {
-        const struct learned_token *last = &learned->tokens[i - 1];
-
         for (size_t w = 0; w < sizeof before / sizeof before[0]; w++) {
-            bits |= strcmp(document->tokens[i - 1].lower, before[w]) == 0
-                        ? (uint16_t)(1u << (w < 4 ? 0 : w - 3))
-                        : 0;
+            if (strcmp(document->tokens[i - 1].lower, before[w]) == 0) {
+                bits |= 1u << (w < 4 ? 0 : w - 3);
+            }
         }
-        bits |= (last->dictionary & 1u) != 0 ? 64 : 0;
-        bits |= finder_is_title(learned->finder, i - 1) ? 128 : 0;
-        bits |= strcmp(document->tokens[i - 1].lower, "the") == 0 ? 256 : 0;
+        bits |= (learned->tokens[i - 1].dictionary & 1u) != 0 ? 64u : 0;
+        bits |= finder_is_title(learned->finder, i - 1) ? 128u : 0;
+        bits |= strcmp(document->tokens[i - 1].lower, "the") == 0 ? 256u : 0;
     }
     if (i + 1 < sentence->first_token + sentence->token_count) {
         const char *tag = document->tokens[i + 1].tag;
 
-        bits |= strcmp(tag, "VBD") == 0 || strcmp(tag, "VBZ") == 0 ? 512 : 0;
-        bits |= strcmp(tag, "POS") == 0 ? 1024 : 0;
-        bits |= strcmp(tag, "NNP") == 0 ? 2048 : 0;
-        bits |= strcmp(document->tokens[i + 1].text, "(") == 0 ? 4096 : 0;
+        bits |= strcmp(tag, "VBD") == 0 || strcmp(tag, "VBZ") == 0 ? 512u : 0;
+        bits |= strcmp(tag, "POS") == 0 ? 1024u : 0;
+        bits |= strcmp(tag, "NNP") == 0 ? 2048u : 0;
+        bits |= strcmp(document->tokens[i + 1].text, "(") == 0 ? 4096u : 0;
     }
-    return bits;
+    return (uint16_t)bits;
 }
 
 static void learned_take_mentions(struct learned *learned)
