@@ -53,14 +53,40 @@ size_t utf8_append(char *out, int32_t c)
     return 4;
 }
 
-bool utf8_valid(const char *text)
+size_t utf8_ascii(const char *text, size_t length)
 {
-    int32_t position = 0, length = (int32_t)strnlen(text, INT32_MAX);
+    uint64_t eight;
+    size_t i = 0;
 
-    while (position < length) {
-        if (utf8_next(text, &position, length) < 0) {
-            return false;
+    for (; i + sizeof eight <= length; i += sizeof eight) {
+        memcpy(&eight, text + i, sizeof eight);
+        if ((eight & 0x8080808080808080U) != 0) {
+            break;
         }
     }
+    while (i < length && (unsigned char)text[i] < 0x80) {
+        i++;
+    }
+    return i;
+}
+
+bool utf8_valid_bytes(const char *text, size_t length)
+{
+    size_t at = 0;
+
+    while ((at += utf8_ascii(text + at, length - at)) < length) {
+        int32_t step = 0;
+
+        /* ASCII is not needed to tell where a character ends */
+        if (utf8_next(text + at, &step, (int32_t)(length - at < 4 ? length - at : 4)) < 0) {
+            return false;
+        }
+        at += (size_t)step;
+    }
     return true;
+}
+
+bool utf8_valid(const char *text)
+{
+    return utf8_valid_bytes(text, strlen(text));
 }

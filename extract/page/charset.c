@@ -6,31 +6,10 @@
 #include <string.h>
 #include <strings.h>
 #include <unicode/ucnv.h>
+#include "common/ascii.h"
 #include "common/utf8.h"
 
 enum { CHARSET_SNIFF_MAX = 8192, CHARSET_NAME_MAX = 40 };
-
-static bool charset_is_utf8(const char *data, size_t length)
-{
-    int32_t i = 0, end = (int32_t)length;
-
-    while (i < end) {
-        if (utf8_next(data, &i, end) < 0) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool charset_is_ascii(const char *data, size_t length)
-{
-    for (size_t i = 0; i < length; i++) {
-        if ((unsigned char)data[i] >= 0x80) {
-            return false;
-        }
-    }
-    return true;
-}
 
 /* The name behind "charset=" in a header or in the first bytes of a page; false if there is none.
  */
@@ -40,7 +19,7 @@ static bool charset_find_name(const char *text, size_t length, const char *key,
     size_t key_length = strlen(key);
 
     for (size_t i = 0; i + key_length < length; i++) {
-        if (strncasecmp(text + i, key, key_length) == 0) {
+        if (ascii_lower(text[i]) == key[0] && strncasecmp(text + i, key, key_length) == 0) {
             size_t start = i + key_length, count = 0;
 
             while (start < length && strchr(" \t\"'=", text[start]) != NULL &&
@@ -88,7 +67,7 @@ static const char *charset_alias(const char *name)
     return name;
 }
 
-static void charset_guess(const char *data, size_t length, const char *content_type,
+static void charset_guess(const char *data, size_t length, const char *content_type, bool utf8,
                           char name[CHARSET_NAME_MAX])
 {
     size_t sniff = length < CHARSET_SNIFF_MAX ? length : CHARSET_SNIFF_MAX;
@@ -103,13 +82,27 @@ static void charset_guess(const char *data, size_t length, const char *content_t
     } else if (length >= 2 &&
                (memcmp(data, "\xFF\xFE", 2) == 0 || memcmp(data, "\xFE\xFF", 2) == 0)) {
         snprintf(name, CHARSET_NAME_MAX, "UTF-16");
-    } else if ((!declared || strncasecmp(name, "utf-16", 6) != 0) &&
-               charset_is_utf8(data, length) && !charset_is_ascii(data, length)) {
+    } else if ((!declared || strncasecmp(name, "utf-16", 6) != 0) && utf8 &&
+               utf8_ascii(data, length) < length) {
         snprintf(name, CHARSET_NAME_MAX, "UTF-8");
     } else if (!declared || strncasecmp(name, "utf-16", 6) == 0) { /* readable, so no UTF-16 */
-        snprintf(name, CHARSET_NAME_MAX, "%s",
-                 charset_is_utf8(data, length) ? "UTF-8" : "windows-1252");
+        snprintf(name, CHARSET_NAME_MAX, "%s", utf8 ? "UTF-8" : "windows-1252");
     }
+}
+
+/* Texts are C strings further on; a byte order mark says nothing any more. */
+static void charset_finish(char *out, size_t length, const char **text, size_t *text_length)
+{
+    for (char *p = memchr(out, '\0', length); p != NULL;
+         p = memchr(p, '\0', (size_t)(out + length - p))) {
+        *p = ' ';
+    }
+    if (length >= 3 && memcmp(out, "\xEF\xBB\xBF", 3) == 0) {
+        out += 3;
+        length -= 3;
+    }
+    *text = out;
+    *text_length = length;
 }
 
 enum status charset_decode(const char *data, size_t length, const char *content_type,
@@ -120,13 +113,20 @@ enum status charset_decode(const char *data, size_t length, const char *content_
     UErrorCode code = U_ZERO_ERROR;
     UConverter *from, *to;
     size_t room = length * 4 + 16;
+    bool utf8 = utf8_valid_bytes(data, length);
     char *out, *target;
 
-    charset_guess(data, length, content_type, name);
+    charset_guess(data, length, content_type, utf8, name);
+    if (utf8 && strcasecmp(charset_alias(name), "UTF-8") == 0) {
+        out = arena_alloc(arena, length + 1);
+        memcpy(out, data, length);
+        charset_finish(out, length, text, text_length);
+        return STATUS_OK;
+    }
     from = ucnv_open(charset_alias(name), &code);
     if (U_FAILURE(code)) { /* a name that nobody knows */
         code = U_ZERO_ERROR;
-        from = ucnv_open(charset_is_utf8(data, length) ? "UTF-8" : "windows-1252", &code);
+        from = ucnv_open(utf8 ? "UTF-8" : "windows-1252", &code);
     }
     to = ucnv_open("UTF-8", &code);
     if (U_FAILURE(code) || length > INT_MAX / 8) {
@@ -145,14 +145,6 @@ enum status charset_decode(const char *data, size_t length, const char *content_
                          name, u_errorName(code));
     }
     *target = '\0';
-    *text_length = (size_t)(target - out);
-    for (char *p = out; p < target; p++) {
-        *p = *p == '\0' ? ' ' : *p;
-    }
-    if (*text_length >= 3 && memcmp(out, "\xEF\xBB\xBF", 3) == 0) {
-        out += 3;
-        *text_length -= 3;
-    }
-    *text = out;
+    charset_finish(out, (size_t)(target - out), text, text_length);
     return STATUS_OK;
 }
