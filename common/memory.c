@@ -2,11 +2,17 @@
 
 #include <jansson.h>
 #include <libxml/xmlmemory.h>
+#include <malloc.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "common/error.h"
+
+enum {
+    MEMORY_MAPPED = 1024 * 1024,   /* bytes: what is larger goes back to the system at once */
+    MEMORY_KEPT = 16 * 1024 * 1024 /* bytes that are free and wait for the next record */
+};
 
 /* Nothing is flushed: half a record must not reach stdout. */
 static _Noreturn void memory_die(size_t size)
@@ -79,6 +85,9 @@ void *mem_grow(void *items, size_t *capacity, size_t count, size_t item_size)
 
 void mem_install(void)
 {
+    /* A page's 100 KB would be asked of the system, and zeroed by it, for each page again. */
+    (void)mallopt(M_MMAP_THRESHOLD, MEMORY_MAPPED);
+    (void)mallopt(M_TRIM_THRESHOLD, MEMORY_KEPT);
     json_set_alloc_funcs(mem_alloc, free);
     if (xmlMemSetup(free, mem_alloc, mem_realloc, mem_strdup) != 0) {
         memory_die(0);

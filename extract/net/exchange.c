@@ -11,7 +11,7 @@
 #include "extract/net/target.h"
 
 enum {
-    EXCHANGE_READ = 64 * 1024,      /* bytes that curl asks the system for at once */
+    EXCHANGE_READ = 128 * 1024,     /* bytes that curl asks the system for at once */
     EXCHANGE_RESERVE = 1024 * 1024, /* bytes: as far as an announced length is believed */
     EXCHANGE_IDLE = 60              /* seconds for which a connection may be used again */
 };
@@ -272,9 +272,10 @@ enum status exchange_begin(struct exchange *exchange, const struct exchange_requ
                            request->url);
 }
 
-static enum status exchange_judge_stop(const struct exchange *exchange, struct error *error)
+static enum status exchange_judge_stop(const struct exchange *exchange, enum exchange_stop stop,
+                                       struct error *error)
 {
-    switch (exchange->stop) {
+    switch (stop) {
     case STOP_TOO_MANY_HEADERS:
         return error_set(error, STATUS_REJECT, "too_many_headers",
                          "%s: the answer has more than %d headers, or %d bytes of them",
@@ -299,7 +300,10 @@ static enum status exchange_judge_code(const struct exchange *exchange, CURLcode
     switch (code) {
     case CURLE_FILESIZE_EXCEEDED:
         *again = false;
-        return exchange_judge_stop(exchange, error);
+        return exchange_judge_stop(exchange, STOP_TOO_LARGE, error);
+    case CURLE_OUT_OF_MEMORY: /* what curl says of a header line without end */
+        *again = false;
+        return exchange_judge_stop(exchange, STOP_TOO_MANY_HEADERS, error);
     case CURLE_OPERATION_TIMEDOUT:
         *again = !exchange->body_began; /* what came too slowly will again */
         return error_set(error, STATUS_RETRY, "timeout",
@@ -315,6 +319,10 @@ static enum status exchange_judge_code(const struct exchange *exchange, CURLcode
                          "%s: the answer is no HTTP: %s; it is asked again in the next run",
                          exchange->url, problem);
     case CURLE_PARTIAL_FILE:
+    case CURLE_RECV_ERROR:
+        if (exchange->head.length == 0) {
+            break;
+        }
         return error_set(error, STATUS_RETRY, "truncated",
                          "%s: the answer ends too early: %s; it is asked again in the next run",
                          exchange->url, problem);
@@ -329,11 +337,11 @@ static enum status exchange_judge_code(const struct exchange *exchange, CURLcode
         return error_set(error, STATUS_RETRY, "bad_certificate",
                          "%s: %s; check the outlet's certificate", exchange->url, problem);
     default:
-        return error_set(
-            error, STATUS_RETRY, "unreachable",
-            "%s: %s; check the address and the network, it is asked again in the next run",
-            exchange->url, problem);
+        break;
     }
+    return error_set(error, STATUS_RETRY, "unreachable",
+                     "%s: %s; check the address and the network, it is asked again in the next run",
+                     exchange->url, problem);
 }
 
 enum status exchange_end(struct exchange *exchange, CURLcode code, bool *again, struct error *error)
@@ -347,7 +355,7 @@ enum status exchange_end(struct exchange *exchange, CURLcode code, bool *again, 
         code = CURLE_OK;
     }
     if (exchange->stop != STOP_NONE) {
-        return exchange_judge_stop(exchange, error);
+        return exchange_judge_stop(exchange, exchange->stop, error);
     }
     if (code != CURLE_OK && exchange->refused > 0 && exchange->opened == 0) {
         return target_refuse(exchange->url, exchange->address, error);

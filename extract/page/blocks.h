@@ -18,6 +18,7 @@ struct block {
     size_t link_bytes; /* of these, in links */
     uint32_t parent;   /* the element that holds it */
     int heading;       /* 1 to 6, of <h1> to <h6> */
+    bool keep;         /* is of the article's text: select.h */
     bool lead;         /* stands before the text's element, and belongs to it */
 };
 

@@ -9,7 +9,7 @@ enum {
     LEAD_KEPT_MAX = 4,
     LEAD_NAMED_MIN = 25, /* code points, in a part that is named so ... */
     LEAD_PLAIN_MIN = 80, /* ... and in any other */
-    LEAD_LEVELS = 20      /* elements up in which the heading is looked for */
+    LEAD_LEVELS = 20     /* elements up in which the heading is looked for */
 };
 
 static const double lead_links = 0.3;

@@ -8,6 +8,7 @@
 #include "extract/page/body.h"
 #include "extract/page/byline.h"
 #include "extract/page/charset.h"
+#include "extract/page/kind.h"
 #include "extract/page/meta.h"
 #include "extract/page/plain.h"
 #include "extract/page/published.h"
@@ -15,8 +16,7 @@
 #include "extract/page/tree.h"
 
 enum {
-    PAGE_WORDS_MIN = 25,      /* fewer are no article ... */
-    PAGE_BRIEF_WORDS_MIN = 8, /* ... unless the outlet says that it is one */
+    PAGE_WORDS_MIN = 25, /* of a plain text: fewer are no article */
     PAGE_SNIFF = 1024,
     PAGE_CONTROLS_MAX = 10 /* control characters in the sniffed bytes of a text */
 };
@@ -92,9 +92,10 @@ static enum status page_read_plain(const struct page *page, const char *text, st
     struct dates dates = {0};
 
     plain_read(text, arena, &plain);
-    if (plain.words < PAGE_WORDS_MIN) {
-        return error_set(error, STATUS_REJECT, plain.words == 0 ? "empty_page" : "not_article",
-                         "%s: has %zu words of text below its first line, which is no article",
+    if (kind_words(plain.body) < PAGE_WORDS_MIN) {
+        return error_set(error, STATUS_REJECT,
+                         plain.words == 0 ? "empty_page" : kind_reason(KIND_SHORT),
+                         "%s: has %zu words of text below its first line, too few for an article",
                          page_where(page), plain.words);
     }
     article->title = page_first(plain.title, page->feed_title);
@@ -113,41 +114,6 @@ static enum status page_read_plain(const struct page *page, const char *text, st
     article->extraction.method = "plain";
     article->extraction.score = 1;
     return STATUS_OK;
-}
-
-/* Whether it is something else than an article, and what. */
-static const char *page_other_kind(const struct page *page, const struct meta *meta,
-                                   const struct body *body, struct arena *arena)
-{
-    const char *path = page->url == NULL ? NULL : url_path(arena, page->url);
-    bool home = path != NULL && (strcmp(path, "/") == 0 || strcmp(path, "/index.html") == 0 ||
-                                 strcmp(path, "/index.php") == 0);
-
-    if (body->text == NULL || body->words == 0) {
-        return "no text of an article was found";
-    }
-    if (meta->type != NULL && (!meta->article_type || strcmp(meta->type, "LiveBlogPosting") == 0 ||
-                               strcmp(meta->type, "ImageGallery") == 0)) {
-        return meta->type;
-    }
-    if (home && !meta->article_type && meta->facts[META_PUBLISHED].value == NULL) {
-        return "it is the outlet's home page";
-    }
-    if (body->words < PAGE_WORDS_MIN &&
-        !((meta->article_type || (meta->og_type != NULL && text_equal(meta->og_type, "article"))) &&
-          body->words >= PAGE_BRIEF_WORDS_MIN)) {
-        return "it has too little text";
-    }
-    if (!meta->article_type && body->words < 150 && body->link_density > 0.6 &&
-        body->paragraphs <= 2 && meta->facts[META_PUBLISHED].value == NULL) {
-        return "it is a list of links";
-    }
-    if (!meta->article_type && meta->og_type != NULL && text_equal(meta->og_type, "website") &&
-        body->link_density > 0.75 && body->words < 200 &&
-        meta->facts[META_PUBLISHED].value == NULL) {
-        return "it is a list of links";
-    }
-    return NULL;
 }
 
 static const char *page_url(struct arena *arena, const char *base, const char *reference)
@@ -184,7 +150,7 @@ static enum status page_read_html(const struct page *page, const char *text, siz
     struct meta *meta = arena_alloc(arena, sizeof *meta);
     struct body body;
     struct tree tree;
-    const char *kind;
+    enum kind kind;
 
     if (!tree_read(&tree, arena, text, length)) {
         return error_set(error, STATUS_REJECT, "empty_page", "%s: the page is empty",
@@ -192,14 +158,13 @@ static enum status page_read_html(const struct page *page, const char *text, siz
     }
     meta_read(meta, arena, &tree);
     body_read(&tree, meta->facts[META_TITLE].value, meta->article_body, arena, &body);
+    kind = kind_find(&tree, meta, &body, page->url, arena);
     tree_close(&tree);
-    dates_read_bytes(&meta->dates, text, length);
-    kind = page_other_kind(page, meta, &body, arena);
-    if (kind != NULL) {
-        return error_set(error, STATUS_REJECT, "not_article",
-                         "%s: not an article: %s; remove it from the sources if that is right",
-                         page_where(page), kind);
+    if (kind != KIND_ARTICLE) {
+        return error_set(error, STATUS_REJECT, kind_reason(kind), "%s: not an article: %s",
+                         page_where(page), kind_message(kind));
     }
+    dates_read_bytes(&meta->dates, text, length);
     article->body = body.text;
     article->extraction.method = body.method;
     article->extraction.score = (double)(long)(body.score * 1000 + 0.5) / 1000;

@@ -30,7 +30,7 @@ struct page {
  * Fills what the page says: url (from `url`), canonical_url, site_name, title, authors, section,
  * tags, language, published_*, modified_at, image_url, body, extraction. Text is NFC UTF-8 in the
  * arena. The caller adds source, path, fetched_at, http and the identity. STATUS_REJECT: "not_html"
- * (binary), "not_article" (home page, gallery, ...: the message says why), "empty_page",
+ * (binary), the reasons of kind.h (home page, gallery, consent wall, ...), "empty_page",
  * "bad_charset".
  */
 enum status page_read(const struct page *page, struct arena *arena, struct article *article,

@@ -1,18 +1,26 @@
 #!/usr/bin/env python3
-"""A misbehaving outlet for test_http.sh: http_server.py FILE writes "PORT CLOSED_PORT" to FILE.
+"""Outlets that misbehave: http_server.py FILE [CERTIFICATES] writes "PORT CLOSED_PORT SILENT_PORT [TLS_PORT...]"
+to FILE.
 
-Nothing listens on CLOSED_PORT. Ends after 120 s, or when its parent does.
+Nothing listens on CLOSED_PORT; SILENT_PORT takes connections and says nothing; each TLS_PORT answers like PORT, by
+TLS with one of CERTIFICATES (PEM, with the key). Every name below localhost is a host of its own, with its own
+robots.txt. Ends after 240 s, or when its parent does.
 """
 
 import collections
 import gzip
 import http.server
+import json
 import os
 import socket
+import ssl
 import sys
 import threading
 import time
 import urllib.parse
+
+sys.dont_write_bytecode = True
+import misbehaviour  # noqa: E402
 
 ETAG = '"v1"'
 LAST_MODIFIED = "Sat, 06 Jan 2024 10:15:00 GMT"
@@ -29,8 +37,20 @@ PARAGRAPHS = (
     "currents is to show by September whether the ground beside the stage can carry one.",
 )
 
+# By the first part of the host's name: what its robots.txt says, or the status it has. Others have none.
+ROBOTS = {
+    "strict": "User-agent: *\nDisallow: /\n\nUser-agent: Dateline\nDisallow: /page/1\nAllow: /page/10\n",
+    "closed": "User-agent: *\nDisallow: /\n",
+    "other": "User-agent: OtherBot\nDisallow: /\n",
+    "crawl": "User-agent: *\nCrawl-delay: 0.3\nDisallow:\n",
+    "broken": 503,
+    "forbidden": 403,
+}
+
 counts = collections.Counter()
 counts_lock = threading.Lock()
+arrivals = collections.defaultdict(list)  # by host: [milliseconds, path, requests under way, user agent]
+under_way = collections.Counter()
 
 
 def article(title, paragraphs=PARAGRAPHS, charset="utf-8"):
@@ -107,7 +127,63 @@ class Outlet(http.server.BaseHTTPRequestHandler):
         for _ in range(200):
             yield b"<p>more of the same</p>" * 45000  # about 1 MB
 
+    def robots(self, host, path):
+        what = ROBOTS.get(host, 404)
+        if host.startswith("chain"):  # chainN: N redirects, then nothing is allowed
+            step = int(path[8:]) if path != "/robots.txt" else 0
+            if step < int(host[5:]):
+                self.answer(302, Location=f"/robots-{step + 1}")
+                return
+            what = ROBOTS["closed"]
+        elif host == "twice":  # fails once
+            what = 503 if self.count("any") == 1 else ROBOTS["closed"]
+        elif host == "huge":  # 100 MB; what counts stands at its begin, what does not behind 500 KiB
+            begin = b"User-agent: *\nDisallow: /page/1\n"
+            rest = (b"Disallow: /page/2\n" + b"# filler\n" * 111111 for _ in range(100))
+            self.stream(self.huge_robots(begin, rest))
+            return
+        if isinstance(what, int):
+            self.answer(what, "no rules here", "text/plain")
+        else:
+            self.answer(200, what, "text/plain")
+
+    def huge_robots(self, begin, rest):
+        yield begin + b"# filler\n" * 60000
+        yield from rest
+
+    def busy(self, query):  # asks once to be left alone for `seconds`, as a number or as a date
+        seconds = int(query["seconds"][0])
+        if self.count("any") > 1:
+            self.answer(200, article("Busy no more"), counted=True)
+        elif "date" in query:
+            self.answer(503, counted=True, Retry_After=self.date_time_string(time.time() + seconds))
+        else:
+            self.answer(429, counted=True, Retry_After=seconds)
+
+    def cookie(self):
+        if "seen=yes" in self.headers.get("Cookie", ""):
+            self.answer(200, article("Cookies"))
+        else:
+            self.answer(302, Location="/cookie", Set_Cookie="seen=yes; Path=/")
+
     def do_GET(self):
+        host = self.headers.get("Host", "").partition(":")[0].partition(".localhost")[0]
+        path = urllib.parse.urlsplit(self.path).path
+        if path in ("/count", "/arrivals"):
+            self.respond(host)
+            return
+        with counts_lock:
+            under_way[host] += 1
+            arrivals[host].append(
+                [int(time.monotonic() * 1000), self.path, under_way[host], self.headers.get("User-Agent")]
+            )
+        try:
+            self.respond(host)
+        finally:
+            with counts_lock:
+                under_way[host] -= 1
+
+    def respond(self, host):
         here = f"http://127.0.0.1:{self.server.server_port}"
         closed = f"http://127.0.0.1:{self.server.closed_port}/article.html"
         parts = urllib.parse.urlsplit(self.path)
@@ -117,6 +193,25 @@ class Outlet(http.server.BaseHTTPRequestHandler):
             with counts_lock:
                 number = counts[(wanted, status[0]) if status else wanted]
             self.answer(200, str(number), "text/plain", counted=True)
+        elif path == "/arrivals":  # at a host, but for what asks for robots.txt if "pages" is wanted
+            with counts_lock:
+                found = [row for row in arrivals[query["host"][0]] if "pages" not in query or "robots" not in row[1]]
+            self.answer(200, json.dumps(found), "application/json", counted=True)
+        elif path == "/robots.txt" or path.startswith("/robots-"):
+            self.robots(host, path)
+        elif path.startswith("/bad/"):
+            if not misbehaviour.answer(self, path[5:], article("Bad news")):
+                self.answer(404, "nothing is here")
+        elif path.startswith("/to/"):  # redirects to what follows, percent-decoded
+            self.answer(302, Location=urllib.parse.unquote(path[4:]))
+        elif path.startswith("/busy"):
+            self.busy(query)
+        elif path == "/cookie":
+            self.cookie()
+        elif path == "/cookies":  # which ones come
+            self.answer(200, article("Cookies: " + self.headers.get("Cookie", "none")))
+        elif path.startswith("/down/"):
+            self.answer(500, "out of order")
         elif path == "/article.html":
             self.answer_cached(article("Ferry line to the islands reopens"))
         elif path.startswith("/page/"):
@@ -168,21 +263,52 @@ class Outlet(http.server.BaseHTTPRequestHandler):
 
 
 def end_with_parent(parent):
-    end = time.monotonic() + 120
+    end = time.monotonic() + 240
     while os.getppid() == parent and time.monotonic() < end:
         time.sleep(0.5)
     os._exit(0)
+
+
+class Server(http.server.ThreadingHTTPServer):
+    request_queue_size = 128
+
+    def handle_error(self, *arguments):  # clients that go away are part of the tests
+        pass
+
+
+class SecureServer(Server):
+    """The handshake is done by the request's own thread, so that one that fails holds up nobody."""
+
+    certificate = None
+
+    def get_request(self):
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.certificate)
+        connection, address = self.socket.accept()
+        return context.wrap_socket(connection, server_side=True, do_handshake_on_connect=False), address
+
+
+def start_secure(certificate, closed_port):
+    server = SecureServer(("127.0.0.1", 0), Outlet)
+    server.certificate = certificate
+    server.closed_port = closed_port
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server.server_port
 
 
 def main():
     threading.Thread(target=end_with_parent, args=(os.getppid(),), daemon=True).start()
     closed = socket.socket()
     closed.bind(("127.0.0.1", 0))  # bound, never listening: a port that refuses
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Outlet)
-    server.handle_error = lambda *arguments: None  # clients that go away are part of the tests
+    silent = socket.socket()
+    silent.bind(("127.0.0.1", 0))
+    silent.listen(16)  # never accepted: the system says yes, and then nobody speaks
+    server = Server(("127.0.0.1", 0), Outlet)
     server.closed_port = closed.getsockname()[1]
+    ports = [server.server_port, server.closed_port, silent.getsockname()[1]]
+    ports += [start_secure(certificate, server.closed_port) for certificate in sys.argv[2:]]
     with open(sys.argv[1] + ".new", "w", encoding="ascii") as file:
-        file.write(f"{server.server_port} {server.closed_port}\n")
+        file.write(" ".join(map(str, ports)) + "\n")
     os.rename(sys.argv[1] + ".new", sys.argv[1])
     server.serve_forever()
 

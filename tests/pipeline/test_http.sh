@@ -1,21 +1,8 @@
 #!/bin/bash
 # Extract against an outlet that misbehaves: http_server.py, on 127.0.0.1.
 . "$(dirname "$0")/lib.sh"
-export no_proxy='*'
-
-command -v python3 >/dev/null || { skip "all" "no python3 for the HTTP server"; exit 0; }
-rm -f ports
-python3 "$ROOT/tests/pipeline/http_server.py" ports 2>server.log &
-server=$!
-trap 'kill $server 2>/dev/null; wait $server 2>/dev/null; exit $((failures > 0))' EXIT
-for _ in $(seq 100); do [ -s ports ] && break; sleep 0.1; done
-read -r port closed <ports || { fail "the server starts" "$(cat server.log)"; exit 1; }
-site=http://127.0.0.1:$port
-
-ask() { python3 -c 'import sys, urllib.request as r; print(r.urlopen(sys.argv[1]).read().decode())' "$site$1"; }
-# field URL-PATH FILTER: of the article or reject record of that URL in out.
-field() { jq -r --arg url "$site$1" "select((.type == \"article\" or .type == \"reject\") and .url == \$url) | $2" out; }
-articles() { jq -r 'select(.type == "article") | .title' out; }
+. "$ROOT/tests/pipeline/outlet.sh"
+start_outlet
 
 # An outlet on this machine, that may be asked for as much as one likes.
 manners="delay = 0 host_parallel = 6 allow_private = true"
@@ -46,7 +33,7 @@ done <<END
 /short truncated
 /bad.rss bad_feed
 /empty.rss empty_feed
-/home not_article
+/home home_page
 END
 equal "a port that refuses is unreachable" unreachable \
     "$(jq -r --arg url "http://127.0.0.1:$closed/away" 'select(.url == $url and (.message | contains($url))) | .reason' out)"

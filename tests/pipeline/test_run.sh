@@ -61,7 +61,7 @@ night() {
     equal "$1: the summary counts" 1 "$(grep -c 'articles: 4 new, 0 changed, 0 unchanged; pages and records rejected: 2' out)"
     contains "$1: the picture page is named" err "https://paper.example/world/pictures.html"
     contains "$1: the home page is named" err "https://paper.example/index.html"
-    equal "$1: both are kept with reason" "not_article not_article" "$("$2" "select reason from dateline.reject" | paste -sd' ')"
+    equal "$1: both are kept with reason" "gallery_page home_page" "$("$2" "select reason from dateline.reject order by 1" | paste -sd' ')"
     equal "$1: each article has sentences, names and events" 0 "$("$2" "select count(*) from dateline.article a
         where not exists (select from dateline.sentence s where s.article_id = a.article_id)
            or not exists (select from dateline.mention m where m.article_id = a.article_id)
@@ -91,7 +91,7 @@ run_exit "db psql gives its arguments on" 0 "$dateline" db psql -c night.conf --
 equal "and their answer back" a1 "$(cat out)"
 run_exit "psql's failure is one" 1 "$dateline" db psql -c night.conf -- -X -c "select nonsense"
 run_exit "status" 0 "$dateline" status -c night.conf
-for word in world texts not_article complete; do contains "status tells $word" out "$word"; done
+for word in world texts gallery_page complete; do contains "status tells $word" out "$word"; done
 run_exit "status --json" 0 "$dateline" status --json -c night.conf
 equal "it is JSON, with the runs" "complete 4" "$(jq -r '[.runs[] | select(.articles_new > 0)][0] | "\(.status) \(.articles_new)"' out)"
 run_exit "db stop" 0 "$dateline" db stop -c night.conf

@@ -234,7 +234,7 @@ static void test_months(void)
         for (int month = 1; month <= 12; month++) {
             for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
                 UChar wide[64];
-                char name[200] = "", text[256], got[TIMESTAMP_SIZE] = "none", expected[16];
+                char name[200] = "", text[256], got[TIMESTAMP_SIZE] = "none", expected[32];
                 struct timestamp timestamp = {0};
                 bool iranian = strcmp(languages[i], "fa") == 0;
 
