@@ -12,6 +12,7 @@
 #include "extract/net/fetch.h"
 #include "extract/net/url.h"
 #include "extract/page/page.h"
+#include "extract/try/try.h"
 
 struct extract_arguments {
     const char *config;
@@ -20,7 +21,7 @@ struct extract_arguments {
     const char *since;
     const char *archive, *replay;
     long threads, limit; /* 0: as configured; any number */
-    bool allow_private;
+    bool allow_private, try;
     struct option_list sources, lists;
     struct option_common common;
     int first_operand;
@@ -72,6 +73,10 @@ static enum status parse_arguments(int argc, char **argv, struct extract_argumen
          .argument = "ID",
          .help = "name of this run (default: made from the time)",
          .target = &arguments->run_id},
+        {.name = "try",
+         .kind = OPTION_FLAG,
+         .help = "look at the one URL named: print what could be read there as source blocks",
+         .target = &arguments->try},
         {.name = "since",
          .kind = OPTION_TEXT,
          .argument = "DATE",
@@ -227,6 +232,45 @@ static const char *choose_archive(const struct extract_arguments *arguments,
     return config->archive;
 }
 
+/* --try: the configuration is for its manners and names alone. */
+static enum status extract_try(const struct extract_arguments *arguments, int count,
+                               char **operands, struct log *log, struct error *error)
+{
+    struct config *config = NULL;
+    struct schema *schema = NULL;
+    char *default_config = NULL;
+    struct error ignored;
+    enum status status;
+
+    if (count != 1 || arguments->sources.count > 0 || arguments->lists.count > 0) {
+        return error_set(error, STATUS_USAGE, "usage", "--try: takes one URL");
+    }
+    if (arguments->config == NULL &&
+        paths_find_data("dateline.conf", &default_config, &ignored) != STATUS_OK) {
+        default_config = NULL; /* it can do without */
+    }
+    status =
+        config_read(arguments->config != NULL ? arguments->config : default_config, &config, error);
+    if (status == STATUS_OK) {
+        config->defaults.allow_private = config->defaults.allow_private || arguments->allow_private;
+        status = record_schema_new(&schema, error);
+    }
+    if (status == STATUS_OK) {
+        const struct try_options options = {
+            .config = config, .url = operands[0], .schema = schema, .out = stdout, .log = log};
+
+        status = try_run(&options, error);
+        if (status != STATUS_USAGE && status != STATUS_FATAL &&
+            (fflush(stdout) != 0 || ferror(stdout) != 0)) {
+            status = error_set(error, STATUS_FATAL, "write_failed", "stdout: cannot be written");
+        }
+    }
+    schema_free(schema);
+    config_free(config);
+    free(default_config);
+    return status;
+}
+
 static enum status extract_main(struct extract_arguments *arguments, int count, char **operands,
                                 struct log *log, struct error *error)
 {
@@ -313,8 +357,10 @@ int main(int argc, char **argv)
         status = fetch_library_open(&error);
         if (status == STATUS_OK) {
             page_library_open();
-            status = extract_main(&arguments, argc - arguments.first_operand,
-                                  argv + arguments.first_operand, log, &error);
+            status = arguments.try ? extract_try(&arguments, argc - arguments.first_operand,
+                                                 argv + arguments.first_operand, log, &error)
+                                   : extract_main(&arguments, argc - arguments.first_operand,
+                                                  argv + arguments.first_operand, log, &error);
             fetch_library_close();
             page_library_close();
         }

@@ -25,6 +25,7 @@ static const char usage[] =
     "  db status                where the database is, its schema and its rows\n"
     "  db start|stop            the private server under var/\n"
     "  db psql [-- ARGS]        psql in the database; ARGS go to psql\n"
+    "  source try URL           what could be read at a page or feed, as blocks for dateline.conf\n"
     "  status [--json]          the last runs, what each source gave, what was rejected and why\n\n"
     "Each command takes -c FILE (configuration), --help, --log-json, -v and -q. The database is "
     "the\n"
@@ -448,6 +449,20 @@ static enum status command_stage(const char *stage, char **argv, struct error *e
     return status;
 }
 
+/* dateline source try URL is dateline-extract --try URL. */
+static enum status command_source(char **argv, struct error *error)
+{
+    static char option[] = "--try";
+
+    if (argv[1] == NULL || strcmp(argv[1], "try") != 0) {
+        return error_set(error, STATUS_USAGE, "usage",
+                         "source %s: try is known: dateline source try https://www.example.org/",
+                         argv[1] == NULL ? "" : argv[1]);
+    }
+    argv[1] = option;
+    return command_stage("extract", argv, error);
+}
+
 int main(int argc, char **argv)
 {
     const char *command = argc > 1 ? argv[1] : "";
@@ -459,6 +474,8 @@ int main(int argc, char **argv)
     if (strcmp(command, "extract") == 0 || strcmp(command, "transform") == 0 ||
         strcmp(command, "load") == 0) {
         status = command_stage(command, argv + 1, &error);
+    } else if (strcmp(command, "source") == 0) {
+        status = command_source(argv + 1, &error);
     } else if (strcmp(command, "run") == 0) {
         signal(SIGPIPE, SIG_IGN);
         status = command_run(argc - 1, argv + 1, &exit_code, &error);

@@ -224,11 +224,20 @@ static void listing_be_silent(void *context, xmlErrorPtr problem)
     (void)problem;
 }
 
+/* libxml2 prints what some XPaths ask for in vain, whatever handler the context has. */
+static void listing_print_nothing(void *context, const char *message, ...)
+{
+    (void)context;
+    (void)message;
+}
+
 /* False: it takes too long, or selects no nodes but a number or the like. */
 static bool listing_read_xpath(struct listing_reader *reader, const struct listing_rule *rule,
                                xmlDoc *document)
 {
     xmlXPathContext *context = xmlXPathNewContext(document);
+    xmlGenericErrorFunc print = xmlGenericError; /* the thread's */
+    void *print_context = xmlGenericErrorContext;
     xmlXPathObject *result = NULL;
     bool right = false;
 
@@ -238,7 +247,9 @@ static bool listing_read_xpath(struct listing_reader *reader, const struct listi
     context->error = listing_be_silent;
     context->opLimit = LISTING_XPATH_STEPS_MAX;
     (void)xmlXPathOrderDocElems(document);
+    xmlSetGenericErrorFunc(NULL, listing_print_nothing);
     result = xmlXPathEval((const xmlChar *)rule->xpath, context);
+    xmlSetGenericErrorFunc(print_context, print);
     if (result != NULL && result->type == XPATH_NODESET) {
         right = true;
         if (result->nodesetval != NULL) {
