@@ -30,10 +30,13 @@ static bool authors_are_all(const char *text, const struct byline *names)
     for (size_t i = 0; i < names->people.count; i++) {
         named += strlen(names->people.items[i]);
     }
+    for (size_t i = 0; i < names->others.count; i++) {
+        named += strlen(names->others.items[i]);
+    }
     for (; *text != '\0'; text++) {
         letters += ascii_is_letter(*text) || (unsigned char)*text >= 0x80;
     }
-    return named * 2 >= letters;
+    return named * 3 >= letters;
 }
 
 static int authors_weigh(const struct visible *visible, const struct authors_spot *spot,
@@ -62,12 +65,18 @@ static int authors_weigh(const struct visible *visible, const struct authors_spo
         far = apart > AUTHORS_NEAR;
         score -= far ? AUTHORS_FAR : (int)(apart / AUTHORS_STEP);
     }
-    if (reason == VISIBLE_LEAD && (far || spot->names.people.count == 0 ||
-                                   !authors_are_all(spot->spot->text, &spot->names))) {
+    if ((far || reason >= VISIBLE_ABOUT) && !authors_are_all(spot->spot->text, &spot->names)) {
+        return 0;
+    }
+    if (reason == VISIBLE_LEAD && far) {
         return 0;
     }
     if (spot->names.people.count == 0) {
-        score -= spot->names.others.count == 0 ? score : 3;
+        if (spot->names.others.count == 0 ||
+            (reason == VISIBLE_LEAD && !byline_is_collective(spot->names.others.items[0]))) {
+            return 0;
+        }
+        score -= reason <= VISIBLE_REL ? 1 : 3;
     }
     return score;
 }
@@ -103,6 +112,21 @@ static bool authors_have_all(struct arena *arena, const struct string_list *name
     return true;
 }
 
+/* "by <a rel="author">Star Staff</a> in <a>Santa Fe</a>": the marked name, not the line. */
+static const struct authors_spot *authors_inner(const struct visible *visible,
+                                                const struct authors_spot *spots,
+                                                const struct authors_spot *outer)
+{
+    for (size_t i = 0; i < visible->spot_count; i++) {
+        if (spots[i].score > 0 && spots[i].spot->reason <= VISIBLE_REL &&
+            outer->spot->reason > VISIBLE_REL &&
+            tree_is_in(visible->tree, spots[i].spot->node, outer->spot->node)) {
+            return &spots[i];
+        }
+    }
+    return outer;
+}
+
 /* The names at the best place, and at others beside it; how good it is. */
 static int authors_see(const struct visible *visible, uint32_t heading, struct byline *names)
 {
@@ -123,6 +147,7 @@ static int authors_see(const struct visible *visible, uint32_t heading, struct b
     if (best == NULL) {
         return 0;
     }
+    best = authors_inner(visible, spots, best);
     *names = best->names;
     end = nodes[best->spot->node].end;
     for (const struct authors_spot *spot = best + 1; spot < spots + visible->spot_count; spot++) {
@@ -167,11 +192,11 @@ void authors_choose(const struct meta *meta, const struct visible *visible, uint
         enum meta_rank rank;
         bool people;
         int score;
-    } declared[] = {{META_JSONLD, true, 30},    {META_OPENGRAPH, true, 17},
-                    {META_HEAD, true, 16},      {META_MICRODATA, true, 16},
-                    {META_JSONLD, false, 10},   {META_HEAD, false, 12},
-                    {META_WEAK, true, 11},      {META_MICRODATA, false, 10},
-                    {META_OPENGRAPH, false, 9}, {META_WEAK, false, 6}};
+    } declared[] = {
+        {META_JSONLD, true, 30},    {META_OPENGRAPH, true, 17},  {META_HEAD, true, 16},
+        {META_MICRODATA, true, 16}, {META_JSONLD, false, 10},    {META_HEAD, false, 12},
+        {META_WEAK, true, 11},      {META_MICRODATA, false, 10}, {META_OPENGRAPH, false, 9},
+        {META_WEAK, false, 6},      {META_GUESS, true, 5},       {META_GUESS, false, 4}};
     struct byline seen = {0};
     int best = authors_see(visible, heading, &seen);
 

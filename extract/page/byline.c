@@ -16,6 +16,7 @@ enum {
     BYLINE_CAPITALS_MAX = 5,
     BYLINE_OTHER_WORDS_MAX = 4, /* of a pen name or a newsroom */
     BYLINE_LEAD_REACH = 4,      /* "Ein Beitrag unseres Gastautors von" */
+    BYLINE_SHORT_MAX = 4,       /* bytes of words such as "by", which mean much else */
     BYLINE_AUTHORS_MAX = 30
 };
 
@@ -295,7 +296,9 @@ static bool byline_read_words(struct arena *arena, const struct byline_tokens *t
 static void byline_read_tokens(struct arena *arena, const struct byline_tokens *tokens,
                                struct byline *byline)
 {
-    bool lost = false; /* until the next line of the byline, or the next "by" */
+    /* what follows is where, not who: GAP_COMMA up to the next line of the byline, GAP_DASH over
+     * lines, and both up to the next "by" */
+    enum byline_gap lost = GAP_SPACE;
     size_t end;
 
     for (size_t start = 0; start < tokens->count; start = end) {
@@ -312,18 +315,23 @@ static void byline_read_tokens(struct arena *arena, const struct byline_tokens *
         }
         if (tokens->items[end - 1].label) {
             label = byline_label_start(tokens, start, end);
-            if (label > start + 1 && label < end && !lost) {
+            if (label > start + 1 && label < end && lost == GAP_SPACE) {
                 (void)byline_read_words(arena, tokens, start, label, byline);
             }
-            lost = !byline_label_names(tokens, end - 1);
+            lost = byline_label_names(tokens, end - 1) ? GAP_SPACE : GAP_DASH;
             continue;
         }
         first = byline_skip_lead(tokens, start, end);
-        lost = lost && gap != GAP_HARD && gap != GAP_ELEMENT && first == start;
-        if (!lost &&
-            !(end - start == 1 && byline_take_suffix(arena, &tokens->items[start], byline))) {
-            lost = !byline_read_words(arena, tokens, first, end, byline) ||
-                   (first == end && (tokens->items[start].meaning & BYLINE_PHOTO) != 0);
+        if ((gap != GAP_ELEMENT && gap < GAP_HARD && lost != GAP_SPACE && first == start) ||
+            (gap == GAP_ELEMENT && lost == GAP_DASH && first == start) ||
+            (end - start == 1 && byline_take_suffix(arena, &tokens->items[start], byline))) {
+            continue;
+        }
+        lost = GAP_SPACE;
+        if (!byline_read_words(arena, tokens, first, end, byline) ||
+            (first == end && (tokens->items[start].meaning & BYLINE_PHOTO) != 0)) {
+            /* "in" at the end of a line is of what the next line says */
+            lost = (tokens->items[end - 1].meaning & BYLINE_STOP) != 0 ? GAP_DASH : GAP_COMMA;
         }
     }
 }
@@ -354,6 +362,44 @@ void byline_add(struct arena *arena, struct string_list *authors, const char *te
     for (size_t i = 0; i < found->count; i++) {
         byline_add_name(arena, authors, found->items[i]);
     }
+}
+
+enum byline_begin byline_begins(const char *text)
+{
+    struct byline_tokens tokens;
+    bool lead = false;
+    size_t i = 0;
+
+    if (strlen(text) > BYLINE_MAX) {
+        return BYLINE_BEGINS_NONE;
+    }
+    byline_tokenise(text, &tokens);
+    while (i < tokens.count &&
+           (tokens.items[i].meaning & (BYLINE_LEAD | BYLINE_GENRE | BYLINE_PHOTO)) != 0) {
+        if (tokens.items[i].label) {
+            return byline_label_names(&tokens, i) ? BYLINE_BEGINS_LABEL : BYLINE_BEGINS_NONE;
+        }
+        lead = (tokens.items[i].meaning & BYLINE_LEAD) != 0;
+        i++;
+    }
+    if (!lead) {
+        return BYLINE_BEGINS_NONE;
+    }
+    return i > 1 || tokens.items[0].length > BYLINE_SHORT_MAX ? BYLINE_BEGINS_LABEL
+                                                              : BYLINE_BEGINS_WORD;
+}
+
+bool byline_is_collective(const char *name)
+{
+    struct byline_tokens tokens;
+
+    byline_tokenise(name, &tokens);
+    for (size_t i = 0; i < tokens.count; i++) {
+        if ((tokens.items[i].meaning & (BYLINE_COLLECTIVE | BYLINE_AGENCY)) != 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool byline_is_lead(const char *text)

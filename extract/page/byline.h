@@ -22,6 +22,14 @@ void byline_read(struct arena *arena, const char *text, struct byline *byline);
 /* Adds the people of a byline to `authors`; the others when there are no people. */
 void byline_add(struct arena *arena, struct string_list *authors, const char *text);
 
+/* How a text begins: not as bylines do, with a word such as "by", or so that a name must follow:
+ * "Author:", "Posted by", "A report by". */
+enum byline_begin { BYLINE_BEGINS_NONE, BYLINE_BEGINS_WORD, BYLINE_BEGINS_LABEL };
+enum byline_begin byline_begins(const char *text);
+
+/* Whether a name is that of a newsroom or an agency. */
+bool byline_is_collective(const char *name);
+
 /* Whether all of a text leads to names: "Written by", "Autor". */
 bool byline_is_lead(const char *text);
 

@@ -46,6 +46,9 @@ static void byline_look_at(struct byline_token *token)
     }
     small[out] = '\0';
     token->meaning = byline_word(small);
+    if (token->meaning == 0 && strrchr(small, '-') != NULL) {
+        token->meaning = byline_word(strrchr(small, '-') + 1) & BYLINE_JOB; /* "Star-Reporter" */
+    }
     if ((token->meaning & BYLINE_DEGREE) != 0 &&
         (!token->shouted || (token->capital && token->length == 1))) {
         token->meaning &= ~(unsigned)BYLINE_DEGREE; /* Jack Ma is no M.A. */
@@ -113,6 +116,7 @@ static void byline_add_token(struct byline_tokens *tokens, const char *text, siz
                              enum byline_gap *gap)
 {
     struct byline_token *token = &tokens->items[tokens->count];
+    bool inside = *gap == GAP_SPACE && length == 3; /* "Ann Lee And Bob Ray" */
 
     if (length == 0) {
         return;
@@ -123,7 +127,7 @@ static void byline_add_token(struct byline_tokens *tokens, const char *text, siz
     }
     *token = (struct byline_token){.text = text, .length = length, .gap = *gap};
     byline_look_at(token);
-    if ((token->meaning & BYLINE_AND) != 0 && !token->capital) {
+    if ((token->meaning & BYLINE_AND) != 0 && (!token->capital || inside)) {
         *gap = *gap < GAP_AND ? GAP_AND : *gap;
         return;
     }

@@ -253,7 +253,9 @@ static void jsonld_take(struct jsonld *jsonld, const json_t *json, enum meta_ran
     meta_offer(meta, META_CANONICAL, META_WEAK,
                jsonld_get(jsonld, json, "mainEntityOfPage", "@id"));
     if (json_object_get(json, "author") != NULL) {
-        jsonld_authors(jsonld, json_object_get(json, "author"), rank);
+        /* who wrote the page, wrote the article, too, if nothing is said of one */
+        jsonld_authors(jsonld, json_object_get(json, "author"),
+                       rank == META_JSONLD || meta->article_type ? rank : META_OPENGRAPH);
     } else {
         jsonld_authors(jsonld, json_object_get(json, "creator"), META_WEAK);
     }

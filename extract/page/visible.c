@@ -312,27 +312,25 @@ static void visible_first_word(const char *text, char word[WORD_MAX])
 static void visible_read_text(struct visible *visible, uint32_t i)
 {
     const struct tree *tree = visible->tree;
+    const char *text = tree_content(tree, i);
+    enum byline_begin begin;
     char word[WORD_MAX];
-    unsigned meaning;
     uint32_t block = i;
 
     if (tree_text_bytes(tree, i) < 2 || tree_text_bytes(tree, i) > VISIBLE_LEAD_MAX) {
         return;
     }
-    visible_first_word(tree_content(tree, i), word);
-    meaning = byline_word(word);
-    if ((meaning & BYLINE_LEAD) == 0 &&
-        ((meaning & BYLINE_GENRE) == 0 || strchr(tree_content(tree, i), ':') == NULL)) {
+    visible_first_word(text, word);
+    if ((byline_word(word) & (BYLINE_LEAD | BYLINE_GENRE)) == 0 ||
+        (begin = byline_begins(text)) == BYLINE_BEGINS_NONE) {
         return;
     }
     /* up to the element that has a name beside the word */
     do {
         block = tree->nodes[block].parent;
     } while (block != 0 && tree_text_bytes(tree, block) == tree_text_bytes(tree, i) &&
-             byline_is_lead(tree_content(tree, i)));
-    visible_add_spot(visible, block,
-                     (meaning & BYLINE_LEAD) == 0 || strlen(word) > 4 ? VISIBLE_LABEL
-                                                                      : VISIBLE_LEAD,
+             byline_is_lead(text));
+    visible_add_spot(visible, block, begin == BYLINE_BEGINS_LABEL ? VISIBLE_LABEL : VISIBLE_LEAD,
                      VISIBLE_LEAD_MAX);
 }
 
