@@ -200,7 +200,7 @@ void exchange_clear(struct exchange *exchange)
     exchange->url = NULL;
 }
 
-static bool exchange_has_control(const char *text)
+bool exchange_has_control(const char *text)
 {
     for (; *text != '\0'; text++) {
         if (((unsigned char)*text < ' ' && *text != '\t') || *text == 0x7f) {
@@ -296,6 +296,8 @@ static enum status exchange_judge_code(const struct exchange *exchange, CURLcode
     const char *problem =
         exchange->problem[0] != '\0' ? exchange->problem : curl_easy_strerror(code);
 
+    curl_off_t sent_at = 0;
+
     *again = true;
     switch (code) {
     case CURLE_FILESIZE_EXCEEDED:
@@ -305,7 +307,9 @@ static enum status exchange_judge_code(const struct exchange *exchange, CURLcode
         *again = false;
         return exchange_judge_stop(exchange, STOP_TOO_MANY_HEADERS, error);
     case CURLE_OPERATION_TIMEDOUT:
-        *again = !exchange->body_began; /* what came too slowly will again */
+        /* Whoever cannot even be reached costs its time once; what came too slowly will again. */
+        (void)curl_easy_getinfo(exchange->easy, CURLINFO_PRETRANSFER_TIME_T, &sent_at);
+        *again = sent_at > 0 && !exchange->body_began;
         return error_set(error, STATUS_RETRY, "timeout",
                          "%s: %s; it is asked again in the next run", exchange->url, problem);
     case CURLE_URL_MALFORMAT:
@@ -431,16 +435,7 @@ char *exchange_header(const struct buf *head, const char *name)
 struct curl_slist *exchange_cookies(const struct exchange *exchange)
 {
     struct curl_slist *cookies = NULL;
-    int count = 0;
 
-    if (curl_easy_getinfo(exchange->easy, CURLINFO_COOKIELIST, &cookies) != CURLE_OK) {
-        return NULL;
-    }
-    for (struct curl_slist *cookie = cookies; cookie != NULL; cookie = cookie->next) {
-        if (++count == EXCHANGE_COOKIES_MAX && cookie->next != NULL) {
-            curl_slist_free_all(cookie->next);
-            cookie->next = NULL;
-        }
-    }
-    return cookies;
+    return curl_easy_getinfo(exchange->easy, CURLINFO_COOKIELIST, &cookies) == CURLE_OK ? cookies
+                                                                                        : NULL;
 }

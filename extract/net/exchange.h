@@ -17,8 +17,7 @@ enum {
     EXCHANGE_HEADER_BYTES_MAX = 128 * 1024, /* of all of them together */
     EXCHANGE_VALUE_MAX = 8000,              /* of a header that is looked at */
     EXCHANGE_CONDITION_MAX = 2048,          /* of a validator that is sent */
-    EXCHANGE_SLOW = 100,      /* bytes a second: less, for `stall` seconds, is given up */
-    EXCHANGE_COOKIES_MAX = 50 /* taken along a chain of redirects */
+    EXCHANGE_SLOW = 100 /* bytes a second: less, for `stall` seconds, is given up */
 };
 
 /* What holds for the handles of all exchanges. */
@@ -87,6 +86,9 @@ enum status exchange_end(struct exchange *exchange, CURLcode code, bool *again,
 enum status exchange_judge_http(const char *url, long http_status, bool *again,
                                 struct error *error) WARN_UNUSED;
 
+/* Whether the text has control characters, which end a header or mean something else in it. */
+bool exchange_has_control(const char *text);
+
 /*
  * The value of a header in a head as received, the last one of that name; freed by the caller.
  * NULL: there is none, or it is too long, or it has control characters (which would let it pass
@@ -94,7 +96,8 @@ enum status exchange_judge_http(const char *url, long http_status, bool *again,
  */
 char *exchange_header(const struct buf *head, const char *name);
 
-/* The cookies that the handle has now, for the next request of a chain; NULL: none. */
+/* The cookies that the handle has now, for the next request of a chain; NULL: none. libcurl takes
+ * 50 of an answer, and sends 150. */
 struct curl_slist *exchange_cookies(const struct exchange *exchange);
 
 /* Forgets the answer and the cookies; the handle can begin again. */

@@ -1,9 +1,11 @@
 #include "extract/net/fetch.h"
 
 #include <curl/curl.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include "common/memory.h"
 #include "extract/net/outcome.h"
 
@@ -33,23 +35,32 @@ void fetch_response_free(struct fetch_response *response)
 }
 
 /* Whoever is fetched from shall find out by whom, and how to complain. */
-static void fetch_introduce(struct fetcher *fetcher)
+static enum status fetch_introduce(struct fetcher *fetcher, struct error *error)
 {
     const struct config *config = fetcher->config;
+    bool nameless = *config->contact == '\0';
+    int length =
+        snprintf(fetcher->user_agent, sizeof fetcher->user_agent, "%s%s%s%s", config->user_agent,
+                 nameless ? "" : " (+", config->contact, nameless ? "" : ")");
 
-    if (*config->contact != '\0') {
-        snprintf(fetcher->user_agent, sizeof fetcher->user_agent, "%s (+%s)", config->user_agent,
-                 config->contact);
-    } else {
-        snprintf(fetcher->user_agent, sizeof fetcher->user_agent, "%s", config->user_agent);
-    }
     robots_product(fetcher->user_agent, fetcher->product);
+    if (length >= FETCH_USER_AGENT_MAX || exchange_has_control(fetcher->user_agent)) {
+        return error_set(error, STATUS_USAGE, "bad_config",
+                         "%s: user_agent and contact: give one line of less than %d bytes",
+                         config->file, FETCH_USER_AGENT_MAX);
+    }
+    if (*config->ca_file != '\0' && access(config->ca_file, R_OK) != 0) {
+        return error_set(error, STATUS_USAGE, "bad_config", "%s: ca_file: %s cannot be read: %s",
+                         config->file, config->ca_file, strerror(errno));
+    }
+    return STATUS_OK;
 }
 
 enum status fetcher_new(const struct fetch_options *options, fetch_done done, void *context,
                         struct fetcher **fetcher, struct error *error)
 {
     struct fetcher *made = mem_calloc(1, sizeof *made);
+    enum status status;
 
     *fetcher = NULL;
     made->config = options->config;
@@ -64,13 +75,17 @@ enum status fetcher_new(const struct fetch_options *options, fetch_done done, vo
     made->idle = mem_calloc(made->max_parallel, sizeof(struct exchange *));
     made->accept = exchange_accept_new();
     made->multi = curl_multi_init();
-    fetch_introduce(made);
     if (made->multi == NULL || made->accept == NULL ||
         curl_multi_setopt(made->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_MULTIPLEX) != CURLM_OK ||
         curl_multi_setopt(made->multi, CURLMOPT_MAXCONNECTS,
                           options->config->max_parallel + FETCH_CONNECTIONS_KEPT) != CURLM_OK) {
         fetcher_free(made);
         return error_set(error, STATUS_FATAL, "no_curl", "libcurl cannot be started");
+    }
+    status = fetch_introduce(made, error);
+    if (status != STATUS_OK) {
+        fetcher_free(made);
+        return status;
     }
     *fetcher = made;
     return STATUS_OK;

@@ -165,6 +165,9 @@ equal "certificates: one that is good, three that are not" \
     "good article,host bad_certificate,late bad_certificate,own bad_certificate" "$(reasons | paste -sd,)"
 equal "certificates: nothing is asked for where it is bad" "1 0 0 0" \
     "$(for name in good host late own; do ask "/count?path=/page/$name"; echo; done | paste -sd' ')"
+sed 's/ca.pem/missing.pem/' tls.conf >missing.conf
+run_exit "a ca_file that is missing is a mistake of the configuration" 2 "$BIN/dateline-extract" -c missing.conf
+contains "a ca_file that is missing is named" err missing.pem
 sed -i 's/ca_file = "ca.pem"//' tls.conf
 run_exit "without ca_file, its certificates are strangers" 3 "$BIN/dateline-extract" -c tls.conf -s good
 equal "without ca_file: reason" "good bad_certificate" "$(reasons)"
