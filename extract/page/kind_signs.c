@@ -11,6 +11,7 @@ enum {
     SIGNS_RUN_MIN = 40,      /* bytes of a text node that count as running text */
     SIGNS_HEADLINE_MIN = 18, /* bytes of a link that may be a headline */
     SIGNS_BESIDE_MAX = 25,   /* bytes of text beside a headline: a date, a kicker */
+    SIGNS_LONG = 1500,       /* letters: enough for an article */
     SIGNS_LEVELS = 3         /* how far above a text its headline may stand */
 };
 
@@ -126,12 +127,9 @@ static bool signs_is_teaser(const struct tree *tree, uint32_t headline, uint32_t
 
 static void signs_read_element(struct kind_signs *signs, const struct tree *tree, uint32_t i)
 {
-    static const char *const apps[] = {"__next",   "__nuxt", "fusion-app",
-                                       "app-root", "svelte", "gatsby-focus-wrapper"};
-    const struct tree_node *node = &tree->nodes[i];
-    const char *type, *id = tree_id(tree, i);
+    const char *type;
 
-    switch (node->tag) {
+    switch (tree->nodes[i].tag) {
     case TAG_IMG:
         signs->images++;
         break;
@@ -143,13 +141,6 @@ static void signs_read_element(struct kind_signs *signs, const struct tree *tree
     case TAG_INPUT:
         type = tree_attribute(tree, i, "type");
         signs->passwords += type != NULL && strcasecmp(type, "password") == 0;
-        break;
-    case TAG_DIV:
-    case TAG_MAIN:
-    case TAG_OTHER:
-        signs->app = signs->app || strcmp(id, "root") == 0 || strcmp(id, "app") == 0 ||
-                     strcmp(id, "main-app") == 0 || SIGNS_HAS(id, apps) ||
-                     strcmp((const char *)node->node->name, "app-root") == 0;
         break;
     default:
         break;
@@ -172,6 +163,25 @@ static void signs_read_values(struct kind_signs *signs, const struct tree *tree)
         signs->challenges += SIGNS_HAS(value, challenges);
         signs->players += SIGNS_HAS(value, players);
     }
+}
+
+/* Whether some element is one that a script fills: React, Vue, Angular, Next, Nuxt, Fusion. */
+static bool signs_find_app(const struct tree *tree)
+{
+    static const char *const apps[] = {"__next",   "__nuxt", "fusion-app",
+                                       "app-root", "svelte", "gatsby-focus-wrapper"};
+
+    for (uint32_t i = tree->body; i < tree->count; i++) {
+        const char *id = tree_id(tree, i);
+
+        if (strcmp(id, "root") == 0 || strcmp(id, "app") == 0 || strcmp(id, "main-app") == 0 ||
+            (*id != '\0' && SIGNS_HAS(id, apps)) ||
+            (tree->nodes[i].tag == TAG_OTHER &&
+             strcmp((const char *)tree->nodes[i].node->name, "app-root") == 0)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Classes that WordPress, Drupal, TYPO3, Government Site Builder and many others give to <body>. */
@@ -268,7 +278,10 @@ void kind_signs_read(struct kind_signs *signs, const struct tree *tree, struct a
             before = i;
         }
     }
-    signs_read_values(signs, tree);
+    if (signs->plain < SIGNS_LONG) { /* what a long text stands among is not asked for */
+        signs_read_values(signs, tree);
+        signs->app = signs_find_app(tree);
+    }
     signs->template = signs_template(tree_class(tree, tree->body));
 }
 

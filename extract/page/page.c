@@ -76,10 +76,7 @@ static const char *page_first(const char *a, const char *b)
 static void page_set_language(const struct page *page, const char *declared, struct arena *arena,
                               struct article *article)
 {
-    article->language = language_normalise(arena, declared);
-    if (article->language == NULL && article->body != NULL) {
-        article->language = language_detect(page->languages, arena, article->body);
-    }
+    article->language = language_find(page->languages, arena, declared, article->body);
     if (article->language == NULL && page->source != NULL) {
         article->language = page->source->language;
     }
