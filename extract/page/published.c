@@ -9,7 +9,7 @@
 enum {
     PUBLISHED_YEAR_MIN = 1995,
     PUBLISHED_DAY_SECONDS = 86400,
-    PUBLISHED_MODIFIED_PART = 45, /* a hundredth: what a change says of the publication */
+    PUBLISHED_MODIFIED_PART = 60, /* a hundredth: what a change says of the publication */
     PUBLISHED_CHANGE_PART = 45,   /* ... and a visible date that is that of a change */
     PUBLISHED_SAME_DAY_VOTES = 5,
     PUBLISHED_SURE = 30,  /* weight of a day beside which changes say nothing */
