@@ -443,6 +443,7 @@ static bool date_url_at(const char *p, struct timestamp *timestamp)
 {
     const char *start = p;
     int year, month, day;
+    bool short_day = false;
     char sign, again;
 
     if (date_url_number(&p, 8, 8, &year)) {
@@ -457,11 +458,14 @@ static bool date_url_at(const char *p, struct timestamp *timestamp)
                 return false;
             }
             p += 3;
-        } else if (!date_url_number(&p, sign == '/' ? 1 : 2, 2, &month)) {
-            return false;
+        } else {
+            short_day = sign == '/' && *p != '0'; /* in "/2020/01/3/" the 3 is no day */
+            if (!date_url_number(&p, short_day ? 1 : 2, 2, &month)) {
+                return false;
+            }
         }
         return date_url_sign(&p, "/-_.", &again) && again == sign &&
-               date_url_number(&p, sign == '/' ? 1 : 2, 2, &day) &&
+               date_url_number(&p, short_day ? 1 : 2, 2, &day) &&
                date_set(timestamp, year, month, day);
     }
     p = start;

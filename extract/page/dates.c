@@ -16,7 +16,7 @@ int dates_weight(enum date_source source)
     static const int weights[DATE_SOURCE_COUNT] = {
         [DATE_JSONLD] = 60, [DATE_OPENGRAPH] = 60, [DATE_HEAD] = 50,    [DATE_MICRODATA] = 50,
         [DATE_FEED] = 60,   [DATE_TIME] = 40,      [DATE_VISIBLE] = 50, [DATE_WEAK] = 30,
-        [DATE_URL] = 45,    [DATE_SCRIPT] = 25,    [DATE_IMAGE] = 8,    [DATE_FOLDER] = 3};
+        [DATE_URL] = 45,    [DATE_SCRIPT] = 25,    [DATE_MEDIA] = 8,    [DATE_FOLDER] = 3};
 
     return weights[source];
 }

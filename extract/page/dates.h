@@ -23,7 +23,7 @@ enum date_source {
     DATE_WEAK,    /* "date", "created", JSON-LD of the web page */
     DATE_URL,
     DATE_SCRIPT, /* "datePublished" in scripts and broken JSON-LD */
-    DATE_IMAGE,  /* the path of the article's picture */
+    DATE_MEDIA,  /* the path of the article's picture */
     DATE_FOLDER, /* the folder of a saved page */
     DATE_SOURCE_COUNT
 };

@@ -411,6 +411,8 @@ static void jsonld_take_all(struct jsonld *jsonld)
         if (other != NULL && meta->type == NULL && !node->inner) {
             meta->type = other;
         }
+        dates_offer(&meta->dates, DATE_MEDIA, false,
+                    jsonld_text(jsonld, json_object_get(node->json, "uploadDate"), "@value"));
         switch (node->kind) {
         case JSONLD_WORK:
         case JSONLD_ARTICLE:

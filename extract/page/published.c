@@ -33,6 +33,7 @@ struct published_day {
 struct published {
     const struct page *page;
     const char *language;
+    const char *url; /* of the page; or NULL */
     const struct dates *dates;
     struct timestamp fetched;
     bool has_fetched;
@@ -53,6 +54,27 @@ static bool published_believable(const struct published *published,
            (!published->has_fetched ||
             timestamp_seconds(timestamp) <=
                 timestamp_seconds(&published->fetched) + PUBLISHED_DAY_SECONDS);
+}
+
+/* English of a country that writes the day first, by the ending of its hosts. */
+static bool published_is_commonwealth(const char *url)
+{
+    static const char *const endings[] = {".uk", ".au", ".nz", ".ie", ".in", ".za", ".sg", ".ng",
+                                          ".ke", ".gh", ".pk", ".lk", ".bd", ".mt", ".hk", ".my"};
+    const char *host = url == NULL ? NULL : strstr(url, "://");
+    size_t length;
+
+    if (host == NULL) {
+        return false;
+    }
+    host += 3;
+    length = strcspn(host, "/:?#");
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        if (length > 3 && strncasecmp(host + length - 3, endings[i], 3) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Votes of one date against the ambiguous ones: the same day as one of its readings. */
@@ -99,9 +121,12 @@ static bool published_day_first(const struct published *published)
     if (votes != 0) {
         return votes > 0;
     }
-    return language != NULL && (strncasecmp(language, "en", 2) != 0 ||
-                                (strlen(language) > 4 && strcasecmp(language + 2, "-US") != 0 &&
-                                 strcasecmp(language + 2, "_US") != 0));
+    if (language == NULL || strncasecmp(language, "en", 2) != 0) {
+        return language != NULL;
+    }
+    return strlen(language) > 4
+               ? strcasecmp(language + 2, "-US") != 0 && strcasecmp(language + 2, "_US") != 0
+               : published_is_commonwealth(published->url);
 }
 
 /* Each witness with the reading that is meant; those that cannot be are left out. */
@@ -424,16 +449,15 @@ static void published_offer_url(struct published *published, const struct articl
 {
     struct date_witness witness = {.source = DATE_URL, .weight = dates_weight(DATE_URL)};
     const struct page *page = published->page;
-    const char *url = page->url != NULL ? page->url : article->canonical_url;
 
-    if (url != NULL && date_text_find_in_url(url, &witness.time) &&
+    if (published->url != NULL && date_text_find_in_url(published->url, &witness.time) &&
         published_believable(published, &witness.time)) {
         dates_add(&published->own, &witness);
     }
     if (article->image_url != NULL && date_text_find_in_url(article->image_url, &witness.time) &&
         published_believable(published, &witness.time)) {
-        witness.source = DATE_IMAGE;
-        witness.weight = dates_weight(DATE_IMAGE);
+        witness.source = DATE_MEDIA;
+        witness.weight = dates_weight(DATE_MEDIA);
         dates_add(&published->own, &witness);
     }
     if (page->url == NULL && page->path != NULL &&
@@ -453,6 +477,7 @@ void published_set(const struct page *page, const struct dates *dates, const cha
 
     published->page = page;
     published->language = language;
+    published->url = page->url != NULL ? page->url : article->canonical_url;
     published->dates = dates;
     published->has_fetched =
         page->fetched_at != NULL && timestamp_parse(page->fetched_at, &published->fetched);

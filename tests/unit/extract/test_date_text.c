@@ -192,6 +192,11 @@ static void test_url(void)
         {"https://x.example/news/20200105/a", false, "2020-01-05"},
         {"https://x.example/2020/jan/05/a", false, "2020-01-05"},
         {"https://x.example/story-2020-01-05", false, "2020-01-05"},
+        {"https://x.example/2020/1/5/a", false, "2020-01-05"},
+        {"https://x.example/2020/11/5/a", false, "2020-11-05"},
+        {"https://x.example/news/05-01-2020", false, "2020-01-05"},
+        {"https://x.example/a?day=2020-01-05", false, NULL},
+        {"https://x.example/2020/01/5/", false, NULL}, /* five is the article's number */
         {"https://x.example/1234/05/06/a", false, NULL},
         {"https://x.example/2020/13/05/a", false, NULL},
         {"https://x.example/2020/01/a", false, NULL},
