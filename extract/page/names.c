@@ -515,12 +515,12 @@ static bool names_is(const struct names_cut *cut, size_t word, const char *text)
 }
 
 /* "has-sidebar" says that there is one elsewhere, "category-newsletter" what the text is about. */
-static bool names_is_property(const struct names_cut *cut)
+static bool names_is_property(const struct names_cut *cut, size_t word)
 {
     static const char *const firsts[] = {"has", "no", "with", "without", "not", "category"};
 
-    for (size_t i = 0; cut->count > 1 && i < sizeof firsts / sizeof *firsts; i++) {
-        if (names_is(cut, 0, firsts[i])) {
+    for (size_t i = 0; word > 0 && i < sizeof firsts / sizeof *firsts; i++) {
+        if (names_is(cut, word - 1, firsts[i])) {
             return true;
         }
     }
@@ -540,11 +540,14 @@ static void names_name(const uint16_t *starts, const struct names_cut *cut, unsi
 {
     bool alone = cut->count == 1 || (cut->count == 2 && names_is(cut, 0, "is"));
 
-    for (size_t i = 0; i < cut->count && !names_is_property(cut); i++) {
+    for (size_t i = 0; i < cut->count; i++) {
         size_t start = i == 0 ? 0 : cut->ends[i - 1];
         const char *word = cut->letters + start;
         const struct names_word *found = names_word(starts, word, cut->ends[i] - start);
 
+        if (names_is_property(cut, i)) {
+            continue;
+        }
         names_take(found != NULL ? found : names_part(word, cut->ends[i] - start), alone, flags,
                    rank);
         if (i + 1 < cut->count) {

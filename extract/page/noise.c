@@ -129,6 +129,9 @@ static bool noise_by_name(const struct tree *tree, const struct names *names,
     if ((flags & NAMES_NOISE) != 0) {
         return true;
     }
+    if (node->tag == TAG_SPAN) {
+        return false;
+    }
     if ((flags & NAMES_EMBED) != 0 && marks[node->end].quotes == marks[i].quotes) {
         return true;
     }
@@ -137,7 +140,7 @@ static bool noise_by_name(const struct tree *tree, const struct names *names,
         return true;
     }
     return (flags & NAMES_SMALL) != 0 && (flags & NAMES_LEAD) == 0 && text < NOISE_SMALL &&
-           node->tag != TAG_SPAN && node->tag != TAG_P;
+           node->tag != TAG_P;
 }
 
 static bool noise_figure(const struct tree *tree, uint32_t i)
