@@ -89,6 +89,7 @@ void lead_collect(const struct tree *tree, const struct names *names, const stru
         if (kept < LEAD_KEPT_MAX && block->points >= (named ? LEAD_NAMED_MIN : LEAD_PLAIN_MIN) &&
             (named || text_ends_sentence(block->text)) && block_link_density(block) < lead_links &&
             !phrases_is_noise(block->text) && !phrases_is_lead_in(block->text) &&
+            !phrases_is_caption(block->text) &&
             !lead_is_repeated(tree, arena, container, block->text)) {
             list->items =
                 arena_grow(arena, list->items, &list->capacity, list->count, sizeof *list->items);

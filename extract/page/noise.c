@@ -119,6 +119,7 @@ static bool noise_by_name(const struct tree *tree, const struct names *names,
     uint32_t text = tree_text_bytes(tree, i);
 
     if (noise_is_inline((enum tag)node->tag) ||
+        (node->tag >= TAG_H1 && node->tag <= TAG_H6 && node->tag != TAG_HEAD) ||
         names_rank(tree, names, i) >= NOISE_CONTENT_RANK_MIN) {
         return false;
     }

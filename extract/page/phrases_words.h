@@ -78,7 +78,7 @@ static const char *const phrases_tail[] = {
     "from our partners", "around the web", "sponsored content", "explore further",
     "further reading", "editors' picks", "editor's picks", "follow us", "popular articles",
     "recent posts", "similar articles", "in this story", "mehr zum thema", "mehr zu diesem thema",
-    "mehr zu", "mehr aus", "mehr artikel", "das könnte sie auch interessieren",
+    "mehr zu", "mehr aus", "mehr artikel", "mehr themen", "das könnte sie auch interessieren",
     "das könnte dich auch interessieren", "auch interessant", "kommentare", "ähnliche artikel",
     "ähnliche beiträge", "verwandte artikel", "verwandte themen", "verwandte beiträge",
     "weitere artikel", "weitere beiträge", "weitere meldungen", "weitere nachrichten",
