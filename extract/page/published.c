@@ -1,10 +1,9 @@
 #include "extract/page/published.h"
 
 #include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include "extract/page/date_zone.h"
 
 enum {
     PUBLISHED_YEAR_MIN = 1995,
@@ -15,8 +14,6 @@ enum {
     PUBLISHED_SURE = 30,  /* weight of a day beside which changes say nothing */
     PUBLISHED_ENOUGH = 4, /* less is no answer, if there are others */
     PUBLISHED_DAYS_MAX = 128,
-    PUBLISHED_OFFSET_MIN = -12 * 3600,
-    PUBLISHED_OFFSET_MAX = 14 * 3600,
     PUBLISHED_DAY_OFFSET_MIN = -10 * 3600, /* where most people live */
     PUBLISHED_DAY_OFFSET_MAX = 11 * 3600,
     PUBLISHED_LOCAL_MIN = 25 /* weight of a date that shows the time, or the day, of others */
@@ -41,11 +38,6 @@ struct published {
     struct published_day days[PUBLISHED_DAYS_MAX];
     size_t day_count;
 };
-
-static int64_t published_day_of(const struct timestamp *timestamp)
-{
-    return timestamp_days(timestamp->year, timestamp->month, timestamp->day);
-}
 
 static bool published_believable(const struct published *published,
                                  const struct timestamp *timestamp)
@@ -80,15 +72,15 @@ static bool published_is_commonwealth(const char *url)
 /* Votes of one date against the ambiguous ones: the same day as one of its readings. */
 static int published_votes(const struct published *published, const struct date_witness *clear)
 {
-    int64_t day = published_day_of(&clear->time);
+    int64_t day = date_zone_day(&clear->time);
     int votes = 0;
 
     for (size_t i = 0; i < published->dates->count; i++) {
         const struct date_witness *witness = &published->dates->items[i];
 
         if (witness->other.precision != PRECISION_NONE) {
-            votes += (day == published_day_of(&witness->time)) -
-                     (day == published_day_of(&witness->other));
+            votes +=
+                (day == date_zone_day(&witness->time)) - (day == date_zone_day(&witness->other));
         }
     }
     return votes * PUBLISHED_SAME_DAY_VOTES;
@@ -190,7 +182,7 @@ static bool published_is_change(const struct published *published, int64_t day)
         const struct date_witness *witness = &published->own.items[i];
 
         if (witness->source <= DATE_HEAD) {
-            int64_t that = published_day_of(&witness->time);
+            int64_t that = date_zone_day(&witness->time);
 
             changed = changed || (witness->modified && that == day);
             other = other || (!witness->modified && that < day - 1);
@@ -200,12 +192,6 @@ static bool published_is_change(const struct published *published, int64_t day)
         }
     }
     return changed && other;
-}
-
-static bool published_is_utc(const struct date_witness *witness)
-{
-    return witness->time.has_offset && witness->time.offset_minutes == 0 &&
-           witness->time.precision >= PRECISION_MINUTE;
 }
 
 static bool published_is_local(const struct date_witness *witness)
@@ -234,11 +220,11 @@ static bool published_may_be(const struct timestamp *moment, const struct timest
 /* A moment in UTC speaks for the neighbouring day as well, if that is the one the page shows. */
 static void published_count_local(struct published *published, const struct date_witness *utc)
 {
-    int64_t day = published_day_of(&utc->time);
+    int64_t day = date_zone_day(&utc->time);
 
     for (size_t i = 0; i < published->own.count; i++) {
         const struct date_witness *local = &published->own.items[i];
-        int64_t other = published_day_of(&local->time);
+        int64_t other = date_zone_day(&local->time);
 
         if (published_is_local(local) && !local->modified && local->weight >= PUBLISHED_LOCAL_MIN &&
             (other == day - 1 || other == day + 1) && published_may_be(&utc->time, &local->time)) {
@@ -256,12 +242,11 @@ static void published_total(struct published *published)
 
         if ((witness->source == DATE_VISIBLE || witness->source == DATE_MICRODATA ||
              witness->source == DATE_TIME) &&
-            !witness->modified &&
-            published_is_change(published, published_day_of(&witness->time))) {
+            !witness->modified && published_is_change(published, date_zone_day(&witness->time))) {
             witness->weight = witness->weight * PUBLISHED_CHANGE_PART / 100;
         }
-        published_count(published_find(published, published_day_of(&witness->time)), witness);
-        if (published_is_utc(witness)) {
+        published_count(published_find(published, date_zone_day(&witness->time)), witness);
+        if (date_zone_is_utc(witness)) {
             published_count_local(published, witness);
         }
     }
@@ -318,7 +303,7 @@ static bool published_time(const struct published *published, int64_t day,
         const struct date_witness *witness = &published->own.items[i];
         int fineness = published_fineness(witness);
 
-        if (published_day_of(&witness->time) != day) {
+        if (date_zone_day(&witness->time) != day) {
             continue;
         }
         if (best == NULL || best->modified > witness->modified ||
@@ -342,89 +327,6 @@ static bool published_time(const struct published *published, int64_t day,
     return true;
 }
 
-/* The same moment with the outlet's offset, if another date of the page tells it: by its own
- * offset, or as a local time that is off by whole quarters of an hour. */
-static void published_use_local(const struct published *published, struct timestamp *timestamp,
-                                int64_t day)
-{
-    for (size_t i = 0; i < published->own.count; i++) {
-        struct timestamp other = published->own.items[i].time;
-        int64_t apart;
-
-        if (other.precision < PRECISION_MINUTE || published->own.items[i].modified) {
-            continue;
-        }
-        if (timestamp->precision < PRECISION_MINUTE || !timestamp->has_offset ||
-            timestamp->offset_minutes != 0) {
-            return;
-        }
-        apart = timestamp_seconds(&other) - timestamp_seconds(timestamp);
-        if (other.has_offset && other.offset_minutes != 0 && apart > -60 && apart < 60 &&
-            published_day_of(&other) == day) {
-            *timestamp = other;
-            return;
-        }
-        if (!other.has_offset && published_day_of(&other) == day &&
-            (other.second == timestamp->second || other.precision == PRECISION_MINUTE)) {
-            apart += other.precision == PRECISION_MINUTE ? timestamp->second : 0;
-            if (apart != 0 && apart % 900 == 0 && apart >= PUBLISHED_OFFSET_MIN &&
-                apart <= PUBLISHED_OFFSET_MAX) {
-                other.has_offset = true;
-                other.offset_minutes = (int)(apart / 60);
-                *timestamp = other;
-                return;
-            }
-        }
-    }
-}
-
-/* A local time gets the offset that a moment in UTC of the page gives it. */
-static void published_add_offset(const struct published *published, struct timestamp *timestamp)
-{
-    for (size_t i = 0; i < published->own.count && !timestamp->has_offset; i++) {
-        const struct date_witness *utc = &published->own.items[i];
-        int64_t apart = timestamp_seconds(timestamp) - timestamp_seconds(&utc->time);
-
-        if (timestamp->precision == PRECISION_MINUTE) {
-            apart += utc->time.second;
-        }
-        if (published_is_utc(utc) && !utc->modified && timestamp->precision >= PRECISION_MINUTE &&
-            apart != 0 && apart % 900 == 0 && apart >= PUBLISHED_OFFSET_MIN &&
-            apart <= PUBLISHED_OFFSET_MAX) {
-            timestamp->has_offset = true;
-            timestamp->offset_minutes = (int)(apart / 60);
-        }
-    }
-}
-
-/* "-03:00", "Z": minutes east of UTC. */
-static bool published_zone(const char *zone, int *minutes)
-{
-    int hours = 0, rest = 0;
-
-    if (zone == NULL || (strcmp(zone, "Z") != 0 && sscanf(zone + 1, "%d:%d", &hours, &rest) != 2)) {
-        return false;
-    }
-    *minutes = (zone[0] == '-' ? -1 : 1) * (hours * 60 + rest);
-    return true;
-}
-
-/* True when the zone had to be assumed. */
-static bool published_write(const struct page *page, struct timestamp *timestamp,
-                            struct arena *arena, const char **text)
-{
-    char formatted[TIMESTAMP_SIZE];
-    bool assumed = !timestamp->has_offset;
-
-    if (assumed && page->source != NULL) {
-        timestamp->has_offset = published_zone(page->source->zone, &timestamp->offset_minutes);
-        timestamp->zulu = true;
-    }
-    timestamp_format(timestamp, formatted);
-    *text = arena_strdup(arena, formatted);
-    return assumed;
-}
-
 static void published_set_modified(const struct published *published, struct arena *arena,
                                    struct article *article)
 {
@@ -441,7 +343,7 @@ static void published_set_modified(const struct published *published, struct are
     if (best != NULL) {
         struct timestamp timestamp = best->time;
 
-        (void)published_write(published->page, &timestamp, arena, &article->modified_at);
+        (void)date_zone_write(published->page->source, &timestamp, arena, &article->modified_at);
     }
 }
 
@@ -490,9 +392,9 @@ void published_set(const struct page *page, const struct dates *dates, const cha
     if (best == NULL || !published_time(published, best->day, &timestamp)) {
         return;
     }
-    published_use_local(published, &timestamp, best->day);
-    published_add_offset(published, &timestamp);
-    if (published_write(page, &timestamp, arena, &article->published_at)) {
+    date_zone_use_local(&published->own, &timestamp, best->day);
+    date_zone_add_offset(&published->own, &timestamp);
+    if (date_zone_write(page->source, &timestamp, arena, &article->published_at)) {
         article->published_zone = "assumed";
     }
     article->published_precision = timestamp_precision_name(timestamp.precision);

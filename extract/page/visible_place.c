@@ -220,10 +220,12 @@ static size_t place_alike(const struct place_date *dates, size_t count, const ui
 
 /* A hundredth of the weight in places where other articles, or readers, are dated. What follows the
  * headline at once may be the article's for all that. */
-static int place_elsewhere(const struct place *place, int distance,
-                           const struct place_headline *headline)
+static int place_elsewhere(const struct tree *tree, const struct place_date *date,
+                           const struct place_headline *headline, const struct place *place)
 {
-    if (distance > 100 && headline->fit >= PLACE_TITLE_FIT) {
+    if (headline->fit >= PLACE_TITLE_FIT && date->node > headline->node &&
+        tree->nodes[date->node].text - tree->nodes[headline->node].text <= PLACE_NEAR &&
+        tree->nodes[date->node].run - tree->nodes[headline->node + 1].run == 0) {
         return 50;
     }
     return (place->all & NAME_COMMENT) != 0 ? 10 : 20;
@@ -273,7 +275,7 @@ void place_weigh(const struct place_date *dates, size_t count,
             weight = weight * 10 / 100;
         }
         if ((place.all & (NAME_COMMENT | NAME_ELSEWHERE)) != 0 || place.aside) {
-            weight = weight * place_elsewhere(&place, distance, headline) / 100;
+            weight = weight * place_elsewhere(tree, date, headline, &place) / 100;
         }
         if (place.link != 0 && !date->machine &&
             tree_text_bytes(tree, place.link) > date->date.end - date->date.start + 30) {
