@@ -96,11 +96,6 @@ size_t fetcher_active(const struct fetcher *fetcher)
     return fetcher->active;
 }
 
-size_t fetcher_waiting(const struct fetcher *fetcher)
-{
-    return fetcher->active > fetcher->running_count ? fetcher->active - fetcher->running_count : 0;
-}
-
 static void fetch_refuse(struct fetcher *fetcher, struct request *request,
                          const struct error *error)
 {

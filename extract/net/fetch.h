@@ -70,9 +70,8 @@ void fetcher_free(struct fetcher *fetcher);
 enum status fetcher_start(struct fetcher *fetcher, const struct fetch_request *request,
                           struct error *error) WARN_UNUSED;
 
-/* Requests that have no answer yet; and those of them that are not on their way. */
+/* Requests that have no answer yet. */
 size_t fetcher_active(const struct fetcher *fetcher);
-size_t fetcher_waiting(const struct fetcher *fetcher);
 
 /* Works, and waits at most `milliseconds` for something to happen. */
 enum status fetcher_work(struct fetcher *fetcher, int milliseconds,
