@@ -57,6 +57,22 @@ static bool noise_is_void(enum tag tag)
     }
 }
 
+/* Elements of AMP (amp.dev) that hold no text of an article. */
+static bool noise_is_amp(const xmlNode *node)
+{
+    static const char *const names[] = {
+        "amp-ad",   "amp-carousel",  "amp-consent", "amp-embed",        "amp-lightbox",
+        "amp-list", "amp-next-page", "amp-sidebar", "amp-social-share", "amp-user-notification"};
+    const char *name = (const char *)node->name;
+
+    for (size_t i = 0; strncmp(name, "amp-", 4) == 0 && i < sizeof names / sizeof *names; i++) {
+        if (strcmp(name, names[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool noise_role(const char *role)
 {
     static const char *const roles[] = {"navigation", "complementary", "contentinfo", "banner",
@@ -183,7 +199,8 @@ static bool noise_is(const struct tree *tree, const struct names *names, bool le
     default:
         break;
     }
-    if (noise_is_void((enum tag)node->tag)) {
+    if (noise_is_void((enum tag)node->tag) ||
+        (node->tag == TAG_OTHER && noise_is_amp(node->node))) {
         return true;
     }
     if (lenient) {
@@ -197,7 +214,8 @@ static bool noise_is(const struct tree *tree, const struct names *names, bool le
         return false;
     }
     marked = marks[node->end].article > marks[i].article && !hidden;
-    if (total == 0 || (!marked && (names_flags(tree, names, i) & NAMES_STRONG) != 0)) {
+    if (total == 0 ||
+        (!marked && (names_flags(tree, names, i) & (NAMES_STRONG | NAMES_BESIDE)) != 0)) {
         return true;
     }
     share = node->tag == TAG_ARTICLE ? noise_protect_article
