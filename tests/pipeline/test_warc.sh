@@ -103,6 +103,8 @@ same "the same records as then" first out
 run_exit "with one thread" 3 night -j 1 --replay "kept/$first_file"
 same "the same records with one thread" first out
 check "a replay changes nothing in the archive" diff -r kept untouched
+run_exit "one source of several" 0 night -s other --replay "kept/$first_file"
+equal "has what it fetched then" true "$(jq -rs 'any(.title == "Ferry number 5") and all(.source == "other" or .source == null)' out)"
 run_exit "what was not asked for then is told" 3 night --replay "kept/$second_file"
 equal "with its reason" true "$(jq -rs 'any(.type == "reject" and .reason == "not_archived")' out)"
 run_exit "both at once make no sense" 2 night --archive kept --replay kept
