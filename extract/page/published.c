@@ -1,6 +1,7 @@
 #include "extract/page/published.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 #include "extract/page/date_zone.h"
@@ -31,6 +32,7 @@ struct published {
     const struct page *page;
     const char *language;
     const char *url; /* of the page; or NULL */
+    bool dated_path; /* it is filed by day: /2020/01/05/ */
     const struct dates *dates;
     struct timestamp fetched;
     bool has_fetched;
@@ -278,7 +280,7 @@ static const struct published_day *published_best(const struct published *publis
             url = day;
         }
     }
-    if (best != NULL && url != NULL && url->day + 1 < best->day) {
+    if (best != NULL && url != NULL && published->dated_path && url->day + 1 < best->day) {
         best = url; /* an address is made once; the rest may tell of a new edition */
     }
     return best != NULL && (best->total >= PUBLISHED_ENOUGH || published->day_count == 1) ? best
@@ -354,6 +356,10 @@ static void published_offer_url(struct published *published, const struct articl
 
     if (published->url != NULL && date_text_find_in_url(published->url, &witness.time) &&
         published_believable(published, &witness.time)) {
+        char year[8];
+
+        (void)snprintf(year, sizeof year, "/%d/", witness.time.year);
+        published->dated_path = strstr(published->url, year) != NULL;
         dates_add(&published->own, &witness);
     }
     if (article->image_url != NULL && date_text_find_in_url(article->image_url, &witness.time) &&

@@ -105,6 +105,10 @@ static void test_data(void)
         {"the address is older than a new edition", .url = "https://news.example/2023/4/4/finland",
          .head = "<meta property=article:published_time content=2023-05-20T08:00:00Z>",
          .expected = "2023-04-04T00:00:00Z day"},
+        {"the address names another day",
+         .url = "https://news.example/after-the-vote-of-2022-05-18-finland",
+         .head = "<meta property=article:published_time content=2023-04-04T08:00:00Z>",
+         .expected = "2023-04-04T08:00:00Z second"},
         {"a film's upload",
          .head = "<script type=application/ld+json>{\"@type\":\"VideoObject\",\"name\":\"" TITLE
                  "\",\"uploadDate\":\"2023-04-04T13:10:05Z\"}</script>",
