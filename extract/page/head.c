@@ -178,6 +178,7 @@ _Static_assert(HEAD_NAMES < 255 && HEAD_NAMES * 2 < HEAD_SLOTS, "a slot is a byt
 struct head {
     struct meta *meta;
     const struct tree *tree;
+    bool in_body;
     uint8_t slots[HEAD_SLOTS];       /* index into head_names + 1, by hash of the name */
     const char *labels[HEAD_LABELS]; /* "Written by", "Est. reading time" ... */
     const char *data[HEAD_LABELS];   /* ... and what they label */
@@ -232,7 +233,10 @@ static void head_take(struct head *head, const struct head_name *name, bool item
 
     switch (name->use) {
     case HEAD_FACT:
-        meta_offer(meta, name->field, rank, content);
+        if (!itemprop || !head->in_body ||
+            (name->field != META_PUBLISHED && name->field != META_MODIFIED)) {
+            meta_offer(meta, name->field, rank, content);
+        } /* else it is the date of some item, which visible_date.c finds out */
         break;
     case HEAD_AUTHOR:
         meta_offer_authors(meta, rank, content);
@@ -338,6 +342,9 @@ void meta_read_head(struct meta *meta, const struct tree *tree)
     meta_offer(meta, META_LANGUAGE, META_HEAD, tree_attribute(tree, 0, "xml:lang"));
     for (uint32_t i = 1; i < tree->count; i++) {
         switch ((enum tag)tree->nodes[i].tag) {
+        case TAG_BODY:
+            head->in_body = true;
+            break;
         case TAG_META:
             head_read_meta(head, tree->nodes[i].node);
             break;

@@ -263,7 +263,7 @@ static void visible_element(struct visible *visible, uint32_t i)
     if (published || (property != NULL && strcasestr(property, "dateModified") != NULL)) {
         const char *value = content != NULL ? content : datetime != NULL ? datetime : title;
 
-        if (node->tag != TAG_META && value != NULL) {
+        if (value != NULL) {
             visible_machine(visible, i, value, DATE_MICRODATA, !published);
             return;
         }

@@ -188,6 +188,19 @@ static int place_line(const struct place_date *date)
     return rest <= PLACE_LONG && date->date.start < 60 ? 50 : 8;
 }
 
+/* Microdata belong to the nearest item they stand in: the article, if the headline is in it too;
+ * else another article, or a picture. Returns a hundredth of the weight. */
+static int place_item(const struct tree *tree, const struct place_date *date,
+                      const struct place_headline *headline)
+{
+    for (uint32_t node = date->node; node > 0; node = tree->nodes[node].parent) {
+        if (tree_attribute(tree, node, "itemscope") != NULL) {
+            return headline->fit == 0 || tree_is_in(tree, headline->node, node) ? 100 : 30;
+        }
+    }
+    return 0;
+}
+
 static uint64_t place_signature(const struct tree *tree, const struct place_date *date)
 {
     uint32_t node = date->node, parent;
@@ -253,6 +266,11 @@ void place_weigh(const struct place_date *dates, size_t count,
         place_look(names, date->node, headline->node, &place);
         distance = place_distance(date, headline, tree);
         line = place_line(date);
+        if (date->machine && date->source == DATE_MICRODATA) {
+            int item = place_item(tree, date, headline);
+
+            distance = item > 0 ? item : distance;
+        }
         if (line >= 80 &&
             (date->phrase == PHRASE_PUBLISHED ||
              (date->bytes > PLACE_LONG && date->date.start <= PLACE_FIRST)) &&

@@ -192,6 +192,12 @@ static void test_others(void)
          .expected = "2023-04-04T00:00:00Z day"},
         {"other articles before it", .above = "<aside><p>1 May 2023</p><p>2 May 2023</p></aside>",
          .end = "<p>Published: 4 April 2023</p>", .expected = "2023-04-04T00:00:00Z day"},
+        {"microdata of a picture and of another article",
+         .below = "<div itemscope itemtype=https://schema.org/ImageObject><meta "
+                  "itemprop=datePublished content=2019-05-01></div><p>4 April 2023</p>",
+         .end = "<div itemscope itemtype=https://schema.org/NewsArticle><h3>Other</h3><meta "
+                "itemprop=datePublished content=2023-05-02></div>",
+         .expected = "2023-04-04T00:00:00Z day"},
         {"readers' comments", .below = "<p>4 April 2023</p>",
          .end = "<div id=comments><p>Ana, 5 April 2023</p><p>Ben, 5 April 2023</p></div>",
          .expected = "2023-04-04T00:00:00Z day"},
