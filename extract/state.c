@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include "common/arena.h"
 #include "common/buf.h"
@@ -11,11 +12,17 @@
 #include "common/memory.h"
 #include "common/record.h"
 
-enum { STATE_KEY_MAX = 16384, STATE_SLOTS = 256 /* at the beginning; a power of two */ };
+enum {
+    STATE_KEY_MAX = 16384,
+    STATE_SLOTS = 256,     /* at the beginning; a power of two */
+    STATE_DATA_KEPT = 1024 /* bytes of a record's data; longer ones stay in the file */
+};
 
 struct state_entry {
     char *text; /* source, a line end, key, NUL, data as JSON; NULL: an empty slot */
     size_t key_length;
+    off_t offset;  /* of the record's line in the file, where the data was left there */
+    size_t length; /* of that line; 0: the data is here */
 };
 
 /* Open addressing by the hash of source and key. */
@@ -23,6 +30,7 @@ struct state {
     struct state_entry *slots;
     size_t slot_count, count;
     struct arena *arena;
+    int fd; /* of the file, where it can be read again; else -1 */
 };
 
 static bool state_make_key(struct buf *key, const char *source, const char *name)
@@ -59,7 +67,8 @@ static void state_grow(struct state *state)
     state->slot_count = larger.slot_count;
 }
 
-static enum status state_take(struct state *state, const json_t *record, struct error *error)
+static enum status state_take(struct state *state, const json_t *record, off_t offset,
+                              size_t length, struct error *error)
 {
     struct buf key = BUF_INIT(STATE_KEY_MAX);
     const char *source = json_string_value(json_object_get(record, "source"));
@@ -72,16 +81,20 @@ static enum status state_take(struct state *state, const json_t *record, struct 
     } else {
         struct state_entry *entry;
         size_t size = strlen(data) + 1;
+        bool left = state->fd >= 0 && size > STATE_DATA_KEPT;
 
         if (state->count * 2 >= state->slot_count) {
             state_grow(state);
         }
         entry = state_slot(state, buf_text(&key), key.length);
         state->count += entry->text == NULL;
-        entry->key_length = key.length;
-        entry->text = arena_alloc(state->arena, key.length + 1 + size);
+        *entry = (struct state_entry){
+            .key_length = key.length, .offset = offset, .length = left ? length : 0};
+        entry->text = arena_alloc(state->arena, key.length + 1 + (left ? 0 : size));
         memcpy(entry->text, buf_text(&key), key.length + 1);
-        memcpy(entry->text + key.length + 1, data, size);
+        if (!left) {
+            memcpy(entry->text + key.length + 1, data, size);
+        }
     }
     free(data);
     buf_free(&key);
@@ -92,6 +105,8 @@ static enum status state_read_lines(struct state *state, struct ndjson_reader *r
                                     const struct schema *schema, const char *path,
                                     struct error *error)
 {
+    off_t offset = 0;
+
     for (;;) {
         enum record_kind kind = RECORD_OTHER;
         struct error why = {0};
@@ -112,9 +127,10 @@ static enum status state_read_lines(struct state *state, struct ndjson_reader *r
         }
         status = record_parse(schema, line.data, line.length, &record, &kind, &why);
         if (status == STATUS_OK && kind == RECORD_STATE) {
-            status = state_take(state, record, &why);
+            status = state_take(state, record, offset, line.length, &why);
         }
         json_decref(record);
+        offset += (off_t)line.size + 1;
         if (status != STATUS_OK) {
             return error_set(error, STATUS_USAGE, "bad_state",
                              "%s:%zu: no state record: %s; give what dateline-load wrote", path,
@@ -128,10 +144,12 @@ enum status state_read(const char *path, const struct schema *schema, struct sta
 {
     struct state *made = mem_calloc(1, sizeof *made);
     struct ndjson_reader *reader;
+    struct stat information;
     enum status status;
     int fd;
 
     *state = NULL;
+    made->fd = -1;
     made->arena = arena_new();
     made->slot_count = STATE_SLOTS;
     made->slots = mem_calloc(made->slot_count, sizeof *made->slots);
@@ -147,10 +165,14 @@ enum status state_read(const char *path, const struct schema *schema, struct sta
             "%s: %s; give the state records that dateline-load wrote, or leave --state out", path,
             strerror(errno));
     }
+    if (fd != STDIN_FILENO && fstat(fd, &information) == 0 && S_ISREG(information.st_mode) &&
+        lseek(fd, 0, SEEK_CUR) == 0) {
+        made->fd = fd;
+    }
     reader = ndjson_reader_new(fd, path, NDJSON_LINE_MAX);
     status = state_read_lines(made, reader, schema, path, error);
     ndjson_reader_free(reader);
-    if (fd != STDIN_FILENO) {
+    if (fd != STDIN_FILENO && made->fd != fd) {
         close(fd);
     }
     if (status != STATUS_OK) {
@@ -164,10 +186,36 @@ enum status state_read(const char *path, const struct schema *schema, struct sta
 void state_free(struct state *state)
 {
     if (state != NULL) {
+        if (state->fd >= 0) {
+            close(state->fd);
+        }
         arena_free(state->arena);
         free(state->slots);
         free(state);
     }
+}
+
+/* The data of a record that was left in the file; NULL if it cannot be read any more: then it is
+ * as if nothing were known, and things are read again. */
+static json_t *state_read_again(const struct state *state, const struct state_entry *entry)
+{
+    char *line = mem_alloc(entry->length + 1);
+    json_t *record = NULL, *data;
+    size_t length = 0;
+    ssize_t got = 1;
+
+    while (got > 0 && length < entry->length) {
+        got =
+            pread(state->fd, line + length, entry->length - length, entry->offset + (off_t)length);
+        length += got > 0 ? (size_t)got : 0;
+    }
+    if (length == entry->length) {
+        record = json_loadb(line, length, 0, NULL);
+    }
+    data = json_incref(json_object_get(record, "data"));
+    json_decref(record);
+    free(line);
+    return data;
 }
 
 json_t *state_find(const struct state *state, const char *source, const char *key)
@@ -178,7 +226,9 @@ json_t *state_find(const struct state *state, const char *source, const char *ke
     if (state_make_key(&name, source, key)) {
         const struct state_entry *entry = state_slot(state, buf_text(&name), name.length);
 
-        if (entry->text != NULL) {
+        if (entry->text != NULL && entry->length > 0) {
+            data = state_read_again(state, entry);
+        } else if (entry->text != NULL) {
             data = json_loads(entry->text + entry->key_length + 1, 0, NULL);
         }
     }

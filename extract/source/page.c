@@ -91,7 +91,7 @@ static void page_ask_for_changes(struct source *source, struct job *job)
     json_decref(before);
 }
 
-static enum source_step page_begin(struct source *source, struct job **job)
+static struct job *page_begin(struct source *source)
 {
     const struct source_config *config = source->config;
     struct pages *pages = source->reading;
@@ -114,9 +114,7 @@ static enum source_step page_begin(struct source *source, struct job **job)
         page_ask_for_changes(source, made);
     }
     made->rule = pages->rule;
-    pages->awaited = made;
-    *job = made;
-    return SOURCE_JOB;
+    return made;
 }
 
 /* A sitemap of an index; NULL: it has nothing new. */
@@ -203,34 +201,70 @@ static struct job *page_take(struct source *source, struct reading *reading)
     return job;
 }
 
+/* Whether a sitemap would be one too many in memory. */
+static bool page_is_crowded(const struct source *source)
+{
+    const struct source_context *context = source->context;
+
+    return context->listed > 0 && context->listed + SOURCE_LISTED_GUESS > SOURCE_LISTED_MAX;
+}
+
+/* How many items a document adds to those that are held; of an index, only what it names does. */
+static size_t page_listed(const struct document *document)
+{
+    return document == NULL || document->is_index ? 0 : document->count;
+}
+
+/* All that the document names was taken, or more is not wanted: its state is due. */
+static struct job *page_leave(struct source *source, struct reading *reading)
+{
+    struct pages *pages = source->reading;
+    struct job *job = job_new(JOB_STATE, NULL, NULL);
+
+    source->context->listed -= page_listed(reading->document);
+    reading_close(reading);
+    job->reading = reading;
+    job->progress = JOB_DONE;
+    pages->top = reading->parent;
+    return job;
+}
+
+/* What is asked for before its source can go on. */
+static void page_await(struct source *source, struct job *job)
+{
+    struct pages *pages = source->reading;
+
+    pages->awaited = job;
+    source->context->listed += job->task == JOB_SITEMAP ? SOURCE_LISTED_GUESS : 0;
+}
+
 static enum source_step page_next(struct source *source, struct job **job)
 {
     struct pages *pages = source->reading;
     struct reading *reading = pages->top;
+    bool enough = source->stopped || (source->config->kind == SOURCE_SITEMAP &&
+                                      pages->taken >= (size_t)source->config->max_items);
+    bool sitemap = reading == NULL ? source->config->kind == SOURCE_SITEMAP && !pages->begun
+                                   : reading->document->is_index;
 
-    if (!pages->begun && !source->stopped) {
-        return page_begin(source, job);
-    }
-    if (pages->awaited != NULL) {
+    if (pages->awaited != NULL || (sitemap && !enough && page_is_crowded(source))) {
         return SOURCE_WAIT;
+    }
+    if (!pages->begun && !source->stopped) {
+        *job = page_begin(source);
+        page_await(source, *job);
+        return SOURCE_JOB;
     }
     if (reading == NULL) {
         return SOURCE_END;
     }
-    if (source->stopped || (source->config->kind == SOURCE_SITEMAP &&
-                            pages->taken >= (size_t)source->config->max_items)) {
-        reading_cut(reading);
-    }
-    *job = page_take(source, reading);
+    *job = enough ? NULL : page_take(source, reading);
     if (*job == NULL) {
-        *job = job_new(JOB_STATE, NULL, NULL);
-        (*job)->reading = reading;
-        (*job)->progress = JOB_DONE;
-        pages->top = reading->parent;
+        *job = page_leave(source, reading);
     } else if ((*job)->task != JOB_SITEMAP) {
         pages->taken++;
     } else if ((*job)->progress != JOB_DONE) {
-        pages->awaited = *job;
+        page_await(source, *job);
     }
     return SOURCE_JOB;
 }
@@ -243,8 +277,10 @@ static void page_done(struct source *source, struct job *job)
         return;
     }
     pages->awaited = NULL;
+    source->context->listed -= job->task == JOB_SITEMAP ? SOURCE_LISTED_GUESS : 0;
     if (job->found != NULL) {
         pages->top = reading_new(source, job, pages->top);
+        source->context->listed += page_listed(pages->top->document);
         if (pages->top->document->doubt != NULL) {
             log_event(source->context->log, LOG_WARNING, "document_damaged", NULL, 0,
                       "%s: %s; %zu items could be read", page_key(job), pages->top->document->doubt,

@@ -130,10 +130,11 @@ const struct document_item *reading_next(struct reading *reading, const struct s
     return NULL;
 }
 
-void reading_cut(struct reading *reading)
+void reading_close(struct reading *reading)
 {
-    if (reading->document != NULL && reading->next < reading->document->count) {
-        reading->complete = false;
+    if (reading->document != NULL) {
+        reading->whole = reading->next == reading->document->count;
+        reading->complete = reading->complete && reading->whole;
     }
     document_free(reading->document);
     reading->document = NULL;
@@ -163,14 +164,13 @@ void reading_note_filters(const struct source *source, json_t *data)
     }
 }
 
-/* `whole`: all its items were looked at, so that what it no longer has can be forgotten. */
-static json_t *reading_state(const struct reading *reading, bool whole)
+static json_t *reading_state(const struct reading *reading)
 {
     json_t *data = json_object();
 
-    json_object_set_new(
-        data, "seen",
-        marks_write(&reading->settled, &reading->before, whole ? READING_OLD_MAX : MARKS_MAX));
+    json_object_set_new(data, "seen",
+                        marks_write(&reading->settled, &reading->before,
+                                    reading->whole ? READING_OLD_MAX : MARKS_MAX));
     return data;
 }
 
@@ -200,7 +200,7 @@ enum status reading_settle(struct reading *reading, struct source *source, const
         return STATUS_OK;
     }
     reading->unsaved = 0;
-    return source_write_state(source, reading->key, reading_state(reading, false), error);
+    return source_write_state(source, reading->key, reading_state(reading), error);
 }
 
 bool reading_is_decided(const struct reading *reading, const struct source *source)
@@ -215,7 +215,6 @@ bool reading_is_decided(const struct reading *reading, const struct source *sour
 
 enum status reading_end(struct reading *reading, struct source *source, struct error *error)
 {
-    bool whole = reading->document != NULL;
     json_t *data;
 
     for (size_t i = 0; i < reading->duplicate_count; i++) {
@@ -227,7 +226,7 @@ enum status reading_end(struct reading *reading, struct source *source, struct e
             reading->complete = false;
         }
     }
-    data = reading_state(reading, whole);
+    data = reading_state(reading);
     if (reading->complete) { /* else it must come again: no "not modified" */
         if (reading->etag != NULL && !reading->undated) {
             json_object_set_new(data, "etag", json_string(reading->etag));

@@ -18,12 +18,13 @@ struct reading_duplicate {
 struct reading {
     struct reading *parent; /* the index that named it; or NULL */
     int depth;
-    char *key; /* of its state */
-    struct document *document;
+    char *key;                    /* of its state */
+    struct document *document;    /* NULL: it has been gone through, or cut */
     size_t next;                  /* item */
     struct marks before, settled; /* items that an earlier run read; that need not be read again */
     struct reading_duplicate *duplicates; /* items that other jobs read */
     size_t duplicate_count, duplicate_capacity;
+    bool whole;     /* all items were looked at, so that what it no longer has can be forgotten */
     bool complete;  /* nothing is to be asked for again */
     bool undated;   /* an index does not say of some sitemap when it changed */
     size_t unsaved; /* settled items that no state speaks for yet */
@@ -38,8 +39,8 @@ void reading_free(struct reading *reading);
 const struct document_item *reading_next(struct reading *reading, const struct source *source,
                                          uint64_t *mark, size_t *place);
 
-/* No more items are taken from it in this run. */
-void reading_cut(struct reading *reading);
+/* No more items are taken from it in this run: they are freed. */
+void reading_close(struct reading *reading);
 
 /* What became of an item; writes a state when one is due. */
 enum status reading_settle(struct reading *reading, struct source *source, const struct job *job,

@@ -18,7 +18,9 @@
 #include "extract/state.h"
 
 enum {
-    SOURCE_STATE_EVERY = 10 /* settled articles of a source after which it writes a state */
+    SOURCE_LISTED_MAX = 600000,  /* items of sitemaps held at once, of all sources ... */
+    SOURCE_LISTED_GUESS = 20000, /* ... of which one that is under way counts as so many */
+    SOURCE_STATE_EVERY = 10      /* settled articles of a source after which it writes a state */
 };
 
 /* What all sources of a run share. */
@@ -31,6 +33,7 @@ struct source_context {
     struct record_counts *counts;
     struct log *log;
     struct seen *seen; /* URLs that were asked for */
+    size_t listed;     /* items of sitemaps (not of indexes) that are held, or guessed to come */
 };
 
 struct source_counts {

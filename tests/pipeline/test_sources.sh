@@ -325,3 +325,11 @@ for rule in 'link_class = "headline"' 'link_xpath = "//h2/a"'; do
     run_exit "the next night" 0 "$extract" -c front.conf --state state
     equal "what is new" "5 4" "$(titles)"
 done
+
+# Threads change nothing.
+conf many.conf "source \"many\" { kind = sitemap url = \"$site/thirty.xml\" }"
+for jobs in 1 4; do
+    run_exit "-j $jobs over HTTP" 0 "$extract" -c many.conf --run-id one -j $jobs
+    cp out "out.$jobs"
+done
+check "one thread and four give the same bytes" cmp out.1 out.4
