@@ -175,13 +175,15 @@ deps:
 # Each target runs FUZZ_SECONDS on what production calls; what it finds is kept in build/fuzz/.
 FUZZ_SECONDS ?= 30
 FUZZ_TARGETS = $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+# The stages whose headers a target includes: two of them may have functions of one name.
+fuzzed = $(shell sed -nE 's,^.include "(extract|transform|load)/.*,\1,p' tests/fuzz/fuzz_$(1).c | sort -u)
 fuzz: $(FUZZ_TARGETS)
 fuzz_%: tests/fuzz/fuzz_%.c build/release/embedded_schema.c build/release/embedded_sql.c
 	@mkdir -p build/fuzz/corpus_$*
 	clang-14 $(CPPFLAGS) -std=c17 -g -O1 -pthread -fsanitize=fuzzer,address,undefined \
 		-fno-sanitize-recover=all -Wl,--as-needed -o build/fuzz/$@ $< \
 		build/release/embedded_schema.c build/release/embedded_sql.c \
-		$(foreach part,common extract transform load,$(call sources,$(part))) $(LDLIBS)
+		$(foreach part,common $(call fuzzed,$*),$(call sources,$(part))) $(LDLIBS)
 	build/fuzz/$@ -max_total_time=$(FUZZ_SECONDS) -max_len=65536 -timeout=10 -rss_limit_mb=2048 \
 		-artifact_prefix=build/fuzz/ -print_final_stats=1 build/fuzz/corpus_$* \
 		$(wildcard tests/fuzz/corpus/$*)

@@ -88,7 +88,12 @@ static bool discover_is_feed_address(const char *address)
             return true; /* rss.xml */
         }
     }
-    return length - start == 9 && strncasecmp(address + start, "feed.json", 9) == 0;
+    if (length - start == 9 && strncasecmp(address + start, "feed.json", 9) == 0) {
+        return true;
+    }
+    /* https://rss.example.org/world, /rss/world, /feeds/news */
+    return strstr(address, "//rss.") != NULL || strstr(address, "//feeds.") != NULL ||
+           strstr(address, "/rss/") != NULL || strstr(address, "/feeds/") != NULL;
 }
 
 static void discover_take_node(struct discoverer *discoverer, const struct tree *tree, uint32_t i)

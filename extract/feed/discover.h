@@ -40,6 +40,7 @@ struct discover_listing {
     const char *class_name, *xpath;
     size_t articles; /* links that it selects and that look like an article's */
     size_t others;
+    size_t weight; /* how good the rule is beside these */
 };
 
 /* What most links to articles have in common, and few others. False: nothing. */

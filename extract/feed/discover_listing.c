@@ -1,3 +1,4 @@
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 #include "common/ascii.h"
@@ -21,8 +22,10 @@ enum {
 struct discover_classes {
     struct url_set names; /* each with its number */
     const char *items[DISCOVER_CLASSES_MAX];
-    size_t links[DISCOVER_CLASSES_MAX]; /* to articles, on or near which the class stands */
-    size_t last[DISCOVER_CLASSES_MAX];  /* the link that was counted last, from 1 */
+    size_t links[DISCOVER_CLASSES_MAX];   /* to articles, on or near which the class stands */
+    size_t last[DISCOVER_CLASSES_MAX];    /* the link that was counted last, from 1 */
+    uint32_t place[DISCOVER_CLASSES_MAX]; /* the element that had it last */
+    size_t places[DISCOVER_CLASSES_MAX];  /* elements that have it */
 };
 
 /* A headline: some words, or as many signs where words are not parted. */
@@ -50,8 +53,10 @@ static bool discover_is_article_address(struct arena *arena, const char *site, c
 }
 
 static void discover_count_classes(struct discover_classes *classes, struct arena *arena,
-                                   const char *value, size_t link)
+                                   const struct tree *tree, uint32_t element, size_t link)
 {
+    const char *value = tree_class(tree, element);
+
     while (*value != '\0') {
         size_t length = strcspn(value, " \t\r\n"), number;
 
@@ -65,6 +70,10 @@ static void discover_count_classes(struct discover_classes *classes, struct aren
             if (number < DISCOVER_CLASSES_MAX && classes->last[number] != link) {
                 classes->last[number] = link;
                 classes->links[number]++;
+            }
+            if (number < DISCOVER_CLASSES_MAX && classes->place[number] != element) {
+                classes->place[number] = element;
+                classes->places[number]++;
             }
         }
         value += length;
@@ -96,7 +105,7 @@ static void discover_count_links(struct discover_classes *classes, struct arena 
         }
         links++;
         for (int climb = 0; climb <= DISCOVER_CLIMB; climb++) {
-            discover_count_classes(classes, arena, tree_class(tree, above), links);
+            discover_count_classes(classes, arena, tree, above, links);
             if (tree->nodes[above].parent == above) {
                 break;
             }
@@ -104,16 +113,20 @@ static void discover_count_links(struct discover_classes *classes, struct arena 
         }
         for (uint32_t below = i + 1; below < tree->nodes[i].end && below < i + 8; below++) {
             if (tree->nodes[below].tag != TAG_TEXT) {
-                discover_count_classes(classes, arena, tree_class(tree, below), links);
+                discover_count_classes(classes, arena, tree, below, links);
             }
         }
     }
 }
 
-/* What the rule selects, judged; better ones replace `found`. */
+/* What the rule selects, judged; better ones replace `found`. A `wide` one, which stands around
+ * many links at once, must be better by a fifth than one that marks each. */
 static void discover_try(const struct discover_page *page, struct arena *arena,
-                         const char *class_name, const char *xpath, struct discover_listing *found)
+                         const char *class_name, const char *xpath, bool wide,
+                         struct discover_listing *found)
 {
+    size_t weight = wide ? 4 : 5;
+
     struct discover_listing tried = {.class_name = class_name, .xpath = xpath};
     const char *site = site_of(arena, page->url);
     struct listing_rule *rule = NULL;
@@ -137,9 +150,10 @@ static void discover_try(const struct discover_page *page, struct arena *arena,
     /* many articles, and few links of other kinds among them */
     if (tried.articles >= DISCOVER_LINKS_MIN && tried.others <= tried.articles &&
         (found->articles == 0 ||
-         tried.articles * tried.articles * (found->articles + found->others) >
-             found->articles * found->articles * (tried.articles + tried.others))) {
+         tried.articles * tried.articles * weight * (found->articles + found->others) >
+             found->articles * found->articles * found->weight * (tried.articles + tried.others))) {
         *found = tried;
+        found->weight = weight;
     }
 }
 
@@ -164,19 +178,22 @@ bool discover_listing(const struct discover_page *page, struct arena *arena,
     discover_count_links(classes, arena, &tree, page->url);
     tree_close(&tree);
     for (size_t trial = 0; trial < DISCOVER_TRIALS; trial++) {
-        size_t best = 0;
+        size_t best = 0, links;
+        bool wide;
 
         for (size_t i = 1; i < classes->names.count && i < DISCOVER_CLASSES_MAX; i++) {
             best = classes->links[i] > classes->links[best] ? i : best;
         }
-        if (classes->links[best] < DISCOVER_LINKS_MIN) {
+        links = classes->links[best];
+        if (links < DISCOVER_LINKS_MIN) {
             break;
         }
         classes->links[best] = 0;
-        discover_try(page, arena, classes->items[best], NULL, found);
+        wide = links > 3 * classes->places[best];
+        discover_try(page, arena, classes->items[best], NULL, wide, found);
     }
-    for (size_t i = 0; i < sizeof xpaths / sizeof xpaths[0] && found->articles == 0; i++) {
-        discover_try(page, arena, NULL, xpaths[i], found);
+    for (size_t i = 0; i < sizeof xpaths / sizeof xpaths[0]; i++) {
+        discover_try(page, arena, NULL, xpaths[i], false, found);
     }
     return found->articles > 0;
 }

@@ -5,6 +5,7 @@
 #include "common/ascii.h"
 #include "common/utf8.h"
 #include "extract/feed/feed_parts.h"
+#include "extract/feed/xml.h"
 #include "extract/net/url.h"
 #include "extract/page/charset.h"
 
@@ -32,29 +33,32 @@ static bool feed_is_json(const char *data, size_t length)
 
 bool feed_recognise(const char *data, size_t length)
 {
-    const char *end = data + (length < FEED_SNIFF_MAX ? length : FEED_SNIFF_MAX);
-    const char *p = feed_skip_space(data, end);
-    static const char *const roots[] = {"<rss", "<feed", "<rdf:rdf", "<atom:feed"};
+    struct xml_reader *reader =
+        xml_reader_new(data, length < FEED_SNIFF_MAX ? length : FEED_SNIFF_MAX);
+    struct xml_event event;
+    bool known;
 
-    while (end - p >= 4 && *p == '<' && (p[1] == '?' || p[1] == '!')) {
-        bool comment = memcmp(p, "<!--", 4) == 0;
-        const char *close =
-            comment ? memmem(p, (size_t)(end - p), "-->", 3) : memchr(p, '>', (size_t)(end - p));
+    xml_next(reader, &event);
+    known = event.kind == XML_START && feed_is_root(event.name);
+    xml_reader_free(reader);
+    return known || feed_is_json(data, length);
+}
 
-        if (close == NULL) {
-            return false;
-        }
-        p = feed_skip_space(close + (comment ? 3 : 1), end);
+/* "?a=1&amp;b=2" has been escaped once too often. */
+static const char *feed_unescape_url(struct arena *arena, const char *url)
+{
+    char *plain, *out;
+
+    if (strstr(url, "&amp;") == NULL) {
+        return url;
     }
-    for (size_t i = 0; i < sizeof roots / sizeof roots[0]; i++) {
-        size_t size = strlen(roots[i]);
-
-        if ((size_t)(end - p) > size && strncasecmp(p, roots[i], size) == 0 &&
-            (ascii_is_space(p[size]) || p[size] == '>')) {
-            return true;
-        }
+    plain = out = arena_strdup(arena, url);
+    for (const char *p = url; *p != '\0'; p++) {
+        *out++ = *p;
+        p += strncmp(p, "&amp;", 5) == 0 ? 4 : 0;
     }
-    return feed_is_json(data, length);
+    *out = '\0';
+    return plain;
 }
 
 bool feed_add(struct feed_builder *builder, struct feed_item *item, const char *base,
@@ -72,7 +76,7 @@ bool feed_add(struct feed_builder *builder, struct feed_item *item, const char *
         feed->truncated = true;
         return false;
     }
-    item->url = url_strip_tracking(builder->arena, url);
+    item->url = url_strip_tracking(builder->arena, feed_unescape_url(builder->arena, url));
     if (!url_set_add(&builder->urls, builder->arena, item->url, NULL)) {
         return true;
     }

@@ -30,6 +30,9 @@ void feed_add_tags(struct arena *arena, struct feed_item *item, const char *tags
  */
 const char *feed_plain(struct arena *arena, const char *text, bool html);
 
+/* Whether a root element of that name (as xml_next() gives it) is a feed's. */
+bool feed_is_root(const char *name);
+
 /* RSS or Atom in UTF-8. False: the root is none of theirs. */
 bool feed_read_xml(struct feed_builder *builder, const char *text, size_t length, const char *url);
 

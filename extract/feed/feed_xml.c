@@ -43,6 +43,7 @@ static const struct {
     {"link", FIELD_LINK},
     {"feedburner:origlink", FIELD_ORIGINAL_LINK},
     {"guid", FIELD_GUID},
+    {"id", FIELD_GUID}, /* Atom: rarely an address, but with nothing better */
     {"author", FIELD_AUTHOR},
     {"dc:creator", FIELD_CREATOR},
     {"dcterms:creator", FIELD_CREATOR},
@@ -506,6 +507,11 @@ static void feed_end(struct feed_reader *reader, const struct xml_event *event)
     } else if (reader->depth == event->depth) {
         feed_end_item(reader);
     }
+}
+
+bool feed_is_root(const char *name)
+{
+    return feed_is(name, "feed") || strcmp(name, "rss") == 0 || strcmp(name, "rdf:rdf") == 0;
 }
 
 bool feed_read_xml(struct feed_builder *builder, const char *text, size_t length, const char *url)

@@ -311,6 +311,32 @@ static void sitemap_keep_site(struct arena *arena, struct sitemap *sitemap, cons
     sitemap->count = kept;
 }
 
+/* False: it is no feed. */
+static bool sitemap_read_feed(struct sitemap_reader *reader, const char *data, size_t length,
+                              const char *content_type)
+{
+    struct feed feed;
+    struct error why;
+
+    if (!feed_recognise(data, length) ||
+        feed_read(data, length, content_type, reader->url, reader->max_entries, reader->arena,
+                  &feed, &why) != STATUS_OK) {
+        return false;
+    }
+    for (size_t i = 0; i < feed.count; i++) {
+        reader->entry = (struct sitemap_entry){.url = feed.items[i].url,
+                                               .title = feed.items[i].title,
+                                               .published_at = feed.items[i].published_at,
+                                               .modified_at = feed.items[i].modified_at,
+                                               .language = feed.items[i].language,
+                                               .outlet = feed.title};
+        (void)sitemap_add(reader);
+    }
+    reader->sitemap->damaged = feed.damaged;
+    reader->sitemap->truncated = feed.truncated;
+    return true;
+}
+
 enum status sitemap_read(const char *data, size_t length, const char *content_type, const char *url,
                          size_t max_entries, struct arena *arena, struct sitemap *sitemap,
                          struct error *error)
@@ -336,15 +362,16 @@ enum status sitemap_read(const char *data, size_t length, const char *content_ty
     if (!sitemap_open(&bytes, data, length)) {
         return error_set(error, STATUS_REJECT, "bad_sitemap", "%s: zlib has no memory", where);
     }
-    known = memchr(head, '<', got) != NULL ? sitemap_read_xml(&reader, &bytes)
-                                           : sitemap_read_lines(&reader, &bytes);
+    known = sitemap_read_feed(&reader, data, length, content_type) ||
+            (memchr(head, '<', got) != NULL ? sitemap_read_xml(&reader, &bytes)
+                                            : sitemap_read_lines(&reader, &bytes));
     sitemap->truncated = sitemap->truncated || bytes.truncated;
     sitemap_close(&bytes);
     buf_free(&reader.text);
     if (!known) {
         return error_set(error, STATUS_REJECT, "bad_sitemap",
-                         "%s: is no sitemap: neither XML with urlset or sitemapindex nor a list of "
-                         "URLs; check the address",
+                         "%s: is no sitemap: no XML with urlset or sitemapindex, no feed, no list "
+                         "of URLs; check the address",
                          where);
     }
     sitemap_keep_site(arena, sitemap, url);

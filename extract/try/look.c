@@ -14,8 +14,9 @@
 #include "extract/page/page.h"
 
 enum {
-    LOOK_WAIT = 500, /* milliseconds */
-    LOOK_FEEDS = 3,  /* that are told of; each costs a request */
+    LOOK_WAIT = 500,    /* milliseconds */
+    LOOK_FEEDS = 3,     /* that are told of; each costs a request */
+    LOOK_ADDRESSES = 8, /* that are asked for to find them */
     LOOK_SITEMAPS = 3,
     LOOK_INDEX_DEPTH = 2
 };
@@ -247,7 +248,9 @@ static void look_for_feeds(struct looker *looker, const struct string_list *urls
 {
     struct error why;
 
-    for (size_t i = 0; i < urls->count && look_count(looker, SOURCE_FEED) < LOOK_FEEDS; i++) {
+    for (size_t i = 0;
+         i < urls->count && i < LOOK_ADDRESSES && look_count(looker, SOURCE_FEED) < LOOK_FEEDS;
+         i++) {
         if (!look_has(looker, urls->items[i]) &&
             look_get(looker, urls->items[i], &why) == STATUS_OK) {
             (void)look_take_feed(looker, look_url(looker, urls->items[i]));

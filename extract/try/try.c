@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 #include "common/memory.h"
 #include "common/ndjson.h"
@@ -113,6 +114,15 @@ static const char *try_address(struct arena *arena, const char *text)
     return url_is_http(text) ? url_resolve(arena, NULL, text) : NULL;
 }
 
+/* The trial has a fetcher of its own, which does not know when the last request was. */
+static void try_wait(const struct try_options *options)
+{
+    long delay = options->config->defaults.delay;
+    const struct timespec time = {delay / 1000, delay % 1000 * 1000000};
+
+    (void)nanosleep(&time, NULL);
+}
+
 enum status try_run(const struct try_options *options, struct error *error)
 {
     struct arena *arena = arena_new();
@@ -141,6 +151,7 @@ enum status try_run(const struct try_options *options, struct error *error)
     }
     for (size_t i = 0; i < findings.count && status == STATUS_OK && trial.article_count == 0; i++) {
         try_free(&trial);
+        try_wait(options);
         status = try_read(&asked, &findings.candidates[i], &trial, error);
     }
     if (status == STATUS_OK) {

@@ -101,14 +101,16 @@ static void test_rss_2(void)
             "<item><guid>https://x.example/b</guid><author>desk@x.example</author></item>"
             "<item><guid isPermaLink=\"false\">b-17</guid><title>No address</title></item>"
             "<item><link>https://x.example/b</link></item>"
+            "<item><link>https://x.example/c?a=1&amp;amp;b=2</link></item>"
             "<item><link>javascript:alert(1)</link></item>"
             "<item><link>file:///etc/passwd</link></item></channel></rss>",
             &feed),
         STATUS_OK);
-    CU_ASSERT_EQUAL(feed.count, 2); /* without address, double, and no http are left out */
+    CU_ASSERT_EQUAL(feed.count, 3); /* without address, double, and no http are left out */
     check_item(&feed, 0, "https://x.example/a?id=1", "Q & A", "Ana Sousa",
                "2024-01-06T10:15:00-05:00");
     check_item(&feed, 1, "https://x.example/b", NULL, NULL, NULL);
+    check_item(&feed, 2, "https://x.example/c?a=1&b=2", NULL, NULL, NULL); /* escaped twice */
 }
 
 static void test_atom(void)
@@ -226,6 +228,9 @@ static void test_recognise(void)
         {"<rss version=\"2.0\">", true},
         {"\xEF\xBB\xBF \n<?xml version=\"1.0\"?>\n<!-- <html> --><feed xmlns=\"x\">", true},
         {"<?xml version=\"1.0\"?><rdf:RDF xmlns:rdf=\"x\">", true},
+        {"<a:feed xmlns:a=\"http://www.w3.org/2005/Atom\"/>", true},
+        {"{\"version\": \"https://jsonfeed.org/version/1\", \"items\": []}", true},
+        {"{\"version\": 1}", false},
         {"<!DOCTYPE html><html><body><rss></body></html>", false},
         {"<html>", false},
         {"<!-- <rss>", false},

@@ -137,6 +137,15 @@ static void test_lines(void)
     check_text(sitemap.entries[2].url, "https://gazette.example/three");
 }
 
+/* The protocol lets feeds be sitemaps. */
+static void test_feed(void)
+{
+    CU_ASSERT_EQUAL_FATAL(read_file("rss20.xml", "https://gazette.example/rss20.xml"), STATUS_OK);
+    CU_ASSERT_EQUAL_FATAL(sitemap.count, 2);
+    check_text(sitemap.entries[0].url, "https://gazette.example/world/ferry?id=7");
+    check_text(sitemap.entries[0].published_at, "2024-01-06T10:15:00Z");
+}
+
 static void test_gzip(void)
 {
     static char bytes[16 * 1024];
@@ -257,6 +266,6 @@ static void test_site(void)
 }
 
 UNIT_MAIN("sitemap", {"urlset", test_urlset}, {"index", test_index}, {"news", test_news},
-          {"lines", test_lines}, {"gzip", test_gzip}, {"gzip bomb", test_gzip_bomb},
-          {"limits", test_limits}, {"damaged", test_damaged}, {"refused", test_refused},
-          {"site", test_site})
+          {"lines", test_lines}, {"feed", test_feed}, {"gzip", test_gzip},
+          {"gzip bomb", test_gzip_bomb}, {"limits", test_limits}, {"damaged", test_damaged},
+          {"refused", test_refused}, {"site", test_site})
