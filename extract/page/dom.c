@@ -76,7 +76,7 @@ static bool dom_collect(struct buf *text, const xmlNode *root)
             }
         } else if (node->type == XML_ELEMENT_NODE &&
                    tag_is_block(
-                       tag_find((const char *)node->name, strlen((const char *)node->name)))) {
+                       tag_named((const char *)node->name, strlen((const char *)node->name)))) {
             if (!buf_append_char(text, ' ')) {
                 return false;
             }

@@ -490,7 +490,7 @@ static void strip_tag(struct stripper *strip, bool closing)
         strip->p++;
     }
     length = (size_t)(strip->p - name);
-    tag = tag_find(name, length);
+    tag = tag_named(name, length);
     if (tag == TAG_SCRIPT && !closing) {
         strip_script(strip);
     } else if (tag == TAG_SVG || tag == TAG_MATH) {

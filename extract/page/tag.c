@@ -128,7 +128,7 @@ static const uint8_t tag_starts[26] = {
     ['w' - 'a'] = TAG_WBR,   ['x' - 'a'] = TAG_XMP,
 };
 
-enum tag tag_find(const char *name, size_t length)
+enum tag tag_named(const char *name, size_t length)
 {
     char lower[TAG_LENGTH_MAX + 1];
 

@@ -119,7 +119,7 @@ enum tag {
 };
 
 /* The element of that name, whatever its case; TAG_OTHER if it is none of these. */
-enum tag tag_find(const char *name, size_t length);
+enum tag tag_named(const char *name, size_t length);
 
 /* Whether nothing can stand in it, and no end tag follows. */
 bool tag_is_void(enum tag tag);

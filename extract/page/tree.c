@@ -99,7 +99,7 @@ static void tree_element(struct tree *tree, struct tree_node *node, struct tree_
 {
     const char *name = (const char *)node->node->name;
 
-    node->tag = (uint8_t)tag_find(name, strlen(name));
+    node->tag = (uint8_t)tag_named(name, strlen(name));
     for (const xmlAttr *attribute = node->node->properties; attribute != NULL;
          attribute = attribute->next) {
         const char *key = (const char *)attribute->name;

@@ -221,14 +221,14 @@ static void test_hostile(void)
 
 static void test_tags(void)
 {
-    CU_ASSERT_EQUAL(tag_find("A", 1), TAG_A);
-    CU_ASSERT_EQUAL(tag_find("address", 7), TAG_ADDRESS);
-    CU_ASSERT_EQUAL(tag_find("abcdefghijklm", 13), TAG_OTHER);
-    CU_ASSERT_EQUAL(tag_find("FigCaption", 10), TAG_FIGCAPTION);
-    CU_ASSERT_EQUAL(tag_find("h6", 2), TAG_H6);
-    CU_ASSERT_EQUAL(tag_find("xmp", 3), TAG_XMP);
-    CU_ASSERT_EQUAL(tag_find("my-element", 10), TAG_OTHER);
-    CU_ASSERT_EQUAL(tag_find("", 0), TAG_OTHER);
+    CU_ASSERT_EQUAL(tag_named("A", 1), TAG_A);
+    CU_ASSERT_EQUAL(tag_named("address", 7), TAG_ADDRESS);
+    CU_ASSERT_EQUAL(tag_named("abcdefghijklm", 13), TAG_OTHER);
+    CU_ASSERT_EQUAL(tag_named("FigCaption", 10), TAG_FIGCAPTION);
+    CU_ASSERT_EQUAL(tag_named("h6", 2), TAG_H6);
+    CU_ASSERT_EQUAL(tag_named("xmp", 3), TAG_XMP);
+    CU_ASSERT_EQUAL(tag_named("my-element", 10), TAG_OTHER);
+    CU_ASSERT_EQUAL(tag_named("", 0), TAG_OTHER);
     CU_ASSERT_TRUE(tag_is_block(TAG_BR));
     CU_ASSERT_FALSE(tag_is_block(TAG_SPAN));
 }
