@@ -94,10 +94,10 @@ void analyse_article(const struct knowledge *knowledge, struct segmenter *segmen
         document->published = (struct timestamp){.precision = PRECISION_NONE};
     }
     segment_find(segmenter, document);
-    date_find(document);
     if (document->english) {
         tag_find(knowledge->tags, document);
     }
+    date_find(document);
     name_find(knowledge->gazetteer, knowledge->names, document);
     quantity_find(document);
     quote_find(document);

@@ -20,6 +20,14 @@ date	The bridge opened on the 5th of May 2001.	5th of May 2001=2001-05-05
 date	The book of 12/31/2023 is lost.	12/31/2023=2023-12-31
 date	The road reopened in October 2022.	October 2022=2022-10
 date	The museum opened in 1998.	1998=1998
+date	The mills of the 1930's closed in the mid-1980s.	1930's=193X; mid-1980s=198X
+date	She danced in the '90s and painted in the 80s.	90s=199X; 80s=198X
+date	Tolvar opened 2012 with a win.	2012=2012
+date	Ferry Expo 2016 was full.	2016=2016
+date	They counted 1995 boats and 2100 men.	-
+date	It cost $1998.	-
+date	He lived in Oslo (1890-91).	1890-91=1890/1891
+date	Rules were made after 9/11.	9/11=2001-09-11
 date	They met yesterday in Oslo.	yesterday=2024-01-09
 date	The show opened today.	today=2024-01-10
 date	It will open tomorrow.	tomorrow=2024-01-11
@@ -41,7 +49,7 @@ date	The shop opened on Jan. 3.	Jan. 3=2024-01-03
 date	It opened on Christmas Day.	Christmas Day=2023-12-25
 date	Rain fell on New Year's Eve.	New Year's Eve=2023-12-31
 date	They voted on Easter Sunday 2019.	Easter Sunday 2019=2019-04-21
-date	Trade grew in the 1980s.	1980s=198
+date	Trade grew in the 1980s.	1980s=198X
 date	Sales fell in the fourth quarter of 2023.	fourth quarter of 2023=2023-Q4
 date	He retired in the summer of 2019.	summer of 2019=2019-SU
 date	They march every Friday.	every Friday=XXXX-WXX-5

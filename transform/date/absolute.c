@@ -1,6 +1,7 @@
 /* Dates that name a month, a year, a holiday or a time. */
 #include <stdio.h>
 #include <string.h>
+#include "common/ascii.h"
 #include "common/timestamp.h"
 #include "transform/date/scan.h"
 
@@ -147,7 +148,55 @@ struct date_found date_digits(struct date_scan *scan, uint32_t i)
     return found;
 }
 
-/* "2021" where a year is likely, "1990s", "2003-2011" */
+/* "1990s", "1990's", "'90s" */
+static struct date_found date_decade(struct date_scan *scan, uint32_t i)
+{
+    struct arena *arena = scan->document->arena;
+    const char *word = date_word(scan, i);
+    int year = calendar_year(word);
+
+    if (strlen(word) == 5 && word[4] == 's' && word[3] == '0') {
+        return date_make_text(1, DATE_DATE, arena_printf(arena, "%.3sX", word));
+    }
+    if (year >= 1700 && year % 10 == 0 && DATE_ONE_OF(date_near(scan, i, i + 1), "'", "\u2019") &&
+        strcmp(date_near(scan, i, i + 2), "s") == 0) {
+        return date_make_text(3, DATE_DATE, arena_printf(arena, "%03dX", year / 10));
+    }
+    word += strncmp(word, "mid-", 4) == 0 ? 4 : 0;
+    if (word != date_word(scan, i) && strlen(word) == 5 && strcmp(word + 3, "0s") == 0) {
+        return date_make_text(1, DATE_DATE, arena_printf(arena, "%.3sX", word));
+    }
+    word += word[0] == '\'';
+    if (word[0] >= '2' && word[0] <= '9' && strcmp(word + 1, "0s") == 0 &&
+        (DATE_ONE_OF(date_before(scan, i), "the", "'", "\u2018", "\u2019", "early", "late",
+                     "mid") ||
+         word != date_word(scan, i))) {
+        return date_make_text(1, DATE_DATE, arena_printf(arena, "19%cX", word[0]));
+    }
+    return (struct date_found){0};
+}
+
+/* Whether a number like a year is one by its place: alone, or before no plural that it would count.
+ */
+static bool date_year_stands(const struct date_scan *scan, uint32_t i, int year)
+{
+    const struct document *document = scan->document;
+    const struct sentence *sentence = &document->sentences[document->tokens[i].sentence];
+    const char *next =
+        i + 1 < sentence->first_token + sentence->token_count ? document->tokens[i + 1].tag : "";
+    int latest = scan->has_reference ? calendar_from_days(scan->reference).year + 12 : 2100;
+
+    if (sentence->token_count == 1) {
+        return year >= 1700 && year <= latest;
+    }
+    return year >= 1850 && year <= latest && strcmp(document->tokens[i].tag, "CD") == 0 &&
+           strcmp(next, "NNS") != 0 && strcmp(next, "CD") != 0 && strcmp(next, "NNPS") != 0 &&
+           !DATE_ONE_OF(date_before(scan, i), "$", "€", "£", "#", "no.", "than", "about", "nearly",
+                        "over", "some", "only", "least", "most", "page", "room", "flight", "km") &&
+           !DATE_ONE_OF(date_near(scan, i, i + 1), "%", ".", "to", "of");
+}
+
+/* "2021" where a year is likely, "2003-2011" */
 struct date_found date_year(struct date_scan *scan, uint32_t i)
 {
     const struct document *document = scan->document;
@@ -157,8 +206,23 @@ struct date_found date_year(struct date_scan *scan, uint32_t i)
     struct date_found found;
     bool after_comma;
 
-    if (strlen(word) == 5 && word[4] == 's' && word[3] == '0') { /* 1990s */
-        return date_make_text(1, DATE_DATE, arena_strndup(document->arena, word, 3));
+    found = date_decade(scan, i);
+    if (found.count > 0) {
+        return found;
+    }
+    if (strlen(word) == 7 && (word[4] == '-' || word[4] == '/') && ascii_is_digit(word[5]) &&
+        ascii_is_digit(word[6])) { /* "1890-91" */
+        char start[5] = {word[0], word[1], word[2], word[3], '\0'};
+
+        year = calendar_year(start);
+        second = year / 100 * 100 + (word[5] - '0') * 10 + (word[6] - '0');
+        if (year >= 1700 && second > year) {
+            found = date_make_text(1, DATE_DATE,
+                                   arena_printf(document->arena, "%04d/%04d", year, second));
+            found.year = second;
+            return found;
+        }
+        return (struct date_found){0};
     }
     if (strncmp(word, "mid-", 4) == 0 && calendar_year(word + 4) > 0) {
         found = date_make(scan, 1, (struct calendar_date){.year = calendar_year(word + 4)});
@@ -168,7 +232,15 @@ struct date_found date_year(struct date_scan *scan, uint32_t i)
     if (year == 0 || year < 1400) {
         return (struct date_found){0};
     }
-    if (DATE_ONE_OF(next, "-", "–", "/") && (second = date_year_at(scan, i, i + 2)) > year) {
+    second = DATE_ONE_OF(next, "-", "–", "/") ? date_year_at(scan, i, i + 2) : 0;
+    if (second == 0 && DATE_ONE_OF(next, "-", "–")) { /* "1890-91" */
+        const char *end = date_near(scan, i, i + 2);
+
+        if (ascii_is_digit(end[0]) && ascii_is_digit(end[1]) && end[2] == '\0') {
+            second = year / 100 * 100 + (end[0] - '0') * 10 + (end[1] - '0');
+        }
+    }
+    if (second > year) {
         found =
             date_make_text(3, DATE_DATE, arena_printf(document->arena, "%04d/%04d", year, second));
         found.year = second;
@@ -181,7 +253,7 @@ struct date_found date_year(struct date_scan *scan, uint32_t i)
                      "between", "circa", "c.", "spring", "summer", "autumn", "fall", "winter",
                      "the", "last", "'s", "for", "as", "-", "–", "into", "or", "began", "ended",
                      "throughout") ||
-         after_comma ||
+         after_comma || date_year_stands(scan, i, year) ||
          DATE_ONE_OF(next, ")", "election", "elections", "census", "war", "invasion", "season",
                      "report")) &&
         year >= 1700 && year <= 2100 && calendar_unit(next) == 0 &&
@@ -208,7 +280,7 @@ struct date_found date_part(struct date_scan *scan, uint32_t i)
     } else if (ordinal > 0 && strcmp(date_near(scan, i, next), "quarter") == 0) {
         next++;
     } else if (ordinal > 0 && strcmp(date_near(scan, i, next), "century") == 0) {
-        return date_make_text(2, DATE_DATE, arena_printf(arena, "%02d", ordinal - 1));
+        return date_make_text(2, DATE_DATE, arena_printf(arena, "%02dXX", ordinal - 1));
     } else {
         ordinal = 0;
     }
@@ -238,7 +310,11 @@ struct date_found date_holiday(struct date_scan *scan, uint32_t i)
     int year, month, day;
     size_t length = 0;
 
-    if (!date_is_capital(scan, i) && strcmp(date_word(scan, i), "9/11") != 0) {
+    if (strcmp(date_word(scan, i), "9") == 0 && strcmp(date_near(scan, i, i + 1), "/") == 0 &&
+        DATE_ONE_OF(date_near(scan, i, i + 2), "11", "11-related", "11-style")) {
+        return date_make(scan, 3, (struct calendar_date){2001, 9, 11});
+    }
+    if (!date_is_capital(scan, i)) {
         return best;
     }
     for (uint32_t count = 1; count <= 4; count++) {
@@ -255,9 +331,6 @@ struct date_found date_holiday(struct date_scan *scan, uint32_t i)
         length += size;
         if (calendar_holiday(name, 2000, &month, &day)) {
             year = date_year_at(scan, i, i + count);
-            if (strcmp(name, "9/11") == 0) {
-                return date_make(scan, count, (struct calendar_date){2001, 9, 11});
-            }
             best = (struct date_found){0};
             if (year > 0 || scan->has_reference || scan->context_year > 0) {
                 int guessed = year > 0 ? year : date_guess_year(scan, i, month, day);

@@ -201,19 +201,12 @@ bool calendar_holiday(const char *name, int year, int *month, int *day)
     static const struct {
         const char *name;
         int month, day;
-    } fixed[] = {{"christmas day", 12, 25},
-                 {"christmas eve", 12, 24},
-                 {"christmas", 12, 25},
-                 {"boxing day", 12, 26},
-                 {"new year's day", 1, 1},
-                 {"new year's eve", 12, 31},
-                 {"independence day", 7, 4},
-                 {"valentine's day", 2, 14},
-                 {"halloween", 10, 31},
-                 {"veterans day", 11, 11},
-                 {"may day", 5, 1},
-                 {"bastille day", 7, 14},
-                 {"9/11", 9, 11}};
+    } fixed[] = {
+        {"christmas day", 12, 25},  {"christmas eve", 12, 24},  {"christmas", 12, 25},
+        {"boxing day", 12, 26},     {"new year's day", 1, 1},   {"new year's eve", 12, 31},
+        {"independence day", 7, 4}, {"valentine's day", 2, 14}, {"halloween", 10, 31},
+        {"veterans day", 11, 11},   {"may day", 5, 1},          {"bastille day", 7, 14},
+    };
     int64_t first;
 
     for (size_t i = 0; i < CALENDAR_COUNT(fixed); i++) {

@@ -50,10 +50,11 @@ static struct date_found date_shift(struct date_scan *scan, uint32_t tokens, cha
         return date_make(scan, tokens, (struct calendar_date){.year = date.year + count});
     case 'X':
         return date_make_text(tokens, DATE_DATE,
-                              arena_printf(scan->document->arena, "%03d", date.year / 10 + count));
+                              arena_printf(scan->document->arena, "%03dX", date.year / 10 + count));
     case 'C':
-        return date_make_text(tokens, DATE_DATE,
-                              arena_printf(scan->document->arena, "%02d", date.year / 100 + count));
+        return date_make_text(
+            tokens, DATE_DATE,
+            arena_printf(scan->document->arena, "%02dXX", date.year / 100 + count));
     default:
         return (struct date_found){0};
     }
