@@ -172,6 +172,10 @@ static const char name_latin[] = "aaaaaaaceeeeiiiixnoooooxouuuuyxsaaaaaaaceeeeii
                                  "aaaaaaccccccccddddeeeeeeeeeegggggggghhxxiiiiiiiiiixxjjkkxllllllx"
                                  "xllnnnnnnxxxooooooxxrrrrrrssssssssttttxxuuuuuuuuuuuuwwyyyzzzzzzx";
 
+/* Letters of U+1EA0..U+1EFF, Vietnamese, without case and accents. */
+static const char name_vietnamese[] = "aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooo"
+                                      "oooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyyxxxxxx";
+
 /* Letters of U+0386..U+03CE without case and accents, from U+03B0 on; 0 is none. */
 static const unsigned char name_greek[] = {
     1,  0,  5,  7,  9,  0,  15, 0,  21, 25, 9,  1,  2,  3,  4,  5,  6,  7,  8,
@@ -179,13 +183,17 @@ static const unsigned char name_greek[] = {
     1,  5,  7,  9,  21, 1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14,
     15, 16, 17, 19, 19, 20, 21, 22, 23, 24, 25, 9,  21, 15, 21, 25};
 
-/* A letter of two bytes without case and accents; false if it stays as it is. */
+/* A letter without case and accents; false if it stays as it is. */
 static bool name_fold_letter(unsigned *letter)
 {
     unsigned c = *letter;
 
     if (c >= 0xC0 && c < 0x180) {
         *letter = (unsigned char)name_latin[c - 0xC0];
+    } else if (c >= 0x1EA0 && c <= 0x1EFF) {
+        *letter = (unsigned char)name_vietnamese[c - 0x1EA0];
+    } else if (c == 0x1A0 || c == 0x1A1 || c == 0x1AF || c == 0x1B0) {
+        *letter = c < 0x1AF ? 'o' : 'u';
     } else if (c >= 0x386 && c <= 0x3CE && name_greek[c - 0x386] != 0) {
         *letter = 0x3B0U + name_greek[c - 0x386];
     } else if (c >= 0x410 && c <= 0x42F) {
@@ -229,6 +237,17 @@ size_t date_names_fold(const char *text, size_t length, char *out, size_t size)
                 out[count++] = (char)(0xC0U | (letter >> 6));
                 out[count++] = (char)(0x80U | (letter & 0x3FU));
             }
+        } else if (c == 0xE1 && i + 2 < length && (unsigned char)text[i + 1] >= 0xBA &&
+                   (unsigned char)text[i + 1] <= 0xBB) {
+            letter = 0x1000U | (((unsigned char)text[i + 1] & 0x3FU) << 6) |
+                     ((unsigned char)text[i + 2] & 0x3FU);
+            if (name_fold_letter(&letter)) {
+                out[count++] = (char)letter;
+            } else {
+                memcpy(out + count, text + i, 3);
+                count += 3;
+            }
+            i += 3;
         } else {
             out[count++] = text[i++];
         }

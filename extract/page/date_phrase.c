@@ -2,20 +2,31 @@
 
 #include <stdbool.h>
 #include <string.h>
+#include "common/ascii.h"
 #include "extract/page/date_names.h"
 
 enum { PHRASE_BEFORE = 64, PHRASE_BEHIND = 24 };
 
 struct phrase {
-    const char *text; /* folded, a part of what stands there */
+    const char *text; /* folded; with a space before it, from a word's beginning */
     enum date_phrase kind;
 };
 
 static const struct phrase phrases[] = {
-    {"publi", PHRASE_PUBLISHED}, /* English, French, Spanish, Portuguese, Czech, Danish, … */
+    {" publish", PHRASE_PUBLISHED},
+    {" publie", PHRASE_PUBLISHED},
+    {" publicad", PHRASE_PUBLISHED},
+    {" publicat", PHRASE_PUBLISHED},
+    {" publicac", PHRASE_PUBLISHED},
+    {" publicerad", PHRASE_PUBLISHED},
+    {" publiceret", PHRASE_PUBLISHED},
+    {" publicou", PHRASE_PUBLISHED},
+    {" publisert", PHRASE_PUBLISHED},
+    {" publikov", PHRASE_PUBLISHED},
+    {" publikuar", PHRASE_PUBLISHED},
     {"pubbl", PHRASE_PUBLISHED},
-    {"posted", PHRASE_PUBLISHED},
-    {"created", PHRASE_PUBLISHED},
+    {" posted", PHRASE_PUBLISHED},
+    {" created", PHRASE_PUBLISHED},
     {"date:", PHRASE_PUBLISHED},
     {"veroffentlich", PHRASE_PUBLISHED},
     {"erstellt", PHRASE_PUBLISHED},
@@ -23,6 +34,7 @@ static const struct phrase phrases[] = {
     {"eingestellt", PHRASE_PUBLISHED},
     {"mitteilung vom", PHRASE_PUBLISHED},
     {"meldung vom", PHRASE_PUBLISHED},
+    {"(stand:", PHRASE_OTHER}, /* of figures that the text gives */
     {"stand:", PHRASE_PUBLISHED},
     {"stand vom", PHRASE_PUBLISHED},
     {"datum:", PHRASE_PUBLISHED},
@@ -62,7 +74,7 @@ static const struct phrase phrases[] = {
     {"skrevet", PHRASE_PUBLISHED},
     {"offentliggjort", PHRASE_PUBLISHED},
     {"julkaist", PHRASE_PUBLISHED},
-    {"luotu", PHRASE_PUBLISHED},
+    {" luotu", PHRASE_PUBLISHED},
     {"avaldatud", PHRASE_PUBLISHED},
     {"diterbit", PHRASE_PUBLISHED},
     {"dipublikasi", PHRASE_PUBLISHED},
@@ -89,10 +101,10 @@ static const struct phrase phrases[] = {
     {"게시", PHRASE_PUBLISHED},
     {"updat", PHRASE_MODIFIED},
     {"modif", PHRASE_MODIFIED},
-    {"edited", PHRASE_MODIFIED},
-    {"revised", PHRASE_MODIFIED},
-    {"changed", PHRASE_MODIFIED},
-    {"reviewed", PHRASE_MODIFIED},
+    {" edited", PHRASE_MODIFIED},
+    {" revised", PHRASE_MODIFIED},
+    {" changed", PHRASE_MODIFIED},
+    {" reviewed", PHRASE_MODIFIED},
     {"aktuali", PHRASE_MODIFIED},
     {"geandert", PHRASE_MODIFIED},
     {"anderung", PHRASE_MODIFIED},
@@ -138,9 +150,9 @@ static const struct phrase phrases[] = {
     {"©", PHRASE_COPYRIGHT},
     {"copyright", PHRASE_COPYRIGHT},
     {"(c)", PHRASE_COPYRIGHT},
-    {"joined", PHRASE_OTHER},
-    {"since", PHRASE_OTHER},
-    {"born", PHRASE_OTHER},
+    {" joined", PHRASE_OTHER},
+    {" since", PHRASE_OTHER},
+    {" born", PHRASE_OTHER},
     {"geboren", PHRASE_OTHER},
     {"geburtstag", PHRASE_OTHER},
     {"expires", PHRASE_OTHER},
@@ -153,24 +165,28 @@ static const struct phrase phrases[] = {
     {"consulte le", PHRASE_OTHER},
     {"photo", PHRASE_OTHER},
     {"foto:", PHRASE_OTHER},
-    {"today", PHRASE_OTHER},
-    {"heute", PHRASE_OTHER},
+    {" today", PHRASE_OTHER},
+    {" heute", PHRASE_OTHER},
     {"archived", PHRASE_OTHER},
-    {"next ", PHRASE_OTHER},
+    {" next ", PHRASE_OTHER},
     {"nachste", PHRASE_OTHER},
 };
 
 enum { PHRASE_COUNT = sizeof phrases / sizeof phrases[0] };
 
-/* The last place of `part` in `text`, or NULL. */
-static const char *phrase_last(const char *text, const char *part)
+/* The end of the last place of a phrase in folded text, or NULL. A space before it is a word's
+ * beginning. */
+static const char *phrase_last(const char *text, const char *phrase)
 {
-    const char *last = NULL;
+    bool word = *phrase == ' ';
+    const char *part = phrase + word, *last = NULL;
 
     for (const char *p = strstr(text, part); p != NULL; p = strstr(p + 1, part)) {
-        last = p;
+        if (!word || p == text || (!ascii_is_letter(p[-1]) && (unsigned char)p[-1] < 0x80)) {
+            last = p;
+        }
     }
-    return last;
+    return last == NULL ? NULL : last + strlen(part);
 }
 
 enum date_phrase date_phrase_find(const char *text, size_t length, size_t start, size_t end)
