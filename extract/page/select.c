@@ -17,6 +17,7 @@ enum {
     SELECT_HEADING_GAP = 3, /* blocks that may have gone between a heading and its text */
     SELECT_GOES_ON = 2,     /* paragraphs that show that it does */
     SELECT_TAILS_MAX = 8,
+    SELECT_COLON_WORDS = 12,
     SELECT_LAST_BLOCKS = 4 /* at the end, where outlets ask for something */
 };
 
@@ -88,7 +89,8 @@ static bool select_is_noise(const struct tree *tree, const struct block *block, 
     double links = block_link_density(block);
     size_t words = text_words(block->text);
 
-    if (phrases_is_noise(block->text) || phrases_is_caption(block->text)) {
+    if (!text_has_words(block->text) || phrases_is_noise(block->text) ||
+        phrases_is_caption(block->text)) {
         return true;
     }
     if (block->kind == BLOCK_ITEM || block->kind == BLOCK_CELL) {
@@ -101,7 +103,7 @@ static bool select_is_noise(const struct tree *tree, const struct block *block, 
     if (block->kind == BLOCK_PLAIN) {
         return links > select_links || (words < 8 && !text_ends_sentence(block->text));
     }
-    return block->text[strspn(block->text, "*-_–—•.=~#| ")] == '\0';
+    return false;
 }
 
 static uint64_t select_hash(const char *text)
@@ -140,7 +142,10 @@ static void select_drop_repeats(struct block_list *list)
     free(seen);
 }
 
-/* Headings and scraps behind the last sentence, and what outlets ask for there. */
+/*
+ * Headings and scraps behind the last sentence, what introduces what was cut out, and what outlets
+ * ask for there.
+ */
 static void select_cut_end(struct block_list *list, size_t total)
 {
     size_t last = list->count, above = total, tried = 0;
@@ -150,6 +155,8 @@ static void select_cut_end(struct block_list *list, size_t total)
         bool text = block->keep && (select_is_text(block) || block->kind == BLOCK_ITEM ||
                                     block->kind == BLOCK_CELL);
 
+        text =
+            text && !(text_ends(block->text, ":") && text_words(block->text) <= SELECT_COLON_WORDS);
         if (text && (tried >= SELECT_LAST_BLOCKS || (double)above < select_end * (double)total ||
                      !phrases_is_promotion(block->text))) {
             break;

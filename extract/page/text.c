@@ -198,6 +198,20 @@ bool text_ends_sentence(const char *text)
     return false;
 }
 
+bool text_has_words(const char *text)
+{
+    int32_t i = 0, length = (int32_t)strnlen(text, INT_MAX / 4);
+
+    while (i < length) {
+        int32_t c = utf8_next(text, &i, length);
+
+        if (c >= 0 && u_isalnum(c)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 size_t text_points(const char *text)
 {
     size_t count = 0;

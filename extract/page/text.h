@@ -25,6 +25,9 @@ bool text_equal(const char *a, const char *b);
 bool text_starts(const char *text, const char *start);
 bool text_ends(const char *text, const char *end);
 
+/* Whether there is a letter or a digit in it. */
+bool text_has_words(const char *text);
+
 /* Whether a sentence, or a quotation, ends with it. */
 bool text_ends_sentence(const char *text);
 
