@@ -19,12 +19,14 @@ enum {
     KIND_WALL_OTHER = 200,     /* letters about something else than consent */
     KIND_WALL_LINKS = 500,     /* bytes of links on a page that only asks for consent */
     KIND_TEXT_MAX = 16 * 1024, /* bytes in which sentences are looked for ... */
+    KIND_OFFER_LETTERS = 250,  /* of an offer's sentences that name no subscription */
     KIND_OFFER_MAX = 1500,     /* ... and of an offer behind the free text */
     KIND_STUB_WORDS = 160,     /* the free beginning of an article */
     KIND_TITLES_MAX = 12,
     KIND_TITLE_BYTES = 200,
-    KIND_WORDS_MIN = 25,      /* fewer are no article ... */
-    KIND_BRIEF_WORDS_MIN = 8, /* ... unless the outlet says that it is one */
+    KIND_WORDS_MIN = 25,       /* fewer are no article ... */
+    KIND_DATED_WORDS_MIN = 15, /* ... unless there is a date ... */
+    KIND_SAID_WORDS_MIN = 8,   /* ... or the outlet says that it is one */
     KIND_LIST_PROOF = 4
 };
 
@@ -266,9 +268,13 @@ static bool kind_is_locked(const struct kind_case *page)
 
 static bool kind_is_bot_check(const struct kind_case *page)
 {
-    return page->bytes < KIND_CHECK_BYTES && page->signs.headlines < 3 && !page->says_article &&
-           (kind_titled(page, PHRASE_BOT) || kind_says(page, PHRASE_BOT) ||
-            (page->signs.challenges > 0 && page->signs.passwords == 0));
+    if (page->bytes >= KIND_CHECK_BYTES || page->signs.headlines > 2 || page->says_article) {
+        return false;
+    }
+    /* forms for comments have such tests too */
+    return kind_titled(page, PHRASE_BOT) ||
+           (page->signs.plain < 300 && page->signs.passwords == 0 &&
+            (page->signs.challenges > 0 || kind_says(page, PHRASE_BOT)));
 }
 
 static bool kind_is_shell(const struct kind_case *page)
@@ -309,9 +315,11 @@ static bool kind_is_login(const struct kind_case *page)
 static bool kind_is_consent(const struct kind_case *page)
 {
     const struct kind_signs *signs = &page->signs;
+    bool titled = kind_titled(page, PHRASE_CONSENT);
     size_t said, other = 0;
 
-    if (page->says_article || page->text == NULL || signs->headlines > 3 || signs->images > 2) {
+    if (page->says_article || page->dated || page->text == NULL || signs->headlines > 3 ||
+        signs->images > 2) {
         return false;
     }
     for (size_t i = 0; i < signs->plain_count; i++) {
@@ -320,9 +328,11 @@ static bool kind_is_consent(const struct kind_case *page)
         other += kind_phrase_in(PHRASE_CONSENT_TEXT, text) ? 0 : text_points(text);
     }
     said = kind_phrase_count(PHRASE_CONSENT_TEXT, page->text);
-    return other < KIND_WALL_OTHER &&
-           ((said >= 1 && kind_titled(page, PHRASE_CONSENT)) ||
-            (said >= 3 && tree_link_bytes(page->tree, page->tree->body) < KIND_WALL_LINKS));
+    if (other >= KIND_WALL_OTHER) {
+        return titled && said >= 5 && other * 3 < signs->plain;
+    }
+    return titled ? said >= 1
+                  : said >= 3 && tree_link_bytes(page->tree, page->tree->body) < KIND_WALL_LINKS;
 }
 
 static bool kind_is_search(const struct kind_case *page)
@@ -340,14 +350,16 @@ static bool kind_is_search(const struct kind_case *page)
              KIND_PATH_HAS(page, words)));
 }
 
-/* What a server sends in the place of an article: short, and it says what it is. */
+/* What a server sends in the place of an article: mostly short, and it says what it is. */
 static enum kind kind_notice(struct kind_case *page)
 {
-    if (page->signs.plain >= KIND_NOTICE_MAX) {
-        return KIND_ARTICLE;
-    }
-    if (page->bytes < KIND_NOTICE_BYTES) {
+    bool brief = page->signs.plain < KIND_NOTICE_MAX;
+
+    if (page->bytes < KIND_NOTICE_BYTES && (brief || kind_titled(page, PHRASE_CONSENT))) {
         page->text = kind_signs_text(page->tree, page->arena, 0, KIND_TEXT_MAX);
+    }
+    if (!brief) {
+        return kind_is_consent(page) ? KIND_CONSENT : KIND_ARTICLE;
     }
     return kind_is_bot_check(page) ? KIND_BOT
            : kind_is_error(page)   ? KIND_ERROR
@@ -432,20 +444,31 @@ static enum kind kind_list(const struct kind_case *page)
     return root || signs->template == TEMPLATE_HOME ? KIND_HOME : KIND_LISTING;
 }
 
-/* Whether behind the last running text, and nowhere before it, an offer stands. */
+/*
+ * Whether an offer stands behind the running text, which does not go on behind the offer: at most a
+ * few letters of it are the offer's own.
+ */
 static bool kind_breaks_off(const struct kind_case *page)
 {
     const struct kind_signs *signs = &page->signs;
     const struct tree *tree = page->tree;
-    uint32_t last = tree->body;
+    size_t last = signs->plain_count, offered = 0;
 
-    for (size_t i = 0; i < signs->plain_count; i++) {
-        const char *text = fold_text(page->arena, tree_content(tree, signs->plain_nodes[i]));
+    while (last > 1) {
+        const char *text = fold_text(page->arena, tree_content(tree, signs->plain_nodes[last - 1]));
 
-        last = kind_phrase_in(PHRASE_PAYWALL, text) ? last : signs->plain_nodes[i];
+        if (!kind_phrase_in(PHRASE_PAYWALL, text)) {
+            offered += text_points(text);
+        }
+        if (offered > KIND_OFFER_LETTERS) {
+            break;
+        }
+        last--;
     }
-    return kind_phrase_in(PHRASE_PAYWALL,
-                          kind_signs_text(tree, page->arena, last + 1, KIND_OFFER_MAX));
+    return last > 0 &&
+           kind_phrase_in(PHRASE_PAYWALL,
+                          kind_signs_text(tree, page->arena, signs->plain_nodes[last - 1] + 1,
+                                          KIND_OFFER_MAX));
 }
 
 static bool kind_is_stub(const struct kind_case *page)
@@ -457,10 +480,17 @@ static bool kind_is_stub(const struct kind_case *page)
     return page->words < 100 || kind_is_locked(page);
 }
 
+/* A brief is kept where the outlet says what it is, or when. */
 static bool kind_is_short(const struct kind_case *page)
 {
-    return page->body->text == NULL ||
-           page->words < (page->says_article ? (size_t)KIND_BRIEF_WORDS_MIN : KIND_WORDS_MIN);
+    size_t enough = page->says_article ? KIND_SAID_WORDS_MIN : KIND_WORDS_MIN;
+
+    for (size_t i = 0; i < page->meta->dates.count; i++) {
+        if (page->meta->dates.items[i].source <= DATE_VISIBLE && enough > KIND_DATED_WORDS_MIN) {
+            enough = KIND_DATED_WORDS_MIN;
+        }
+    }
+    return page->body->text == NULL || page->words < enough;
 }
 
 enum kind kind_find(const struct tree *tree, const struct meta *meta, const struct body *body,

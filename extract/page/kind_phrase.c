@@ -208,11 +208,13 @@ static const char *const phrase_consent[] = {
     NULL};
 
 static const char *const phrase_consent_text[] = {
-    "we and our|our partners|partners store|store and access information",
+    "we and our|our partners|withdraw consent|personal data|consent|trackers|precise "
+    "geolocation|partners store|store and access information",
     "store and or access information|process personal data|process your personal data",
     "accept all|reject all|accept cookies|use of cookies|use cookies|cookies",
     "cookie policy|personalised ads|personalized ads|manage options|your consent",
-    "i agree|i accept|wir und unsere|unsere partner|unserer partner",
+    "i agree|i accept|wir und unsere|standortdaten|werbetracking|tracking|unsere partner|unserer "
+    "partner",
     "personenbezogene daten|personenbezogener daten|alle akzeptieren|alles akzeptieren",
     "cookies und|einwilligung|zustimmen|zustimmung|pur abo|mit werbung|nos partenaires",
     "nous et nos|vos données|données personnelles|tout accepter|accepter et continuer",

@@ -53,13 +53,18 @@ static bool signs_value_is_aside(struct signs_reader *reader, uint32_t value)
 
 static bool signs_is_aside(struct signs_reader *reader, uint32_t i)
 {
-    const struct tree_node *nodes = reader->tree->nodes;
+    const struct tree *tree = reader->tree;
+    const struct tree_node *nodes = tree->nodes;
 
-    for (; i != reader->tree->body && i != 0; i = nodes[i].parent) {
-        if (nodes[i].tag == TAG_FOOTER || nodes[i].tag == TAG_NAV || nodes[i].tag == TAG_ASIDE ||
-            nodes[i].tag == TAG_NOSCRIPT || nodes[i].tag == TAG_DIALOG ||
-            nodes[i].tag == TAG_FIGCAPTION || signs_value_is_aside(reader, nodes[i].class_value) ||
-            signs_value_is_aside(reader, nodes[i].id_value)) {
+    for (; i != tree->body && i != 0; i = nodes[i].parent) {
+        bool named = nodes[i].tag == TAG_FOOTER || nodes[i].tag == TAG_NAV ||
+                     nodes[i].tag == TAG_ASIDE || nodes[i].tag == TAG_NOSCRIPT ||
+                     nodes[i].tag == TAG_DIALOG || nodes[i].tag == TAG_FIGCAPTION ||
+                     signs_value_is_aside(reader, nodes[i].class_value) ||
+                     signs_value_is_aside(reader, nodes[i].id_value);
+
+        /* what has most of the page's text is not aside, whatever its name */
+        if (named && tree_run_bytes(tree, i) * 2 <= tree_run_bytes(tree, tree->body)) {
             return true;
         }
     }
@@ -291,6 +296,10 @@ const char *kind_signs_text(const struct tree *tree, struct arena *arena, uint32
     const char *folded;
 
     for (uint32_t i = from; i < tree->count; i++) {
+        if (tree->nodes[i].tag == TAG_FOOTER || tree->nodes[i].tag == TAG_NAV) {
+            i = tree->nodes[i].end - 1;
+            continue;
+        }
         if (tree->nodes[i].tag != TAG_TEXT) {
             continue;
         }

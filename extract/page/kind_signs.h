@@ -41,7 +41,7 @@ struct kind_signs {
 
 void kind_signs_read(struct kind_signs *signs, const struct tree *tree, struct arena *arena);
 
-/* The text from node `from` on, folded, at most `max` bytes of it. */
+/* The text from node `from` on but of navigation and footers, folded, at most `max` bytes of it. */
 const char *kind_signs_text(const struct tree *tree, struct arena *arena, uint32_t from,
                             size_t max);
 

@@ -68,10 +68,11 @@ static void test_sentences(void)
     CU_ASSERT_FALSE(in(arena, PHRASE_PAYWALL, "The newspaper lost subscribers."));
     CU_ASSERT_TRUE(in(arena, PHRASE_BOT, "Please verify you are a human."));
     CU_ASSERT_FALSE(in(arena, PHRASE_BOT, "A robot arm moved the sample."));
-    CU_ASSERT_EQUAL(kind_phrase_count(
-                        PHRASE_CONSENT_TEXT,
-                        fold_text(arena, "We and our partners process personal data. Accept all")),
-                    4);
+    CU_ASSERT_TRUE(kind_phrase_count(
+                       PHRASE_CONSENT_TEXT,
+                       fold_text(arena, "We and our partners process personal data. Accept all")) >=
+                   4);
+    CU_ASSERT_EQUAL(kind_phrase_count(PHRASE_CONSENT_TEXT, fold_text(arena, "The river rose.")), 0);
     arena_free(arena);
 }
 
