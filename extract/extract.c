@@ -8,6 +8,7 @@
 #include "common/memory.h"
 #include "common/timestamp.h"
 #include "extract/net/fetch.h"
+#include "extract/owners.h"
 #include "extract/reader.h"
 #include "extract/seen.h"
 #include "extract/source/source.h"
@@ -30,6 +31,7 @@ struct extract {
     struct fetcher *fetcher;
     struct archive *archive; /* NULL: nothing is kept */
     struct replay *replay;   /* NULL: the network is asked */
+    struct owners *owners;   /* of a replay's URLs */
     char started_at[TIMESTAMP_SIZE], made_run_id[RECORD_RUN_ID_SIZE];
     const char *run_id;
     struct workers *workers;
@@ -109,15 +111,18 @@ static void extract_arrived(void *context, void *owner, struct fetch_response *r
 /* Whether another job of this run asks, or has asked, for the job's URL. */
 static bool extract_is_taken(const struct extract *extract, struct job *job)
 {
+    uint64_t hash;
+
     if (job->url == NULL || (job->loaded && job->path != NULL)) {
         return false; /* an archive may have a better answer later on */
     }
-    /* Of sources that name the same URL, the same one reads it as on that night. */
-    if (extract->replay != NULL && job->path == NULL &&
-        replay_is_of_another(extract->replay, job->url, job->config->name)) {
+    if (extract->owners != NULL && job->path == NULL &&
+        owners_keep(extract->owners, job->url, job->config->name)) {
         return true;
     }
-    job->asked = seen_add(extract->context.seen, hash_number(job->url));
+    hash = hash_number(job->url);
+    job->asked = seen_add(extract->context.seen, hash) ||
+                 (extract->owners != NULL && owners_take(extract->owners, hash));
     return !job->asked;
 }
 
@@ -400,6 +405,10 @@ static enum status extract_wait(struct extract *extract, struct error *error)
     if (fetcher_active(extract->fetcher) > 0) {
         return fetcher_work(extract->fetcher, wait, error);
     }
+    if (workers_busy(extract->workers) == 0 && extract->owners != NULL &&
+        owners_give_up(extract->owners)) {
+        return STATUS_OK;
+    }
     workers_wait(extract->workers, wait);
     return STATUS_OK;
 }
@@ -480,6 +489,9 @@ static enum status extract_open_archives(struct extract *extract, struct error *
 
     if (options->replay != NULL) {
         status = replay_new(options->replay, options->log, &extract->replay, error);
+        if (status == STATUS_OK) {
+            extract->owners = owners_new(extract->replay, extract->context.seen);
+        }
         if (status == STATUS_OK && timestamp_parse(replay_started_at(extract->replay), &then)) {
             extract->context.now = timestamp_seconds(&then); /* what was too old then, is now */
         }
@@ -543,6 +555,7 @@ enum status extract_run(const struct extract_options *options, struct record_cou
     }
     fetcher_free(extract.fetcher);
     archive_free(extract.archive);
+    owners_free(extract.owners);
     replay_free(extract.replay);
     free(extract.open);
     seen_free(extract.names);

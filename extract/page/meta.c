@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include <strings.h>
+#include "common/ascii.h"
 #include "extract/net/url.h"
 #include "extract/page/authors.h"
 #include "extract/page/fold.h"
@@ -12,6 +13,7 @@
 enum {
     META_TAGS_MAX = 50,
     META_SITES_MAX = 20,
+    META_SITE_LONG = 30, /* signs; a shorter name is no slogan */
     META_TITLE_MAX = 1000,
     META_TAG_MAX = 100,
     META_VALUE_MAX = 8192
@@ -37,7 +39,7 @@ static void meta_offer_title(struct meta *meta, enum meta_rank rank, const char 
 {
     size_t place = meta->titles.count;
 
-    if (title == NULL || strlen(title) >= META_TITLE_MAX || place == META_TITLES_MAX) {
+    if (strlen(title) >= META_TITLE_MAX || place == META_TITLES_MAX) {
         return;
     }
     string_list_add(meta->arena, &meta->titles, title);
@@ -49,15 +51,62 @@ static void meta_offer_title(struct meta *meta, enum meta_rank rank, const char 
     meta->title_ranks[place] = rank;
 }
 
+/* Pictures that stand for the outlet or its writers, or for nothing. */
+static bool meta_is_picture(const char *url)
+{
+    static const char *const others[] = {"logo",   "favicon",  "placeholder", "spacer", "blank",
+                                         "avatar", "gravatar", "pixel",       "icon"};
+    const char *name = strrchr(url, '/');
+
+    name = name == NULL ? url : name;
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        const char *found = strcasestr(name, others[i]);
+
+        if (found != NULL && !(found > name && ascii_is_letter(found[-1])) &&
+            !ascii_is_letter(found[strlen(others[i])])) {
+            return false;
+        }
+    }
+    return strncasecmp(url, "data:", 5) != 0 && strstr(url, "gravatar.com/") == NULL;
+}
+
+/* "Radtouren Berlin, berlin, fahrradtour": the first is the section. */
+static const char *meta_first_section(struct meta *meta, const char *sections)
+{
+    size_t length = sections == NULL ? 0 : strcspn(sections, ",|;");
+    const char *section = length == 0 ? NULL : text_tidy_bytes(meta->arena, sections, length);
+
+    return section == NULL || text_points(section) > META_TAG_MAX ||
+                   text_equal(section, "uncategorized") || text_equal(section, "home")
+               ? NULL
+               : section;
+}
+
+/* What a page says where it has nothing to say. */
+static bool meta_is_nothing(enum meta_field field, const char *value)
+{
+    return value == NULL || *value == '\0' || strlen(value) >= META_VALUE_MAX ||
+           strcmp(value, "null") == 0 || strcmp(value, "undefined") == 0 ||
+           strncmp(value, "{{", 2) == 0 || (field == META_IMAGE && !meta_is_picture(value));
+}
+
 void meta_offer(struct meta *meta, enum meta_field field, enum meta_rank rank, const char *value)
 {
     struct meta_fact *fact = &meta->facts[field];
+    bool better = fact->value == NULL || rank < fact->rank;
 
+    value = field == META_SECTION ? meta_first_section(meta, value) : value;
+    if (meta_is_nothing(field, value)) {
+        return;
+    }
+    if (field == META_CANONICAL && fact->value != NULL &&
+        visible_is_home(fact->value) != visible_is_home(value)) {
+        better = visible_is_home(fact->value); /* templates often name the home page */
+    }
     if (field == META_PUBLISHED || field == META_MODIFIED) {
         dates_offer(&meta->dates, meta_date_source(rank), field == META_MODIFIED, value);
     }
-    if (value != NULL && *value != '\0' && strlen(value) < META_VALUE_MAX &&
-        (fact->value == NULL || rank < fact->rank)) {
+    if (better) {
         fact->value = arena_strdup(meta->arena, value);
         fact->rank = rank;
     }
@@ -75,6 +124,7 @@ void meta_offer_site(struct meta *meta, const char *name)
 
     if (meta->sites.count < META_SITES_MAX && *folded != '\0' && strlen(folded) < META_TAG_MAX) {
         string_list_add(meta->arena, &meta->sites, folded);
+        string_list_add(meta->arena, &meta->site_names, name);
     }
 }
 
@@ -89,21 +139,54 @@ void meta_offer_tags(struct meta *meta, enum meta_rank rank, const char *tags)
         return;
     }
     if (rank < meta->tags_rank) {
-        meta->tags = (struct string_list){0};
+        meta->tags = meta->folded_tags = (struct string_list){0};
         meta->tags_rank = rank;
     }
     while (*tags != '\0' && meta->tags.count < META_TAGS_MAX) {
         size_t length = strcspn(tags, ",;|");
         const char *tag = text_tidy_bytes(meta->arena, tags, length);
-        bool known = tag == NULL || text_points(tag) > META_TAG_MAX;
+        const char *folded = fold_text(meta->arena, tag);
+        bool known = *folded == '\0' || text_points(tag) > META_TAG_MAX;
 
         for (size_t i = 0; i < meta->tags.count && !known; i++) {
-            known = text_equal(meta->tags.items[i], tag);
+            known = strcmp(meta->folded_tags.items[i], folded) == 0;
         }
         if (!known) {
             string_list_add(meta->arena, &meta->tags, tag);
+            string_list_add(meta->arena, &meta->folded_tags, folded);
         }
         tags += length + (tags[length] != '\0');
+    }
+}
+
+/* "Evening Star | News from Lima", "Evening Star - All the news": without what it says of itself.
+ */
+static void meta_clean_site(struct meta *meta)
+{
+    struct meta_fact *site = &meta->facts[META_SITE];
+    const char *end = site->value == NULL ? NULL : strstr(site->value, " | ");
+
+    end = end != NULL || site->value == NULL ? end : strstr(site->value, " - ");
+    if (end != NULL && end > site->value && text_points(site->value) > META_SITE_LONG) {
+        site->value = text_tidy_bytes(meta->arena, site->value, (size_t)(end - site->value));
+    }
+}
+
+/* Where nobody says what the outlet is called: what its feed, its link home or its app is called,
+ * if its title ends with that, too. */
+static void meta_find_site(struct meta *meta)
+{
+    const char *title = fold_text(meta->arena, meta->head_title);
+    size_t length = strlen(title);
+
+    for (size_t i = 0; i < meta->sites.count && meta->facts[META_SITE].value == NULL; i++) {
+        const char *folded = meta->sites.items[i];
+        size_t size = strlen(folded);
+
+        if (size < length && strcmp(title + length - size, folded) == 0 &&
+            title[length - size - 1] == ' ' && strchr(meta->site_names.items[i], '.') == NULL) {
+            meta_offer(meta, META_SITE, META_TEXT, meta->site_names.items[i]);
+        }
     }
 }
 
@@ -133,11 +216,19 @@ static void meta_read_visible(struct meta *meta, const struct tree *tree)
     uint32_t heading;
 
     visible_read(visible, tree, meta->arena);
-    meta_offer_host(meta);
     for (size_t i = 0; i < visible->outlets.count; i++) {
         meta_offer_site(meta, visible->outlets.items[i]);
     }
+    meta_find_site(meta);
+    meta_clean_site(meta);
+    meta_offer_host(meta);
     meta_offer(meta, META_SECTION, META_MICRODATA, visible->section);
+    if (!title_is_site(meta->arena, &meta->sites, fold_text(meta->arena, visible->crumb))) {
+        meta_offer(meta, META_SECTION, META_TEXT, visible->crumb);
+    }
+    for (size_t i = 0; i < visible->tags.count; i++) {
+        meta_offer_tags(meta, META_MICRODATA, visible->tags.items[i]);
+    }
     meta->facts[META_TITLE].value =
         title_choose(meta->arena, &meta->titles, &meta->sites, visible, &heading);
     authors_choose(meta, visible, heading, &meta->authors);

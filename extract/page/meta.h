@@ -56,11 +56,13 @@ struct meta {
     struct byline bylines[META_NONE]; /* by who says it */
     struct string_list authors;       /* of them the article's */
     struct string_list tags;
+    struct string_list folded_tags;
     enum meta_rank tags_rank;
-    struct string_list sites; /* names of the outlet, folded */
-    const char *head_title;   /* of <title> */
-    const char *article_body; /* JSON-LD's, one line or several */
-    const char *type;         /* schema.org type of the main thing, or NULL */
+    struct string_list sites;      /* names of the outlet, folded ... */
+    struct string_list site_names; /* ... and as written */
+    const char *head_title;        /* of <title> */
+    const char *article_body;      /* JSON-LD's, one line or several */
+    const char *type;              /* schema.org type of the main thing, or NULL */
     const char *og_type;
     bool article_type; /* some Article type is named */
 };

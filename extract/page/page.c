@@ -14,6 +14,7 @@
 #include "extract/page/published.h"
 #include "extract/page/text.h"
 #include "extract/page/tree.h"
+#include "extract/page/visible.h"
 
 enum {
     PAGE_WORDS_MIN = 25, /* of a plain text: fewer are no article */
@@ -126,6 +127,10 @@ static void page_set_meta(const struct page *page, const struct meta *meta, stru
     article->canonical_url = page_url(arena, page->url, facts[META_CANONICAL].value);
     if (article->canonical_url != NULL) {
         article->canonical_url = url_strip_tracking(arena, article->canonical_url);
+    }
+    if (page->url != NULL && article->canonical_url != NULL &&
+        visible_is_home(article->canonical_url) && !visible_is_home(page->url)) {
+        article->canonical_url = NULL; /* a template's; no article is at home */
     }
     article->site_name =
         page_first(facts[META_SITE].value, page->source == NULL ? NULL : page->source->outlet);

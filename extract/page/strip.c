@@ -11,6 +11,7 @@
 
 enum {
     STRIP_ATTRIBUTES_MAX = 100, /* a tag */
+    STRIP_ALT_MAX = 60,         /* bytes; more describe a picture */
     STRIP_VALUE_MAX = 16384,    /* bytes of an attribute, but content=, where descriptions stand */
     STRIP_DATA_MAX = 100,       /* bytes of a data-* attribute */
     STRIP_JSONLD_MAX = 50,
@@ -180,7 +181,9 @@ static bool strip_keeps(enum tag tag, const struct strip_attribute *attribute)
     }
     switch (ascii_lower(attribute->name[0])) {
     case 'a':
-        return !strip_is(attribute, "alt") && !strip_is(attribute, "align");
+        return strip_is(attribute, "alt") /* a logo's tells the outlet's name */
+                   ? tag == TAG_IMG && attribute->value_length <= STRIP_ALT_MAX
+                   : !strip_is(attribute, "align");
     case 'b':
         return !strip_is(attribute, "border") && !strip_is(attribute, "bgcolor");
     case 'd':

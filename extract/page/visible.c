@@ -8,6 +8,7 @@
 #include "common/utf8.h"
 #include "extract/page/byline.h"
 #include "extract/page/byline_words.h"
+#include "extract/page/fold.h"
 #include "extract/page/text.h"
 #include "extract/page/word_list.h"
 
@@ -18,6 +19,8 @@ enum {
     VISIBLE_LINK_MAX = 60,     /* bytes of a link's text; more are no name */
     VISIBLE_OUTLET_MAX = 80,
     VISIBLE_OUTLETS_MAX = 8,
+    VISIBLE_TAGS_MAX = 40,
+    VISIBLE_LIST_MAX = 800, /* bytes of text of a list of tags, or of the way from the home page */
     VISIBLE_ELEMENTS_MAX = 40, /* below a byline or heading; more are a part of the page */
     VISIBLE_ABOVE_MAX = 3      /* elements that are looked at above a heading */
 };
@@ -156,8 +159,7 @@ static const char *visible_lines(struct visible *visible, uint32_t i, size_t max
     return result;
 }
 
-/* "/", "https://the.outlet/", and the same in an archive. */
-static bool visible_is_home(const char *href)
+bool visible_is_home(const char *href)
 {
     const char *scheme = href == NULL ? NULL : strstr(href, "://"), *next;
 
@@ -334,6 +336,56 @@ static void visible_read_text(struct visible *visible, uint32_t i)
                      VISIBLE_LEAD_MAX);
 }
 
+static void visible_add_tag(struct visible *visible, uint32_t link)
+{
+    const char *tag = tree_text(visible->tree, visible->arena, link, VISIBLE_LINK_MAX);
+
+    if (tag != NULL && visible->tags.count < VISIBLE_TAGS_MAX) {
+        string_list_add(visible->arena, &visible->tags, tag);
+    }
+}
+
+/* A list that has hardly more than links, called "tags": unless links said rel="tag". */
+static void visible_read_tags(struct visible *visible, uint32_t i)
+{
+    const struct tree *tree = visible->tree;
+
+    if (visible->tags.count > 0 || tree_text_bytes(tree, i) > VISIBLE_LIST_MAX ||
+        tree_link_bytes(tree, i) * 10 < tree_text_bytes(tree, i) * 6) {
+        return;
+    }
+    for (uint32_t n = i; n < tree->nodes[i].end; n++) {
+        if (tree->nodes[n].tag == TAG_A) {
+            visible_add_tag(visible, n);
+        }
+    }
+}
+
+/* "Home > Politics > Headline": Politics. */
+static void visible_read_crumbs(struct visible *visible, uint32_t i)
+{
+    static const char *const home[] = {
+        "home",     "homepage", "home page", "startseite", "start",    "inicio",        "início",
+        "portada",  "accueil",  "hem",       "hjem",       "forside",  "etusivu",       "główna",
+        "anasayfa", "beranda",  "главная",   "главна",     "kezdőlap", "strona główna", "titulní"};
+    const struct tree *tree = visible->tree;
+
+    if (tree_text_bytes(tree, i) > VISIBLE_LIST_MAX) {
+        return;
+    }
+    for (uint32_t n = i; n < tree->nodes[i].end && visible->crumb == NULL; n++) {
+        const char *name = tree->nodes[n].tag != TAG_A
+                               ? NULL
+                               : tree_text(tree, visible->arena, n, VISIBLE_LINK_MAX);
+        bool skip = name == NULL || visible_is_home(tree_attribute(tree, n, "href"));
+
+        for (size_t k = 0; k < sizeof home / sizeof home[0] && !skip; k++) {
+            skip = fold_has(fold_text(visible->arena, name), home[k]);
+        }
+        visible->crumb = skip ? NULL : name;
+    }
+}
+
 static void visible_read_element(struct visible *visible, uint32_t i, unsigned marks)
 {
     const struct tree *tree = visible->tree;
@@ -356,8 +408,11 @@ static void visible_read_element(struct visible *visible, uint32_t i, unsigned m
             string_list_add(visible->arena, &visible->outlets, name);
         }
     }
-    if (visible->section == NULL && visible_has_word(found.itemprop, "articleSection")) {
+    if (visible->section == NULL && (visible_has_word(found.itemprop, "articleSection") ||
+                                     visible_has_word(found.rel, "category"))) {
         visible->section = tree_text(tree, visible->arena, i, VISIBLE_OUTLET_MAX);
+    } else if (visible_has_word(found.rel, "tag")) {
+        visible_add_tag(visible, i);
     }
     if (visible_has_word(found.itemprop, "author") || visible_has_word(found.itemprop, "creator")) {
         visible_add_spot(visible, visible_name_of(tree, i), VISIBLE_PROPERTY, VISIBLE_SPOT_MAX);
@@ -419,11 +474,17 @@ void visible_read(struct visible *visible, const struct tree *tree, struct arena
             continue;
         }
         marks = marks_of(&visible->marks, i);
+        if ((marks & MARK_BREADCRUMB) != 0 && visible->crumb == NULL) {
+            visible_read_crumbs(visible, i);
+        }
         if (visible_is_elsewhere(visible, i, marks)) {
             i = tree->nodes[i].end;
             continue;
         }
         visible_read_element(visible, i, marks);
+        if ((marks & MARK_TAGS) != 0) {
+            visible_read_tags(visible, i);
+        }
         i++;
     }
 }

@@ -47,8 +47,13 @@ struct visible {
     struct visible_spot spots[VISIBLE_SPOTS_MAX];
     size_t spot_count;
     struct string_list outlets; /* what links home is called */
-    const char *section;        /* itemprop="articleSection" */
+    const char *section;        /* itemprop="articleSection", rel="category" */
+    const char *crumb;          /* of the way from the home page, the first part */
+    struct string_list tags;    /* of the article */
 };
+
+/* Whether a link leads to an outlet's home page: "/", "https://the.outlet/". */
+bool visible_is_home(const char *href);
 
 /* In document order; without what belongs to other articles and to readers. */
 void visible_read(struct visible *visible, const struct tree *tree, struct arena *arena);

@@ -103,6 +103,8 @@ same "the same records as then" first out
 run_exit "with one thread" 3 night -j 1 --replay "kept/$first_file"
 same "the same records with one thread" first out
 check "a replay changes nothing in the archive" diff -r kept untouched
+run_exit "one source of several" 0 night -s other --replay "kept/$first_file"
+equal "has what it fetched then" true "$(jq -rs 'any(.title == "Ferry number 5") and all(.source == "other" or .source == null)' out)"
 run_exit "what was not asked for then is told" 3 night --replay "kept/$second_file"
 equal "with its reason" true "$(jq -rs 'any(.type == "reject" and .reason == "not_archived")' out)"
 run_exit "both at once make no sense" 2 night --archive kept --replay kept
@@ -162,7 +164,70 @@ equal "and nothing counts as read" 0 "$(grep -cE '"type":"(state|end|article)"' 
 contains "the message says why" err "DATELINE-"
 run_exit "an archive that cannot be made" 1 "$BIN/dateline-extract" -c noise.conf --archive nowhere/deep
 
-# From the configuration; and the whole pipeline.
+# From the configuration.
 echo 'archive = "by_conf"' | cat - noise.conf >archive.conf
 run_exit "the configuration can ask for it" 0 "$BIN/dateline-extract" -q -c archive.conf
 check "in its own folder" test -f by_conf/*.warc.gz
+
+# WARC files of others: plain, a member a record, one member for all, chunked and compressed, damaged, cut.
+python3 - <<'END'
+import gzip, zlib
+pages = [open(f"site/{n}.html", "rb").read() for n in range(1, 7)]
+pages[5] += b"<!--" + b"x" * 5000 + b"-->"
+def record(kind, number, block, more=b"Content-Type: application/http; msgtype=response\r\n"):
+    return (b"WARC/1.0\r\nWARC-Type: %s\r\nWARC-Target-URI: https://vellmar.example/%d\r\n"
+            b"WARC-Date: 2024-11-19T10:00:00Z\r\n%sContent-Length: %d\r\n\r\n%s\r\n\r\n" %
+            (kind, number, more, len(block), block))
+def http(head, body):
+    return b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n" + head + b"\r\n" + body
+def chunked(body):
+    return b"".join(b"%X\r\n%s\r\n" % (len(body[i:i + 300]), body[i:i + 300]) for i in range(0, len(body), 300)) + b"0\r\n\r\n"
+records = [
+    record(b"warcinfo", 0, b"software: x\r\n", b""),
+    record(b"request", 1, b"GET /1 HTTP/1.1\r\n\r\n", b"Content-Type: application/http; msgtype=request\r\n"),
+    record(b"response", 1, http(b"", pages[0])),
+    record(b"response", 2, http(b"Transfer-Encoding: chunked\r\n", chunked(pages[1]))),
+    record(b"response", 3, http(b"Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n", chunked(gzip.compress(pages[2])))),
+    record(b"response", 4, http(b"Content-Encoding: deflate\r\n", zlib.compress(pages[3]))),
+    record(b"response", 5, http(b"X-Crawler-Content-Encoding: gzip\r\nContent-Length: 9\r\n", pages[4])),
+    record(b"response", 9, b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\nnothing"),
+    record(b"resource", 6, pages[5], b"Content-Type: text/html\r\n")]
+plain = b"".join(records)
+members = [gzip.compress(r) for r in records]
+torn = bytearray(members[3])
+torn[len(torn) // 2] ^= 0x55
+for name, data in {
+        "plain.warc": plain, "lines.warc": plain.replace(b"\r\nWARC-", b"\nWARC-"), "members.warc.gz": b"".join(members),
+        "one.warc.gz": gzip.compress(plain), "cut.warc": plain[:-5900], "cut.warc.gz": b"".join(members)[:-200],
+        "torn.warc.gz": b"".join(members[:3]) + bytes(torn) + b"".join(members[4:]),
+        "length.warc": plain.replace(b"Content-Length: %d" % len(http(b"", pages[0])), b"Content-Length: 77"),
+        "none.warc": b"<html>no WARC</html>"}.items():
+    open(name, "wb").write(data)
+END
+titles() { jq -rs 'map(select(.type == "article") | .title | sub("Ferry number "; "")) | join(" ")' "$1"; }
+reasons() { jq -rs 'map(select(.type == "reject") | .reason) | join(" ")' "$1"; }
+for file in plain.warc lines.warc members.warc.gz one.warc.gz; do
+    run_exit "$file is read" 0 "$BIN/dateline-extract" -q $file
+    equal "$file: all its articles" "1 2 3 4 5 6, again" "$(titles out)"
+done
+equal "the article is as the crawler had it" "https://vellmar.example/3 2024-11-19T10:00:00Z 200" \
+    "$(jq -r 'select(.url == "https://vellmar.example/3") | "\(.url) \(.fetched_at) \(.http.status)"' out)"
+for file in cut.warc cut.warc.gz; do
+    run_exit "$file is read as far as it goes" 3 "$BIN/dateline-extract" -q $file
+    equal "$file: what is whole" "1 2 3 4 5 truncated_record" "$(titles out) $(reasons out)"
+done
+run_exit "torn.warc.gz costs what is torn" 3 "$BIN/dateline-extract" -q torn.warc.gz
+equal "torn.warc.gz: the others" "1 3 4 5 6, again damaged_record" "$(titles out) $(reasons out)"
+run_exit "length.warc costs what has the wrong length" 3 "$BIN/dateline-extract" -q length.warc
+equal "length.warc: the others" "2 3 4 5 6, again damaged_record" "$(titles out) $(reasons out)"
+contains "the message says where" out "reading goes on at byte"
+run_exit "none.warc is none" 3 "$BIN/dateline-extract" -q none.warc
+equal "none.warc: the reason" not_warc "$(reasons out)"
+echo 'source "piped" { kind = warc path = "/dev/stdin" }' >piped.conf
+cat members.warc.gz | "$BIN/dateline-extract" -q -c piped.conf >out
+equal "a pipe will do" "1 2 3 4 5 6, again" "$(titles out)"
+echo "max_bytes = 4000" | cat - piped.conf >small.conf
+"$BIN/dateline-extract" -q -c small.conf <plain.warc >out
+equal "max_bytes holds for each record" "1 2 3 4 5 too_large" "$(titles out) $(reasons out)"
+run_exit "an archived night can be read as a source" 0 "$BIN/dateline-extract" -q "kept/$first_file"
+equal "with its pages" "1 2 3 5 6" "$(titles out | tr ' ' '\n' | sort | paste -sd ' ')"
