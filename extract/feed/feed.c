@@ -9,7 +9,7 @@
 #include "extract/net/url.h"
 #include "extract/page/charset.h"
 
-enum { FEED_SNIFF_MAX = 4096, FEED_SNIFF_JSON_MAX = 64 * 1024, FEED_DECLARATION_MAX = 200 };
+enum { FEED_SNIFF_MAX = 16 * 1024, FEED_SNIFF_JSON_MAX = 64 * 1024, FEED_DECLARATION_MAX = 200 };
 
 static const char *feed_skip_space(const char *p, const char *end)
 {
@@ -126,16 +126,33 @@ void feed_add_tags(struct arena *arena, struct feed_item *item, const char *tags
     }
 }
 
-/* What the encoding is declared to be, but for feeds that say UTF-8 and are windows-1252: there
- * most of what is no ASCII is no UTF-8 either. */
-static const char *feed_content_type(const char *data, size_t length, const char *content_type)
+/* The encoding that the feed declares; NULL: none. */
+static const char *feed_encoding(struct arena *arena, const char *head)
+{
+    const char *name = strstr(head, "encoding=");
+
+    name = name == NULL ? "" : name + strlen("encoding=");
+    name += *name == '"' || *name == '\'';
+    return strcspn(name, "\"'?> \r\n") == 0
+               ? NULL
+               : arena_strndup(arena, name, strcspn(name, "\"'?> \r\n"));
+}
+
+/* What the encoding is said to be: servers are wrong more often than feeds, and a feed that says
+ * UTF-8 is windows-1252 where most of what is no ASCII is no UTF-8 either. */
+static const char *feed_content_type(struct arena *arena, const char *data, size_t length,
+                                     const char *content_type)
 {
     char head[FEED_DECLARATION_MAX + 1] = "";
     size_t right = 0, wrong = 0;
+    const char *encoding;
 
     memcpy(head, data, length < FEED_DECLARATION_MAX ? length : FEED_DECLARATION_MAX);
-    if (strcasestr(head, "utf-8") == NULL &&
-        (content_type == NULL || strcasestr(content_type, "utf-8") == NULL)) {
+    encoding = feed_encoding(arena, head);
+    if (encoding != NULL && strncasecmp(encoding, "utf", 3) != 0) {
+        return arena_printf(arena, "text/xml; charset=%s", encoding);
+    }
+    if (encoding == NULL && (content_type == NULL || strcasestr(content_type, "utf-8") == NULL)) {
         return content_type;
     }
     for (size_t at = 0; at < length;) {
@@ -166,8 +183,8 @@ enum status feed_read(const char *data, size_t length, const char *content_type,
     bool known;
 
     *feed = (struct feed){0};
-    if (charset_decode(data, length, feed_content_type(data, length, content_type), arena, &text,
-                       &text_length, &why) != STATUS_OK) {
+    if (charset_decode(data, length, feed_content_type(arena, data, length, content_type), arena,
+                       &text, &text_length, &why) != STATUS_OK) {
         return error_set(error, STATUS_REJECT, "bad_charset", "%s: %s", where, why.message);
     }
     if (feed_is_json(text, text_length)) {

@@ -118,6 +118,24 @@ static size_t feed_time(const char *text, struct timestamp *at)
     return length;
 }
 
+/* "T101530", "T1015" behind a day without hyphens. */
+static size_t feed_basic_time(const char *text, struct feed_date_parts *parts)
+{
+    size_t digits;
+    int value = ascii_lower(*text) == 't' ? feed_number(text + 1, &digits) : 0;
+
+    if (ascii_lower(*text) != 't' || (digits != 6 && digits != 4)) {
+        return 0;
+    }
+    value *= digits == 4 ? 100 : 1;
+    parts->at.hour = value / 10000;
+    parts->at.minute = value / 100 % 100;
+    parts->at.second = value % 100;
+    parts->at.precision = digits == 4 ? PRECISION_MINUTE : PRECISION_SECOND;
+    parts->has_time = true;
+    return 1 + digits;
+}
+
 /* "2024-01-06", "2024/1/6", "2024.01.06", "20240106": how long it is; 0: it is none. */
 static size_t feed_iso_day(const char *text, struct feed_date_parts *parts)
 {
@@ -130,7 +148,7 @@ static size_t feed_iso_day(const char *text, struct feed_date_parts *parts)
         at->year = value / 10000;
         at->month = value / 100 % 100;
         at->day = value % 100;
-        length = digits;
+        length = digits + feed_basic_time(text + digits, parts);
     } else if (digits == 4 && separator != '\0' && strchr("-/.", separator) != NULL) {
         at->year = value;
         length = digits + 1;

@@ -185,11 +185,17 @@ static void sitemap_add_tags(struct sitemap_reader *reader, const char *tags)
 static void sitemap_take(struct sitemap_reader *reader, const char *name)
 {
     struct sitemap_entry *entry = &reader->entry;
-    const char *text = text_tidy_bytes(reader->arena, buf_text(&reader->text), reader->text.length);
+    bool news = strncmp(name, "news:", 5) == 0;
+    const char *text;
 
+    if (!news && strcmp(name, "loc") != 0 && strcmp(name, "lastmod") != 0) {
+        return;
+    }
+    text = text_tidy_bytes(reader->arena, buf_text(&reader->text), reader->text.length);
     if (text == NULL) {
         return;
     }
+    reader->sitemap->is_news = reader->sitemap->is_news || news;
     if (strcmp(name, "loc") == 0) {
         entry->url = entry->url == NULL ? text : entry->url;
     } else if (strcmp(name, "lastmod") == 0) {
@@ -205,7 +211,6 @@ static void sitemap_take(struct sitemap_reader *reader, const char *name)
     } else if (strcmp(name, "news:keywords") == 0) {
         sitemap_add_tags(reader, text);
     }
-    reader->sitemap->is_news = reader->sitemap->is_news || strncmp(name, "news:", 5) == 0;
 }
 
 /* False: the root is none of a sitemap's. */

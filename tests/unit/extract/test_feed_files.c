@@ -234,7 +234,24 @@ static void test_wrong_encoding(void)
     close_feed();
 }
 
-/* What core reads in place of the page, where the source wants it so. */
+/* The feed knows its encoding better than its server, and than a page that it quotes. */
+static void test_declared_encoding(void)
+{
+    static const char text[] =
+        "<?xml version='1.0' encoding='windows-1251'?><rss><channel><item>"
+        "<title>\xCD\xEE\xE2\xEE\xF1\xF2\xE8</title><link>https://x.example/1</link>"
+        "<description>&lt;meta charset=utf-8&gt;</description></item></channel></rss>";
+    struct error error = {0};
+
+    arena = arena_new();
+    CU_ASSERT_EQUAL_FATAL(
+        feed_read(text, strlen(text), "text/xml; charset=UTF-8", NULL, 200, arena, &feed, &error),
+        STATUS_OK);
+    check_text(feed.items[0].title, "Новости");
+    close_feed();
+}
+
+/* What is read in place of the page, where the source wants it so. */
 static void test_item_page(void)
 {
     struct feed_item item = {.title = "Fish & <chips>",
@@ -286,4 +303,5 @@ UNIT_MAIN("feed files", {"RSS 0.92", test_rss_092}, {"RSS 1.0", test_rss_10},
           {"RSS 2.0 with modules", test_rss_20}, {"podcast", test_podcast},
           {"Atom 1.0", test_atom_10}, {"Atom 0.3", test_atom_03}, {"JSON Feed", test_json},
           {"damaged", test_damaged}, {"wrong encoding", test_wrong_encoding},
-          {"item as a page", test_item_page}, {"full description", test_full_description})
+          {"declared encoding", test_declared_encoding}, {"item as a page", test_item_page},
+          {"full description", test_full_description})
