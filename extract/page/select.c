@@ -17,7 +17,7 @@ enum {
     SELECT_HEADING_GAP = 3, /* blocks that may have gone between a heading and its text */
     SELECT_GOES_ON = 2,     /* paragraphs that show that it does */
     SELECT_TAILS_MAX = 8,
-    SELECT_COLON_WORDS = 12,
+    SELECT_COLON_WORDS = 6,
     SELECT_LAST_BLOCKS = 4 /* at the end, where outlets ask for something */
 };
 
@@ -83,8 +83,15 @@ static bool select_is_link_list(const struct tree *tree, const struct block *blo
            tree_link_bytes(tree, list) > select_links * tree_text_bytes(tree, list);
 }
 
-/* Blocks that cannot be of the text by themselves. */
-static bool select_is_noise(const struct tree *tree, const struct block *block, bool introduced)
+static bool select_are_siblings(const struct tree *tree, const struct block *a,
+                                const struct block *b)
+{
+    return tree != NULL && tree->nodes[a->parent].parent == tree->nodes[b->parent].parent;
+}
+
+/* Blocks that cannot be of the text by themselves; `last` is a paragraph of it. */
+static bool select_is_noise(const struct tree *tree, const struct block *block,
+                            const struct block *last, bool introduced)
 {
     double links = block_link_density(block);
     size_t words = text_words(block->text);
@@ -95,6 +102,9 @@ static bool select_is_noise(const struct tree *tree, const struct block *block, 
     }
     if (block->kind == BLOCK_ITEM || block->kind == BLOCK_CELL) {
         return !introduced && select_is_link_list(tree, block);
+    }
+    if (block->kind == BLOCK_HEADING && select_are_siblings(tree, block, last)) {
+        return false; /* it goes with its text */
     }
     if (links > 0.8 &&
         (block->kind != BLOCK_PARAGRAPH || words < 12 || !text_ends_sentence(block->text))) {
@@ -221,10 +231,10 @@ void select_blocks(const struct tree *tree, const char *title, struct block_list
             }
             continue;
         }
-        block->keep =
-            block->lead ||
-            (!select_is_noise(tree, block, introduced) && !select_same_title(title, block->text) &&
-             !(top && select_is_lead_in(block)) && !(kept == 0 && block->heading == 1));
+        block->keep = block->lead ||
+                      (!select_is_noise(tree, block, &list->items[last], introduced) &&
+                       !select_same_title(title, block->text) &&
+                       !(top && select_is_lead_in(block)) && !(kept == 0 && block->heading == 1));
         if (block->kind != BLOCK_ITEM || !introduced) {
             introduced = block->keep && text_ends(block->text, ":");
         }
