@@ -231,3 +231,14 @@ echo "max_bytes = 4000" | cat - piped.conf >small.conf
 equal "max_bytes holds for each record" "1 2 3 4 5 too_large" "$(titles out) $(reasons out)"
 run_exit "an archived night can be read as a source" 0 "$BIN/dateline-extract" -q "kept/$first_file"
 equal "with its pages" "1 2 3 5 6" "$(titles out | tr ' ' '\n' | sort | paste -sd ' ')"
+
+# The whole pipeline, and the same night into another database.
+test_database 1
+run_exit "a nightly run is archived" 0 "$BIN/dateline" run -q -c noise.conf --archive ran
+first_rows=$(sql "select id, title, body, fetched_at from dateline.article")
+contains "its article is in the database" <(echo "$first_rows") "Ferry in the noise"
+kill $server
+wait $server 2>/dev/null
+test_database 2
+run_exit "and run again without the network" 0 "$BIN/dateline" run -q -c noise.conf --replay ran
+equal "with the same rows" "$first_rows" "$(sql "select id, title, body, fetched_at from dateline.article")"
