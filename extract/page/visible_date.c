@@ -36,7 +36,6 @@ struct visible {
     size_t length; /* in `text`; `bytes` counts all */
     size_t bytes;
     uint32_t block, first; /* the block that the line stands in; its first text node */
-    uint32_t number;       /* lines so far */
     size_t own;            /* where it begins in `text`, behind what stood in lines before */
 };
 
@@ -65,7 +64,7 @@ static struct place_date *visible_add(struct visible *visible, uint32_t node)
         return NULL;
     }
     date = &visible->dates[visible->count++];
-    *date = (struct place_date){.node = node, .line = visible->number};
+    *date = (struct place_date){.node = node, .source = DATE_VISIBLE};
     return date;
 }
 
@@ -141,7 +140,7 @@ static void visible_end_line(struct visible *visible)
     }
     place_headline_try(&visible->headline, &visible->names, visible->meta,
                        visible->text + visible->own, visible->length - visible->own, visible->bytes,
-                       visible->first, visible->block, visible->number);
+                       visible->first, visible->block);
     if (visible_has_digits(visible->text, visible->length)) {
         visible_read_line(visible);
     }
@@ -151,7 +150,6 @@ static void visible_end_line(struct visible *visible)
     } else {
         visible_carry(visible);
     }
-    visible->number++;
     visible->bytes = 0;
 }
 
@@ -250,7 +248,9 @@ static void visible_element(struct visible *visible, uint32_t i)
         case 'd':
             if (visible_is(attribute, "datetime") || visible_is(attribute, "date")) {
                 datetime = visible_value(attribute);
-            } else if (strncmp((const char *)attribute->name, "data-", 5) == 0 && data == NULL) {
+            } else if (strncmp((const char *)attribute->name, "data-", 5) == 0 && data == NULL &&
+                       visible_has_digits(visible_value(attribute),
+                                          strlen(visible_value(attribute)))) {
                 data = visible_value(attribute);
             }
             break;

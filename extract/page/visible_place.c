@@ -1,9 +1,7 @@
 #include "extract/page/visible_place.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include "common/ascii.h"
-#include "extract/page/text.h"
 
 enum {
     PLACE_TITLE_MIN = 10, /* letters of a title that is worth comparing */
@@ -17,7 +15,11 @@ enum {
     PLACE_LONG = 200,        /* more is prose */
     PLACE_FIRST = 3,         /* bytes before a date that a paragraph begins with */
     PLACE_FIRST_PHRASE = 28, /* the same, with "Press release of" */
-    PLACE_TELLING = 40       /* weight of a date that makes an article likely */
+    PLACE_LINE_GOOD = 80,
+    PLACE_TELLING_POSITION = 70,
+    PLACE_LINK = 30,   /* bytes of a link beside the date */
+    PLACE_ALIKE = 2,   /* other days in the same kind of place make it a list */
+    PLACE_TELLING = 40 /* weight of a date that makes an article likely */
 };
 
 /* The next letter or digit of ASCII in lower case, or another byte as it is; 0 at the end. */
@@ -120,7 +122,7 @@ static void place_look(struct place_names *names, uint32_t node, uint32_t headli
 
 void place_headline_try(struct place_headline *headline, struct place_names *names,
                         const struct meta *meta, const char *text, size_t length, size_t bytes,
-                        uint32_t first, uint32_t block, uint32_t line)
+                        uint32_t first, uint32_t block)
 {
     const char *title = meta->facts[META_TITLE].value;
     const struct tree *tree = names->tree;
@@ -145,7 +147,7 @@ void place_headline_try(struct place_headline *headline, struct place_names *nam
         fit = place.aside || (place.all & NAME_ELSEWHERE) != 0 ? 0 : fit;
     }
     if (fit > headline->fit) {
-        *headline = (struct place_headline){.node = first, .line = line, .fit = fit};
+        *headline = (struct place_headline){.node = first, .fit = fit};
     }
 }
 
@@ -244,81 +246,84 @@ static int place_elsewhere(const struct tree *tree, const struct place_date *dat
     return (place->all & NAME_COMMENT) != 0 ? 10 : 20;
 }
 
+/* Of a place near the headline, or of one that says by itself that the article's date stands there.
+ */
+static int place_position(const struct place_date *date, const struct place_headline *headline,
+                          const struct tree *tree, int line)
+{
+    int distance = place_distance(date, headline, tree);
+    int item =
+        date->machine && date->source == DATE_MICRODATA ? place_item(tree, date, headline) : 0;
+    bool telling =
+        line >= PLACE_LINE_GOOD && (date->phrase == PHRASE_PUBLISHED ||
+                                    (date->bytes > PLACE_LONG && date->date.start <= PLACE_FIRST));
+
+    if (item > 0) {
+        return item;
+    }
+    return telling && distance < PLACE_TELLING_POSITION ? PLACE_TELLING_POSITION : distance;
+}
+
+/* The weight by position, line, words and names; 0: no witness. */
+static int place_weight(const struct place_date *date, const struct place_headline *headline,
+                        const struct tree *tree, const struct place *place, size_t alike)
+{
+    int line = place_line(date), position = place_position(date, headline, tree, line);
+    int weight = dates_weight(date->source) * position / 100 * line / 100;
+    bool header = date->node < headline->node && (place->header || (place->all & NAME_HEADER) != 0);
+
+    if (date->phrase == PHRASE_COPYRIGHT || (header && position < 100)) {
+        return 0; /* in the page's header stands the day on which it was fetched */
+    }
+    weight += date->phrase == PHRASE_PUBLISHED && line >= PLACE_LINE_GOOD ? 15 : 0;
+    weight = date->sentence && date->phrase == PHRASE_NONE ? weight * 60 / 100 : weight;
+    weight += (place->near & NAME_PUBLISHED) != 0 ? 10 : (place->near & NAME_DATE) != 0 ? 5 : 0;
+    weight = date->phrase == PHRASE_OTHER ? weight * 10 / 100 : weight;
+    if ((place->all & (NAME_COMMENT | NAME_ELSEWHERE)) != 0 || place->aside) {
+        weight = weight * place_elsewhere(tree, date, headline, place) / 100;
+    }
+    if (place->link != 0 && !date->machine &&
+        tree_text_bytes(tree, place->link) > date->date.end - date->date.start + PLACE_LINK) {
+        weight = weight * 40 / 100; /* the link's text is of what it leads to */
+    }
+    weight = header ? weight * 30 / 100 : weight;
+    weight = date->date.range ? weight * 30 / 100 : weight;
+    weight = date->date.short_year ? weight * 70 / 100 : weight;
+    return alike >= PLACE_ALIKE && position < 100 ? weight * 35 / 100 : weight;
+}
+
+static bool place_is_modified(const struct place_date *date, const struct place *place)
+{
+    return date->phrase == PHRASE_MODIFIED ||
+           (date->phrase != PHRASE_PUBLISHED && (place->near & NAME_MODIFIED) != 0 &&
+            (place->near & NAME_PUBLISHED) == 0);
+}
+
 void place_weigh(const struct place_date *dates, size_t count,
                  const struct place_headline *headline, struct place_names *names,
                  struct meta *meta)
 {
-    const struct tree *tree = names->tree;
     uint64_t *signatures = arena_alloc(meta->arena, (count + 1) * sizeof *signatures);
 
     for (size_t i = 0; i < count; i++) {
-        signatures[i] = place_signature(tree, &dates[i]);
+        signatures[i] = place_signature(names->tree, &dates[i]);
     }
     for (size_t i = 0; i < count; i++) {
         const struct place_date *date = &dates[i];
         struct date_witness witness = {.time = date->date.time,
                                        .other = date->date.other,
                                        .order = date->date.order,
-                                       .source = date->machine ? date->source : DATE_VISIBLE};
+                                       .source = date->source};
         struct place place;
-        int weight = dates_weight(witness.source), distance, line;
 
         place_look(names, date->node, headline->node, &place);
-        distance = place_distance(date, headline, tree);
-        line = place_line(date);
-        if (date->machine && date->source == DATE_MICRODATA) {
-            int item = place_item(tree, date, headline);
-
-            distance = item > 0 ? item : distance;
-        }
-        if (line >= 80 &&
-            (date->phrase == PHRASE_PUBLISHED ||
-             (date->bytes > PLACE_LONG && date->date.start <= PLACE_FIRST)) &&
-            distance < 70) {
-            distance = 70;
-        }
-        weight = weight * distance / 100 * line / 100;
-        weight += date->phrase == PHRASE_PUBLISHED && line >= 80 ? 15 : 0;
-        if (date->sentence && date->phrase == PHRASE_NONE) {
-            weight = weight * 60 / 100;
-        }
-        weight += (place.near & NAME_PUBLISHED) != 0 ? 10 : (place.near & NAME_DATE) != 0 ? 5 : 0;
-        witness.modified = date->phrase == PHRASE_MODIFIED ||
-                           (date->phrase != PHRASE_PUBLISHED && (place.near & NAME_MODIFIED) != 0 &&
-                            (place.near & NAME_PUBLISHED) == 0);
-        if (date->phrase == PHRASE_COPYRIGHT) {
-            continue;
-        }
-        if (date->phrase == PHRASE_OTHER) {
-            weight = weight * 10 / 100;
-        }
-        if ((place.all & (NAME_COMMENT | NAME_ELSEWHERE)) != 0 || place.aside) {
-            weight = weight * place_elsewhere(tree, date, headline, &place) / 100;
-        }
-        if (place.link != 0 && !date->machine &&
-            tree_text_bytes(tree, place.link) > date->date.end - date->date.start + 30) {
-            weight = weight * 40 / 100;
-        }
-        if (date->node < headline->node && (place.header || (place.all & NAME_HEADER) != 0)) {
-            if (distance < 100) {
-                continue; /* the day on which the page was fetched */
-            }
-            weight = weight * 30 / 100;
-        }
-        if (date->date.range) {
-            weight = weight * 30 / 100;
-        }
-        if (date->date.short_year) {
-            weight = weight * 70 / 100;
-        }
-        if (place_alike(dates, count, signatures, i) >= 2 && distance < 100) {
-            weight = weight * 35 / 100;
-        }
-        witness.weight = weight;
-        if (weight > 0) {
+        witness.weight = place_weight(date, headline, names->tree, &place,
+                                      place_alike(dates, count, signatures, i));
+        witness.modified = place_is_modified(date, &place);
+        if (witness.weight > 0) {
             dates_add(&meta->dates, &witness);
         }
-        if (weight >= PLACE_TELLING && meta->facts[META_PUBLISHED].value == NULL) {
+        if (witness.weight >= PLACE_TELLING && meta->facts[META_PUBLISHED].value == NULL) {
             char text[TIMESTAMP_SIZE];
 
             timestamp_format(&witness.time, text);
