@@ -210,13 +210,28 @@ static void meta_offer_host(struct meta *meta)
     }
 }
 
+/* Whether links home lead to where the page says that it is; true when it does not say. */
+static bool meta_is_own_home(const struct meta *meta, const char *home)
+{
+    const char *url = meta->facts[META_CANONICAL].value;
+    const char *own = url == NULL ? NULL : url_host(meta->arena, url);
+    const char *host = home == NULL ? NULL : url_host(meta->arena, home);
+
+    if (own == NULL || host == NULL) {
+        return true;
+    }
+    own += strncmp(own, "www.", 4) == 0 ? 4 : 0;
+    host += strncmp(host, "www.", 4) == 0 ? 4 : 0;
+    return text_ends(own, host) || text_ends(host, own);
+}
+
 static void meta_read_visible(struct meta *meta, const struct tree *tree)
 {
     struct visible *visible = arena_alloc(meta->arena, sizeof *visible);
     uint32_t heading;
 
     visible_read(visible, tree, meta->arena);
-    for (size_t i = 0; i < visible->outlets.count; i++) {
+    for (size_t i = 0; i < visible->outlets.count && meta_is_own_home(meta, visible->home); i++) {
         meta_offer_site(meta, visible->outlets.items[i]);
     }
     meta_find_site(meta);

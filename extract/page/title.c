@@ -12,6 +12,7 @@ enum {
     TITLE_WORDS_MAX = 60,
     TITLE_SITE_EXTRA = 3,     /* words beside its name that still tell of the outlet */
     TITLE_SITE_WORDS_MAX = 4, /* of an outlet that nobody named */
+    TITLE_ACRONYM_MAX = 6,    /* bytes of an outlet such as "NBC" */
     TITLE_TRUST_WORDS = 7,    /* of a title that loses such a part */
     TITLE_PART_WORDS_MIN = 2
 };
@@ -143,6 +144,16 @@ static bool title_is_host(const char *text, size_t length)
            ascii_is_letter(point[1]) && ascii_is_letter(point[2]);
 }
 
+static bool title_is_acronym(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (!ascii_is_upper(text[i])) {
+            return false;
+        }
+    }
+    return length >= 2 && length <= TITLE_ACRONYM_MAX;
+}
+
 static bool title_drops(struct arena *arena, const struct string_list *sites,
                         const struct title_parts *parts, size_t i, bool last)
 {
@@ -170,8 +181,9 @@ static void title_article_parts(struct arena *arena, const struct string_list *s
     if (sites->count == 0 && *last > *first && *last == parts->count - 1 &&
         parts->items[*last].start[-1] == ' ' && parts->items[*last].start[-2] != ':' &&
         text_words(parts->items[*last].folded) <= TITLE_SITE_WORDS_MAX &&
-        words > TITLE_TRUST_WORDS) {
-        (*last)--; /* "Long Headline of the Day | Some Outlet" */
+        (words > TITLE_TRUST_WORDS ||
+         title_is_acronym(parts->items[*last].start, parts->items[*last].length))) {
+        (*last)--; /* "Long Headline of the Day | Some Outlet", "Headline - NBC" */
     }
 }
 

@@ -336,6 +336,28 @@ static void visible_read_text(struct visible *visible, uint32_t i)
                      VISIBLE_LEAD_MAX);
 }
 
+/* What a link home is called: by text, or by the picture in it. Of links with a host only those to
+ * the first count; others lead to friends. */
+static void visible_add_outlet(struct visible *visible, uint32_t i, const char *href)
+{
+    const struct tree *tree = visible->tree;
+    const char *name = tree_text(tree, visible->arena, i, VISIBLE_OUTLET_MAX);
+    uint32_t image = name == NULL ? tree_first(tree, i, TAG_IMG) : TREE_NONE;
+
+    if (*href != '/') {
+        visible->home = visible->home == NULL ? href : visible->home;
+        if (strcmp(visible->home, href) != 0) {
+            return;
+        }
+    }
+    name =
+        image == TREE_NONE ? name : text_tidy(visible->arena, tree_attribute(tree, image, "alt"));
+    if (name != NULL && strlen(name) <= VISIBLE_OUTLET_MAX &&
+        visible->outlets.count < VISIBLE_OUTLETS_MAX) {
+        string_list_add(visible->arena, &visible->outlets, name);
+    }
+}
+
 static void visible_add_tag(struct visible *visible, uint32_t link)
 {
     const char *tag = tree_text(visible->tree, visible->arena, link, VISIBLE_LINK_MAX);
@@ -397,16 +419,8 @@ static void visible_read_element(struct visible *visible, uint32_t i, unsigned m
         ((marks & MARK_HEADLINE) != 0 && tree_text_bytes(tree, i) <= VISIBLE_HEADING_MAX)) {
         visible_add_heading(visible, i, marks, headline);
     }
-    if (tag == TAG_A && visible_is_home(found.href) &&
-        visible->outlets.count < VISIBLE_OUTLETS_MAX) {
-        const char *name = tree_text(tree, visible->arena, i, VISIBLE_OUTLET_MAX);
-        uint32_t image = name == NULL ? tree_first(tree, i, TAG_IMG) : TREE_NONE;
-
-        name = image == TREE_NONE ? name
-                                  : text_tidy(visible->arena, tree_attribute(tree, image, "alt"));
-        if (name != NULL && strlen(name) <= VISIBLE_OUTLET_MAX) {
-            string_list_add(visible->arena, &visible->outlets, name);
-        }
+    if (tag == TAG_A && visible_is_home(found.href)) {
+        visible_add_outlet(visible, i, found.href);
     }
     if (visible->section == NULL && (visible_has_word(found.itemprop, "articleSection") ||
                                      visible_has_word(found.rel, "category"))) {

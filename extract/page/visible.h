@@ -47,6 +47,7 @@ struct visible {
     struct visible_spot spots[VISIBLE_SPOTS_MAX];
     size_t spot_count;
     struct string_list outlets; /* what links home is called */
+    const char *home;           /* the first of them that has a host; owned by the document */
     const char *section;        /* itemprop="articleSection", rel="category" */
     const char *crumb;          /* of the way from the home page, the first part */
     struct string_list tags;    /* of the article */
