@@ -97,6 +97,26 @@ done
 contains "a damaged feed is told of" err "malformed"
 equal "no DTD is fetched" 0 "$(grep -c dtd site.requests)"
 
+# What would grow without end does not: entities of entities, files outside, a sitemap of 300 MB in 300 KB.
+{
+    echo '<!DOCTYPE rss [<!ENTITY a0 "lol"><!ENTITY file SYSTEM "file:///etc/passwd">'
+    for n in $(seq 1 12); do echo "<!ENTITY a$n \"$(for _ in 1 2 3 4 5 6 7 8 9 10; do printf '&a%d;' $((n - 1)); done)\">"; done
+    echo "]><rss><channel><item><title>&a12;&file;</title><link>$(story "$site" 1)</link></item></channel></rss>"
+} >site/feeds/bomb.xml
+python3 -c 'import gzip, sys
+with gzip.open(sys.argv[1], "wb") as file:
+    file.write(b"<urlset>")
+    for _ in range(300): file.write(b"<url><!--" + b"x" * 1000000 + b"--></url>")' site/bomb.xml.gz
+cat >one.conf <<END
+delay = 0 allow_private = true
+source "bomb" { kind = feed url = "$site/feeds/bomb.xml" }
+source "gzip" { kind = sitemap url = "$site/bomb.xml.gz" }
+END
+run_exit "bombs do no harm" 3 timeout 60 "$BIN/dateline-extract" -c one.conf
+equal "a bomb of entities: its item is read" "Story number one" "$(articles)"
+equal "a bomb in gzip: is no sitemap" "gzip empty_sitemap" "$(jq -r 'select(.type == "reject") | "\(.source) \(.reason)"' out)"
+equal "no file is read that a feed names" "" "$(grep root: out)"
+
 # Sitemaps: an index (the newest of its sitemaps comes first) with a compressed one, one of news, and a list of lines.
 {
     echo '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
@@ -202,6 +222,19 @@ feed $outlet/comments.xml
 sitemap $outlet/news-sitemap.xml" "$(sed -nE 's/^    (kind|url) = "?([^"]*)"?$/\2/p' out | paste -d' ' - -)"
 contains "try: progress goes to stderr" err "looking at $outlet/gazette.xml"
 paste_block "try" "Story number one,Story number two,Story number three,Story number four"
+
+{ cat try.conf && echo "source \"127-0-0-1-${outlet##*:}\" { kind = page url = \"$outlet/\" }"; } >named.conf
+run_exit "try: beside a source of that name" 0 "$BIN/dateline" source try -c named.conf --allow-private "$outlet/"
+contains "try: a name that is taken gets a number" out "source \"127-0-0-1-${outlet##*:}-2\""
+
+mkdir outlet/hidden
+cp outlet/gazette.xml outlet/hidden/
+printf 'User-agent: *\nDisallow: /hidden/\n' >outlet/robots.txt
+front '<link rel="alternate" type="application/rss+xml" href="/hidden/gazette.xml">' >outlet/polite.html
+run_exit "try: a feed that robots.txt forbids" 0 try "$outlet/polite.html"
+equal "try: a feed that robots.txt forbids is not asked for" 0 "$(grep -c hidden outlet.requests)"
+contains "try: a feed that robots.txt forbids: other ways are found" out "kind = listing"
+printf 'User-agent: *\nDisallow: /private/\nSitemap: %s/news-sitemap.xml\n' "$outlet" >outlet/robots.txt
 
 rm outlet/gazette.xml outlet/comments.xml
 run_exit "try: a home page whose feeds are gone" 0 try "$outlet/"
