@@ -8,8 +8,8 @@
 #include "common/memory.h"
 #include "common/timestamp.h"
 #include "extract/net/fetch.h"
+#include "extract/output.h"
 #include "extract/owners.h"
-#include "extract/reader.h"
 #include "extract/seen.h"
 #include "extract/source/source.h"
 #include "extract/warc/archive.h"
@@ -35,7 +35,7 @@ struct extract {
     char started_at[TIMESTAMP_SIZE], made_run_id[RECORD_RUN_ID_SIZE];
     const char *run_id;
     struct workers *workers;
-    struct seen *names; /* of articles that came out */
+    struct output output;
     struct source **open;
     size_t open_count, opened; /* of options->sources: how many have been opened */
     size_t turn;               /* the open source that is asked first */
@@ -55,11 +55,13 @@ static int64_t extract_clock(void)
 
 static void extract_show(const struct extract *extract, bool final)
 {
-    struct log_field fields[] = {LOG_NUMBER("articles", extract->counts->of[RECORD_ARTICLE]),
-                                 LOG_NUMBER("rejected", extract->counts->of[RECORD_REJECT]),
-                                 LOG_NUMBER("waiting", extract->jobs)};
+    struct log_field fields[3 + SOURCE_FIELDS] = {
+        LOG_NUMBER("articles", extract->counts->of[RECORD_ARTICLE]),
+        LOG_NUMBER("rejected", extract->counts->of[RECORD_REJECT]),
+        LOG_NUMBER("waiting", extract->jobs)};
+    size_t count = 3 + (final ? source_fields(&extract->totals, fields + 3) : 0);
 
-    log_progress(extract->options->log, fields, 3, final);
+    log_progress(extract->options->log, fields, count, final);
 }
 
 static enum status extract_write(struct extract *extract, enum record_kind kind, json_t *record,
@@ -216,106 +218,13 @@ static enum status extract_fill(struct extract *extract, bool *moved, struct err
     return status;
 }
 
-/* Whether the article came out before under another URL: by a redirect, or as it calls itself. */
-static bool extract_came_out(struct extract *extract, const struct job *job)
-{
-    bool known = false;
-
-    if (job->url == NULL) {
-        return false;
-    }
-    for (size_t i = 0; i < JOB_NAMES; i++) {
-        known = known || seen_find(extract->names, job->names[i]) != SEEN_NEVER;
-    }
-    for (size_t i = 0; i < JOB_NAMES && !known; i++) {
-        seen_set(extract->names, job->names[i], SEEN_SETTLED);
-    }
-    return known;
-}
-
-static enum status extract_write_output(struct extract *extract, const struct job *job,
-                                        enum record_kind kind, struct error *error)
-{
-    extract->counts->of[kind]++;
-    return ndjson_write(extract->options->writer, job->output, job->output_length, error);
-}
-
-/* Whoever reads the rows finds out what happened to the page. */
-static enum status extract_write_reject(struct extract *extract, struct job *job,
-                                        struct error *error)
-{
-    struct log_field fields[] = {LOG_TEXT("reason", job->why.reason),
-                                 LOG_TEXT("source", job->config->name)};
-
-    log_event(extract->options->log, LOG_WARNING, "rejected", fields, 2, "%s", job->why.message);
-    if (job->output == NULL) {
-        reader_reject(job);
-    }
-    return extract_write_output(extract, job, RECORD_REJECT, error);
-}
-
-/* The first job of a source, which is done, comes out. */
-static enum status extract_settle(struct extract *extract, struct source *source,
-                                  struct error *error)
-{
-    struct job *job = source->first;
-    enum status status = STATUS_OK;
-
-    if (job->outcome == OUTCOME_ARTICLE && extract_came_out(extract, job)) {
-        job->outcome = OUTCOME_DUPLICATE;
-    } else if (job->outcome == OUTCOME_ARTICLE) {
-        status = extract_write_output(extract, job, RECORD_ARTICLE, error);
-    } else if (job->outcome == OUTCOME_REJECT || job->outcome == OUTCOME_AGAIN) {
-        status = extract_write_reject(extract, job, error);
-    }
-    if (job->asked) {
-        seen_set(extract->context.seen, hash_number(job->url),
-                 source_is_settled(job) ? SEEN_SETTLED : SEEN_FAILED);
-    }
-    extract->jobs--;
-    extract->bytes -= job->output_length;
-    if (status == STATUS_OK) {
-        status = source_settle(source, job, error);
-        job_free(job);
-    }
-    return status;
-}
-
-static void extract_add_counts(struct source_counts *totals, const struct source_counts *counts)
-{
-    totals->articles += counts->articles;
-    totals->rejected += counts->rejected;
-    totals->left_out += counts->left_out;
-    totals->unchanged += counts->unchanged;
-    totals->duplicates += counts->duplicates;
-    totals->later += counts->later;
-}
-
-static void extract_log_counts(const struct extract *extract, const char *event, const char *source,
-                               const struct source_counts *counts)
-{
-    struct log_field fields[] = {LOG_TEXT("source", source),
-                                 LOG_NUMBER("articles", counts->articles),
-                                 LOG_NUMBER("rejected", counts->rejected),
-                                 LOG_NUMBER("left_out", counts->left_out),
-                                 LOG_NUMBER("unchanged", counts->unchanged),
-                                 LOG_NUMBER("duplicates", counts->duplicates),
-                                 LOG_NUMBER("later", counts->later)};
-
-    log_event(extract->options->log, LOG_INFO, event, fields, sizeof fields / sizeof fields[0],
-              "%s: %zu articles, %zu rejected; %zu left out by filters, %zu unchanged, %zu read "
-              "elsewhere, %zu left for the next run",
-              source, counts->articles, counts->rejected, counts->left_out, counts->unchanged,
-              counts->duplicates, counts->later);
-}
-
 static void extract_close(struct extract *extract, size_t place)
 {
     struct source *source = extract->open[place];
 
-    extract_add_counts(&extract->totals, &source->counts);
+    source_add_counts(&extract->totals, &source->counts);
     if (extract->options->write_state) {
-        extract_log_counts(extract, "source_done", source->config->name, &source->counts);
+        source_log(source);
     }
     source_close(source);
     memmove(&extract->open[place], &extract->open[place + 1],
@@ -336,7 +245,9 @@ static enum status extract_drain(struct extract *extract, bool *moved, struct er
             break;
         }
         while (status == STATUS_OK && source_ready(source)) {
-            status = extract_settle(extract, source, error);
+            extract->jobs--;
+            extract->bytes -= source->first->output_length;
+            status = output_settle(&extract->output, source, error);
             *moved = true;
             extract_show(extract, false);
         }
@@ -532,7 +443,7 @@ enum status extract_run(const struct extract_options *options, struct record_cou
                                               .counts = counts,
                                               .log = options->log,
                                               .seen = seen_new()};
-    extract.names = seen_new();
+    extract.output = (struct output){.context = &extract.context, .names = seen_new()};
     extract.open = mem_calloc(EXTRACT_OPEN_MAX, sizeof *extract.open);
     extract.threads = extract_threads(options);
     extract.ends_at = options->config->deadline > 0
@@ -548,7 +459,6 @@ enum status extract_run(const struct extract_options *options, struct record_cou
     workers_free(extract.workers);
     if (status == STATUS_OK) {
         extract_show(&extract, true);
-        extract_log_counts(&extract, "sources_done", "all sources", &extract.totals);
     }
     for (size_t i = 0; i < extract.open_count; i++) {
         source_close(extract.open[i]);
@@ -558,7 +468,7 @@ enum status extract_run(const struct extract_options *options, struct record_cou
     owners_free(extract.owners);
     replay_free(extract.replay);
     free(extract.open);
-    seen_free(extract.names);
+    seen_free(extract.output.names);
     seen_free(extract.context.seen);
     return status;
 }

@@ -2,11 +2,14 @@
 
 #include <stdlib.h>
 #include "common/arena.h"
+#include "common/buf.h"
 #include "common/hash.h"
 #include "common/memory.h"
 #include "extract/document.h"
 #include "extract/filter.h"
 #include "extract/net/url.h"
+
+enum { SOURCE_COUNTS_MAX = 200 }; /* bytes of the counts in a log line */
 
 struct source *source_open(const struct source_config *config, struct source_context *context)
 {
@@ -175,4 +178,47 @@ void source_reject(struct job *job)
 {
     job->outcome = OUTCOME_REJECT;
     job->progress = JOB_DONE;
+}
+
+void source_add_counts(struct source_counts *totals, const struct source_counts *counts)
+{
+    totals->articles += counts->articles;
+    totals->rejected += counts->rejected;
+    totals->left_out += counts->left_out;
+    totals->unchanged += counts->unchanged;
+    totals->duplicates += counts->duplicates;
+    totals->later += counts->later;
+}
+
+size_t source_fields(const struct source_counts *counts, struct log_field *fields)
+{
+    const struct log_field all[SOURCE_FIELDS] = {
+        LOG_NUMBER("filtered", counts->left_out), LOG_NUMBER("unchanged", counts->unchanged),
+        LOG_NUMBER("duplicates", counts->duplicates), LOG_NUMBER("later", counts->later)};
+    size_t count = 0;
+
+    for (size_t i = 0; i < SOURCE_FIELDS; i++) {
+        if (all[i].number > 0) {
+            fields[count++] = all[i];
+        }
+    }
+    return count;
+}
+
+void source_log(const struct source *source)
+{
+    const struct source_counts *counts = &source->counts;
+    struct log_field fields[3 + SOURCE_FIELDS] = {LOG_TEXT("source", source->config->name),
+                                                  LOG_NUMBER("articles", counts->articles),
+                                                  LOG_NUMBER("rejected", counts->rejected)};
+    size_t count = 3 + source_fields(counts, fields + 3);
+    struct buf more = BUF_INIT(SOURCE_COUNTS_MAX);
+
+    for (size_t i = 3; i < count; i++) {
+        (void)!buf_printf(&more, ", %lld %s", (long long)fields[i].number, fields[i].name);
+    }
+    log_event(source->context->log, LOG_INFO, "source_done", fields, count,
+              "%s: %zu articles, %zu rejected%s", source->config->name, counts->articles,
+              counts->rejected, buf_text(&more));
+    buf_free(&more);
 }

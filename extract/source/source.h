@@ -93,6 +93,17 @@ enum status source_settle(struct source *source, struct job *job, struct error *
 /* Nothing more is to be read; what was read is settled. */
 void source_stop(struct source *source);
 
+void source_add_counts(struct source_counts *totals, const struct source_counts *counts);
+
+enum { SOURCE_FIELDS = 4 };
+
+/* The counts beside articles and rejects as fields of a log line, without those that are 0; returns
+ * how many. `fields` has room for SOURCE_FIELDS. */
+size_t source_fields(const struct source_counts *counts, struct log_field *fields);
+
+/* Tells what became of all that the source has read. */
+void source_log(const struct source *source);
+
 /* For the kinds. */
 
 /* A job for an article at a URL, from the mirror where there is one; NULL: filters leave it out,

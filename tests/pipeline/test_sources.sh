@@ -255,7 +255,7 @@ conf filter.conf "source \"f\" { kind = feed url = \"$site/mixed.rss\" languages
 rm -f state
 run_exit "filters leave articles out, and reject nothing" 0 "$extract" -c filter.conf --log-json
 equal "by language, age and section" "1 15" "$(titles)"
-equal "they are counted" 4 "$(jq -r 'select(.event == "source_done") | .left_out' err)"
+equal "they are counted" 4 "$(jq -r 'select(.event == "source_done") | .filtered' err)"
 equal "what the feed says is old is not fetched" 0 "$(asked /news/14.html)"
 keep_state
 touch site/mixed.rss
