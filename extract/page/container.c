@@ -69,7 +69,7 @@ static void container_add_parts(const struct tree *tree, const struct names *nam
 bool container_by_markup(const struct tree *tree, const struct names *names,
                          const struct noise *noise, struct container *container)
 {
-    uint32_t page = tree->body, best_text = 0;
+    uint32_t page = tree->body, best_text = 0, heading = page; /* the next <h1> */
     unsigned best_rank = 0;
     double total = noise_run_bytes(tree, noise, page);
 
@@ -77,11 +77,14 @@ bool container_by_markup(const struct tree *tree, const struct names *names,
     for (uint32_t i = page; i < tree->nodes[page].end;) {
         unsigned rank = noise->cut[i] ? 0 : container_rank(tree, names, i);
         uint32_t text = rank == 0 ? 0 : noise_run_bytes(tree, noise, i);
+        bool headed;
+        double share;
 
-        bool headed =
-            rank > 0 && rank < CONTAINER_RANK_OWN && tree_first(tree, i, TAG_H1) != TREE_NONE;
-        double share = headed ? container_share_headed : container_share;
-
+        while (heading < tree->count && (heading < i || tree->nodes[heading].tag != TAG_H1)) {
+            heading++;
+        }
+        headed = rank > 0 && rank < CONTAINER_RANK_OWN && heading < tree->nodes[i].end;
+        share = headed ? container_share_headed : container_share;
         rank = rank * 2 + headed;
         if (rank > 0 && text >= (headed ? CONTAINER_HEADED_MIN : CONTAINER_MARKUP_MIN) &&
             text >= share * total &&

@@ -8,8 +8,6 @@
 #include "extract/page/tag.h"
 #include "extract/page/text.h"
 
-enum { DOM_TEXT_MAX = 64 * 1024 * 1024 };
-
 xmlDoc *dom_parse(const char *text, size_t length)
 {
     return length > INT_MAX
@@ -84,17 +82,6 @@ static bool dom_collect(struct buf *text, const xmlNode *root)
         node = dom_is_silent(node) ? dom_next_skip(root, node) : dom_next(root, node);
     }
     return true;
-}
-
-const char *dom_text(struct arena *arena, const xmlNode *node)
-{
-    struct buf text = BUF_INIT(DOM_TEXT_MAX);
-    const char *result;
-
-    (void)dom_collect(&text, node); /* what did not fit is not read by anybody */
-    result = text_tidy_bytes(arena, buf_text(&text), text.length);
-    buf_free(&text);
-    return result;
 }
 
 const char *dom_short_text(struct arena *arena, const xmlNode *node, size_t max)

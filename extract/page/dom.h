@@ -22,10 +22,10 @@ xmlNode *dom_next(const xmlNode *root, const xmlNode *node);
 /* The same, without what stands below `node`. */
 xmlNode *dom_next_skip(const xmlNode *root, const xmlNode *node);
 
-/* All text below a node but scripts and styles, tidied to one line; NULL if there is none. */
-const char *dom_text(struct arena *arena, const xmlNode *node);
-
-/* The same, but NULL as soon as it is clear that it has more than `max` bytes. */
+/*
+ * All text below a node but scripts and styles, tidied to one line; NULL if there is none, and as
+ * soon as it is clear that it has more than `max` bytes.
+ */
 const char *dom_short_text(struct arena *arena, const xmlNode *node, size_t max);
 
 /* The first element below `root` of that name, or NULL. */

@@ -16,8 +16,8 @@ enum {
     NAMES_SMALL = 8,  /* noise if it is short: byline, date */
     NAMES_LEAD = 16,  /* the paragraph that leads into the article */
     NAMES_BESIDE = 128, /* stands beside the article, however long it is: a side bar */
-    NAMES_DECK = 64,  /* the line below the heading that belongs to it, not to the text */
-    NAMES_EMBED = 32, /* noise, unless somebody is quoted in it: posts of social media */
+    NAMES_DECK = 64,    /* the line below the heading that belongs to it, not to the text */
+    NAMES_EMBED = 32,   /* noise, unless somebody is quoted in it: posts of social media */
 };
 
 struct names {

@@ -19,6 +19,7 @@ static const double noise_links = 0.2;
 struct noise_marks {
     uint32_t article; /* names that only an article has, and main headings */
     uint32_t quotes;
+    uint32_t framed; /* quotations, tables and code, which some put into <figure> */
 };
 
 /* Never text. */
@@ -160,12 +161,6 @@ static bool noise_by_name(const struct tree *tree, const struct names *names,
            node->tag != TAG_P;
 }
 
-static bool noise_figure(const struct tree *tree, uint32_t i)
-{
-    return tree_first(tree, i, TAG_BLOCKQUOTE) == TREE_NONE &&
-           tree_first(tree, i, TAG_TABLE) == TREE_NONE && tree_first(tree, i, TAG_PRE) == TREE_NONE;
-}
-
 /* Comments and teasers, in the sense of HTML. */
 static bool noise_in_article(const struct tree *tree, uint32_t i)
 {
@@ -195,7 +190,7 @@ static bool noise_is(const struct tree *tree, const struct names *names, bool le
     case TAG_FORM: /* one around the whole page is how some servers work */
         return run <= noise_protect_marked * total;
     case TAG_FIGURE:
-        return noise_figure(tree, i);
+        return marks[node->end].framed == marks[i].framed;
     default:
         break;
     }
@@ -236,6 +231,7 @@ void noise_mark(const struct tree *tree, const struct names *names, bool lenient
 
         marks[i + 1] = marks[i];
         marks[i + 1].quotes += tag == TAG_BLOCKQUOTE;
+        marks[i + 1].framed += tag == TAG_BLOCKQUOTE || tag == TAG_TABLE || tag == TAG_PRE;
         marks[i + 1].article += tag == TAG_H1 || (tag != TAG_TEXT && names_rank(tree, names, i) >=
                                                                          NOISE_CONTENT_RANK_MIN);
     }

@@ -15,6 +15,7 @@ enum {
     SELECT_DATE_WORDS = 14,
     SELECT_REPEAT_MIN = 60, /* code points of a block that is dropped when it comes again */
     SELECT_HEADING_GAP = 3, /* blocks that may have gone between a heading and its text */
+    SELECT_PROBES_MAX = 32, /* more are no chance: texts made to collide are let pass */
     SELECT_GOES_ON = 2,     /* paragraphs that show that it does */
     SELECT_TAILS_MAX = 8,
     SELECT_COLON_WORDS = 6,
@@ -143,11 +144,14 @@ static void select_drop_repeats(struct block_list *list)
             continue;
         }
         slot = select_hash(block->text) & (size - 1);
-        while (seen[slot] != NULL && strcmp(seen[slot]->text, block->text) != 0) {
+        for (int probes = 0; seen[slot] != NULL && block->keep && probes < SELECT_PROBES_MAX;
+             probes++) {
+            block->keep = strcmp(seen[slot]->text, block->text) != 0;
             slot = (slot + 1) & (size - 1);
         }
-        block->keep = seen[slot] == NULL;
-        seen[slot] = seen[slot] == NULL ? block : seen[slot];
+        if (seen[slot] == NULL) {
+            seen[slot] = block;
+        }
     }
     free(seen);
 }

@@ -13,6 +13,7 @@ enum {
     TREE_RUN_MIN = 50,         /* bytes of a text node that count as running text */
     TREE_FALLBACK_BELOW = 200, /* with less running text, <noscript> is what there is to read */
     TREE_NODES_FIRST = 2048,
+    TREE_PROBES_MAX = 32, /* more are no chance: values that are made to collide stay apart */
     TREE_NODES_MAX = 4 << 20,
     TREE_TEXT_SLACK = 1024, /* white space that tidying may take away */
     TREE_TEXT_MAX = 64 * 1024 * 1024
@@ -44,10 +45,10 @@ static void tree_values_grow(struct tree_values *values)
     for (uint32_t i = 1; i < values->count; i++) {
         uint32_t slot = tree_hash(values->items[i]) & (values->slot_count - 1);
 
-        while (values->slots[slot] != 0) {
+        for (int probes = 0; values->slots[slot] != 0 && probes < TREE_PROBES_MAX; probes++) {
             slot = (slot + 1) & (values->slot_count - 1);
         }
-        values->slots[slot] = i;
+        values->slots[slot] = values->slots[slot] == 0 ? i : values->slots[slot];
     }
 }
 
@@ -62,7 +63,7 @@ static uint32_t tree_value(struct tree_values *values, struct arena *arena, cons
         tree_values_grow(values);
     }
     slot = tree_hash(text) & (values->slot_count - 1);
-    while (values->slots[slot] != 0) {
+    for (int probes = 0; values->slots[slot] != 0 && probes < TREE_PROBES_MAX; probes++) {
         if (strcmp(values->items[values->slots[slot]], text) == 0) {
             return values->slots[slot];
         }
@@ -71,7 +72,9 @@ static uint32_t tree_value(struct tree_values *values, struct arena *arena, cons
     values->items =
         arena_grow(arena, values->items, &values->capacity, values->count, sizeof *values->items);
     values->items[values->count] = text;
-    values->slots[slot] = (uint32_t)values->count;
+    if (values->slots[slot] == 0) {
+        values->slots[slot] = (uint32_t)values->count;
+    }
     return (uint32_t)values->count++;
 }
 
