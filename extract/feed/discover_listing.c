@@ -119,14 +119,56 @@ static void discover_count_links(struct discover_classes *classes, struct arena 
     }
 }
 
-/* What the rule selects, judged; better ones replace `found`. A `wide` one, which stands around
- * many links at once, must be better by a fifth than one that marks each. */
+/* "Card-iDACNV", "css-1x2y3z", "jsx-2389471": names that a build makes anew each time. */
+static bool discover_is_made(const char *name)
+{
+    const char *end = name + strlen(name), *last = end;
+    size_t lower = 0, upper = 0, digits = 0;
+
+    while (last > name && last[-1] != '-' && last[-1] != '_') {
+        last--;
+    }
+    for (const char *p = last; p < end; p++) {
+        lower += ascii_is_lower(*p);
+        upper += ascii_is_upper(*p);
+        digits += ascii_is_digit(*p);
+    }
+    if (last == name || lower + upper + digits < 5) {
+        return false;
+    }
+    return digits > 1 || (upper > 1 && lower > 0) || (digits > 0 && upper > 0);
+}
+
+/* "teaser-link", "story__title": names that say what it is about. */
+static bool discover_is_telling(const char *name)
+{
+    static const char *const words[] = {"headline", "title", "teaser", "story", "article",
+                                        "card",     "entry", "post",   "news"};
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (strcasestr(name, words[i]) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One that stands around many links at once must select a better lot than one that marks each; one
+ * that will not last, a much better one. */
+static size_t discover_weigh(const char *class_name, bool wide)
+{
+    if (class_name != NULL && discover_is_made(class_name)) {
+        return 3;
+    }
+    return wide ? 4 : class_name != NULL && discover_is_telling(class_name) ? 6 : 5;
+}
+
+/* What the rule selects, judged; better ones replace `found`. */
 static void discover_try(const struct discover_page *page, struct arena *arena,
                          const char *class_name, const char *xpath, bool wide,
                          struct discover_listing *found)
 {
-    size_t weight = wide ? 4 : 5;
-
+    size_t weight = discover_weigh(class_name, wide);
     struct discover_listing tried = {.class_name = class_name, .xpath = xpath};
     const char *site = site_of(arena, page->url);
     struct listing_rule *rule = NULL;
