@@ -72,8 +72,13 @@ static int authors_weigh(const struct visible *visible, const struct authors_spo
         return 0;
     }
     if (spot->names.people.count == 0) {
-        if (spot->names.others.count == 0 ||
-            (reason == VISIBLE_LEAD && !byline_is_collective(spot->names.others.items[0]))) {
+        const char *name = spot->names.others.count == 0 ? "" : spot->names.others.items[0];
+
+        if (*name == '\0' ||
+            (reason == VISIBLE_LINK &&
+             (far || spot->spot->node < heading || spot->names.others.count > 1 ||
+              strchr(name, ' ') != NULL)) ||
+            (reason == VISIBLE_LEAD && !byline_is_collective(name))) {
             return 0;
         }
         score -= reason <= VISIBLE_REL ? 1 : 3;

@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 #include <unicode/uchar.h>
+#include "common/ascii.h"
 #include "common/utf8.h"
 #include "extract/page/byline_words.h"
 
@@ -68,6 +69,9 @@ static enum byline_gap byline_gap_at(const char *p, const char **end)
                  {"•", GAP_HARD},     {"·", GAP_HARD},  {"／", GAP_HARD}, {"，", GAP_COMMA},
                  {"、", GAP_COMMA},   {"│", GAP_HARD},  {"¦", GAP_HARD},  {"*", GAP_HARD}};
 
+    if (ascii_is_letter(*p) || ascii_is_digit(*p)) {
+        return GAP_SPACE;
+    }
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
         size_t length = strlen(signs[i].sign);
 
@@ -90,6 +94,9 @@ static bool byline_ends_word(const char *p)
 {
     const char *end;
 
+    if (ascii_is_letter(*p) || ascii_is_digit(*p)) {
+        return false;
+    }
     return *p == '\0' || *p == ' ' || strchr("()[]<>\"", *p) != NULL ||
            (*p == ':' && strncmp(p, "://", 3) != 0) || strncmp(p, "：", 3) == 0 ||
            strncmp(p, "（", 3) == 0 || strncmp(p, "）", 3) == 0 || strncmp(p, "„", 3) == 0 ||

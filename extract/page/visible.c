@@ -319,7 +319,8 @@ static void visible_read_text(struct visible *visible, uint32_t i)
     char word[WORD_MAX];
     uint32_t block = i;
 
-    if (tree_text_bytes(tree, i) < 2 || tree_text_bytes(tree, i) > VISIBLE_LEAD_MAX) {
+    if (tree_text_bytes(tree, i) < 2 || (tree->nodes[i].linked && strchr(text, ':') == NULL) ||
+        tree_text_bytes(tree, i) > VISIBLE_LEAD_MAX) {
         return;
     }
     visible_first_word(text, word);
