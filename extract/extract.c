@@ -446,7 +446,7 @@ enum status extract_run(const struct extract_options *options, struct record_cou
     extract.output = (struct output){.context = &extract.context, .names = seen_new()};
     extract.open = mem_calloc(EXTRACT_OPEN_MAX, sizeof *extract.open);
     extract.threads = extract_threads(options);
-    extract.ends_at = options->config->deadline > 0
+    extract.ends_at = options->config->deadline > 0 && options->replay == NULL
                           ? extract_clock() + (int64_t)options->config->deadline * 1000
                           : 0;
     timestamp_format(&now, extract.started_at);

@@ -419,6 +419,9 @@ void fetcher_stop(struct fetcher *fetcher)
     if (fetcher->replay != NULL) {
         return; /* that night had its own deadline */
     }
+    if (!fetcher->stopped) {
+        outcome_archive_deadline(fetcher);
+    }
     fetcher->stopped = true;
     while ((request = fetch_take_any(fetcher, &cursor)) != NULL) {
         if (request->robots_host != NULL) {

@@ -58,6 +58,19 @@ static bool outcome_archive(struct fetcher *fetcher, const struct request *reque
     return fetcher->failure.status == STATUS_OK;
 }
 
+void outcome_archive_deadline(struct fetcher *fetcher)
+{
+    struct timestamp now = timestamp_now();
+    char date[TIMESTAMP_SIZE];
+    struct error error;
+
+    timestamp_format(&now, date);
+    if (fetcher->archive != NULL && fetcher->failure.status == STATUS_OK &&
+        archive_add_deadline(fetcher->archive, date, &error) != STATUS_OK) {
+        fetcher->failure = error;
+    }
+}
+
 static void outcome_deliver(struct fetcher *fetcher, struct request *request,
                             struct fetch_response *response)
 {

@@ -46,6 +46,9 @@ void outcome_enqueue(struct fetcher *fetcher, struct request *request, bool firs
 void outcome_answer(struct fetcher *fetcher, struct request *request, enum status status,
                     const struct error *why, struct exchange *exchange, long http_status);
 
+/* The archive is told that time is up: what it does not have was not asked for. */
+void outcome_archive_deadline(struct fetcher *fetcher);
+
 /* The end of a request that is answered from the archive of an earlier night. */
 void outcome_replay(struct fetcher *fetcher, struct request *request);
 

@@ -164,3 +164,15 @@ enum status archive_add(struct archive *archive, const char *url, const char *so
     entry.body_length = response->body.length;
     return warc_writer_add(archive->writer, &entry, error);
 }
+
+enum status archive_add_deadline(struct archive *archive, const char *date, struct error *error)
+{
+    const struct warc_entry entry = {.type = "metadata",
+                                     .url = ARCHIVE_DEADLINE,
+                                     .date = date,
+                                     .content_type = "application/warc-fields",
+                                     .head = "",
+                                     .body = ""};
+
+    return warc_writer_add(archive->writer, &entry, error);
+}

@@ -35,6 +35,11 @@ enum status archive_add(struct archive *archive, const char *url, const char *so
                         const struct fetch_response *response, const char *head, size_t head_length,
                         struct error *error) WARN_UNUSED;
 
+/* Notes that time was up at `date` (RFC 3339, UTC): what is not in the archive was left for later.
+ */
+enum status archive_add_deadline(struct archive *archive, const char *date,
+                                 struct error *error) WARN_UNUSED;
+
 /* The night is over: the last file gets its name. */
 enum status archive_close(struct archive *archive, struct error *error) WARN_UNUSED;
 
@@ -58,7 +63,8 @@ const char *replay_started_at(const struct replay *replay);
 
 /*
  * What the request of `url` ended with; asked again, the next answer to it, and the last one for
- * ever. Without one: STATUS_RETRY, "not_archived". Bodies have at most `max_bytes`.
+ * ever. Without one: STATUS_RETRY, "not_archived", or "deadline" if that was why. Bodies have at
+ * most `max_bytes`.
  */
 void replay_find(struct replay *replay, const char *url, size_t max_bytes,
                  struct fetch_response *response);

@@ -9,5 +9,8 @@
 #define ARCHIVE_RETRY "retry"
 #define ARCHIVE_REASON "X-Dateline-Reason"
 #define ARCHIVE_MESSAGE "X-Dateline-Message"
+#define ARCHIVE_DEADLINE                                                                           \
+    "urn:dateline:deadline" /* WARC-Target-URI of what says that time was up                       \
+                             */
 
 #endif

@@ -37,6 +37,7 @@ struct replay {
     size_t file_count, file_capacity;
     struct replay_place *places;
     size_t count, capacity;
+    bool deadline; /* the night's time was up before it was done */
 };
 
 /* FNV-1a, 64 bits. */
@@ -181,6 +182,8 @@ static enum status replay_index(struct replay *replay, uint32_t file, struct log
         status = warc_reader_next(reader, &record, &end, error);
         if (status == STATUS_REJECT) {
             log_event(log, LOG_WARNING, "archive_damaged", NULL, 0, "%s", error->message);
+        } else if (status == STATUS_OK && !end && strcmp(record.url, ARCHIVE_DEADLINE) == 0) {
+            replay->deadline = true;
         } else if (status == STATUS_OK && !end && replay->count == REPLAY_RECORDS_MAX) {
             status = error_set(error, STATUS_FATAL, "too_large",
                                "%s: the night has more than %d records", replay->files[file],
@@ -354,6 +357,7 @@ void replay_find(struct replay *replay, const char *url, size_t max_bytes,
     }
     *response = (struct fetch_response){.body = BUF_INIT(0)};
     snprintf(response->fetched_at, sizeof response->fetched_at, "%s", replay->started_at);
-    response->status = error_set(&response->error, STATUS_RETRY, "not_archived",
-                                 "%s: the night in %s did not ask for it", url, replay->folder);
+    response->status =
+        error_set(&response->error, STATUS_RETRY, replay->deadline ? "deadline" : "not_archived",
+                  "%s: the night in %s did not ask for it", url, replay->folder);
 }

@@ -146,6 +146,20 @@ check "which others can read" read_warc killed/*.open
 equal "it has what came before" "Ferry number 5 not_archived" \
     "$(jq -r 'select(.type == "article" or .type == "reject") | .title // .reason' out | paste -sd ' ')"
 
+# A night whose time is up: the same is left for later when it is run again.
+cat >late.conf <<END
+delay = 0
+allow_private = true
+deadline = 1
+source "hangs" { kind = page url = "$site/hang" }
+source "late" { kind = page url = "$site/5.html" delay = 600000 }
+source "later" { kind = page url = "$site/4.html" delay = 600000 }
+END
+run_exit "time is up" 0 "$BIN/dateline-extract" -q -c late.conf --archive late
+mv out late.out
+run_exit "and so it is again" 0 "$BIN/dateline-extract" -q -c late.conf --replay late
+same "with the same records" late.out out
+
 head -c 60000 /dev/urandom | base64 >site/noise.html
 page noise2.html "Ferry in the noise" 2024-01-08
 cat site/noise.html >>site/noise2.html

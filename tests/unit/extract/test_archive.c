@@ -184,6 +184,7 @@ static void test_nights(void)
         CU_ASSERT_EQUAL_FATAL(archive_new(&made, &archive, &error), STATUS_OK);
         keep(archive, "https://x.example/1", answer(200, times[night]), "");
         if (night == 0) {
+            CU_ASSERT_EQUAL(archive_add_deadline(archive, times[0], &error), STATUS_OK);
             CU_ASSERT_EQUAL(archive_close(archive, &error), STATUS_OK);
         }
         archive_free(archive);
@@ -197,6 +198,9 @@ static void test_nights(void)
         CU_ASSERT_STRING_EQUAL(replay_started_at(replay), times[night]);
         response = find(replay, "https://x.example/1");
         CU_ASSERT_STRING_EQUAL(buf_text(&response.body), times[night]);
+        fetch_response_free(&response);
+        response = find(replay, "https://x.example/2");
+        CU_ASSERT_STRING_EQUAL(response.error.reason, night == 0 ? "deadline" : "not_archived");
         fetch_response_free(&response);
         replay_free(replay);
     }
