@@ -400,7 +400,8 @@ static bool kind_is_video(const struct kind_case *page)
     static const char *const words[] = {"video", "videos", "watch",   "vidéo",
                                         "wideo", "audio",  "podcast", "mediathek"};
 
-    return !page->meta->article_type && page->signs.plain < 250 &&
+    return (!page->meta->article_type || page->words < KIND_SAID_WORDS_MIN) &&
+           page->signs.plain < 250 &&
            (kind_og_is(page, "video") || kind_type_is(page, "VideoGallery") ||
             (page->signs.players > 0 &&
              (KIND_PATH_HAS(page, words) || kind_titled(page, PHRASE_VIDEO))));

@@ -11,6 +11,7 @@ enum {
     SIGNS_RUN_MIN = 40,      /* bytes of a text node that count as running text */
     SIGNS_HEADLINE_MIN = 18, /* bytes of a link that may be a headline */
     SIGNS_BESIDE_MAX = 25,   /* bytes of text beside a headline: a date, a kicker */
+    SIGNS_NAME_SIZE = 256,   /* bytes of a class or id that are looked at */
     SIGNS_LONG = 1500,       /* letters: enough for an article */
     SIGNS_LEVELS = 3         /* how far above a text its headline may stand */
 };
@@ -23,10 +24,22 @@ struct signs_reader {
     uint8_t *names; /* of each value of class or id: NAME_* */
 };
 
-static bool signs_has_part(const char *value, const char *const *parts, size_t count)
+/* The beginning of a class or id in lower case: names that say something stand there. */
+static const char *signs_lower(char name[SIGNS_NAME_SIZE], const char *value)
+{
+    size_t length = 0;
+
+    for (; value[length] != '\0' && length + 1 < SIGNS_NAME_SIZE; length++) {
+        name[length] = ascii_lower(value[length]);
+    }
+    name[length] = '\0';
+    return name;
+}
+
+static bool signs_has_part(const char *lower, const char *const *parts, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (strcasestr(value, parts[i]) != NULL) {
+        if (strstr(lower, parts[i]) != NULL) {
             return true;
         }
     }
@@ -45,8 +58,11 @@ static bool signs_value_is_aside(struct signs_reader *reader, uint32_t value)
         return false;
     }
     if (reader->names[value] == NAME_UNKNOWN) {
-        reader->names[value] =
-            SIGNS_HAS(reader->tree->values[value], parts) ? NAME_ASIDE : NAME_NOTHING;
+        char name[SIGNS_NAME_SIZE];
+
+        reader->names[value] = SIGNS_HAS(signs_lower(name, reader->tree->values[value]), parts)
+                                   ? NAME_ASIDE
+                                   : NAME_NOTHING;
     }
     return reader->names[value] == NAME_ASIDE;
 }
@@ -162,7 +178,8 @@ static void signs_read_values(struct kind_signs *signs, const struct tree *tree)
     static const char *const players[] = {"player", "wp-block-embed-video"};
 
     for (uint32_t i = 1; i < tree->value_count; i++) {
-        const char *value = tree->values[i];
+        char name[SIGNS_NAME_SIZE];
+        const char *value = signs_lower(name, tree->values[i]);
 
         signs->pages = signs->pages || SIGNS_HAS(value, pages);
         signs->challenges += SIGNS_HAS(value, challenges);
@@ -177,7 +194,8 @@ static bool signs_find_app(const struct tree *tree)
                                        "app-root", "svelte", "gatsby-focus-wrapper"};
 
     for (uint32_t i = tree->body; i < tree->count; i++) {
-        const char *id = tree_id(tree, i);
+        char name[SIGNS_NAME_SIZE];
+        const char *id = signs_lower(name, tree_id(tree, i));
 
         if (strcmp(id, "root") == 0 || strcmp(id, "app") == 0 || strcmp(id, "main-app") == 0 ||
             (*id != '\0' && SIGNS_HAS(id, apps)) ||
