@@ -329,15 +329,16 @@ static bool published_time(const struct published *published, int64_t day,
     return true;
 }
 
-static void published_set_modified(const struct published *published, struct arena *arena,
-                                   struct article *article)
+/* A change before the day of publication is none that readers saw. */
+static void published_set_modified(const struct published *published, int64_t day,
+                                   struct arena *arena, struct article *article)
 {
     const struct date_witness *best = NULL;
 
     for (size_t i = 0; i < published->own.count; i++) {
         const struct date_witness *witness = &published->own.items[i];
 
-        if (witness->modified && witness->weight >= 20 &&
+        if (witness->modified && witness->weight >= 20 && date_zone_day(&witness->time) >= day &&
             (best == NULL || witness->source < best->source)) {
             best = witness;
         }
@@ -392,12 +393,13 @@ void published_set(const struct page *page, const struct dates *dates, const cha
     published_offer_url(published, article);
     dates_offer(&published->own, DATE_FEED, false, page->feed_published_at);
     published_read(published);
-    published_set_modified(published, arena, article);
     published_total(published);
     best = published_best(published);
     if (best == NULL || !published_time(published, best->day, &timestamp)) {
+        published_set_modified(published, INT64_MIN, arena, article);
         return;
     }
+    published_set_modified(published, best->day, arena, article);
     date_zone_use_local(&published->own, &timestamp, best->day);
     date_zone_add_offset(&published->own, &timestamp);
     if (date_zone_write(page->source, &timestamp, arena, &article->published_at)) {

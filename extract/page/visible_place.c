@@ -6,6 +6,7 @@
 enum {
     PLACE_TITLE_MIN = 10, /* letters of a title that is worth comparing */
     PLACE_TITLE_PARTS = 6,
+    PLACE_H1_FIT = 3,        /* a main heading */
     PLACE_TITLE_FIT = 4,     /* a heading that has the title */
     PLACE_LEVELS = 10,       /* ancestors that are asked for their names */
     PLACE_NEAR_BEFORE = 250, /* bytes between date and headline */
@@ -270,15 +271,16 @@ static int place_weight(const struct place_date *date, const struct place_headli
 {
     int line = place_line(date), position = place_position(date, headline, tree, line);
     int weight = dates_weight(date->source) * position / 100 * line / 100;
-    bool header = date->node < headline->node && (place->header || (place->all & NAME_HEADER) != 0);
+    bool header = headline->fit >= PLACE_H1_FIT && date->node < headline->node &&
+                  (place->header || (place->all & NAME_HEADER) != 0);
 
-    if (date->phrase == PHRASE_COPYRIGHT || (header && position < 100)) {
+    if (date->phrase == PHRASE_COPYRIGHT || date->phrase == PHRASE_OTHER ||
+        (header && position < 100)) {
         return 0; /* in the page's header stands the day on which it was fetched */
     }
     weight += date->phrase == PHRASE_PUBLISHED && line >= PLACE_LINE_GOOD ? 15 : 0;
     weight = date->sentence && date->phrase == PHRASE_NONE ? weight * 60 / 100 : weight;
     weight += (place->near & NAME_PUBLISHED) != 0 ? 10 : (place->near & NAME_DATE) != 0 ? 5 : 0;
-    weight = date->phrase == PHRASE_OTHER ? weight * 10 / 100 : weight;
     if ((place->all & (NAME_COMMENT | NAME_ELSEWHERE)) != 0 || place->aside) {
         weight = weight * place_elsewhere(tree, date, headline, place) / 100;
     }
@@ -289,7 +291,8 @@ static int place_weight(const struct place_date *date, const struct place_headli
     weight = header ? weight * 30 / 100 : weight;
     weight = date->date.range ? weight * 30 / 100 : weight;
     weight = date->date.short_year ? weight * 70 / 100 : weight;
-    return alike >= PLACE_ALIKE && position < 100 ? weight * 35 / 100 : weight;
+    weight = alike >= PLACE_ALIKE && position < 100 ? weight * 35 / 100 : weight;
+    return weight > 0 ? weight : 1; /* it may be the only one */
 }
 
 static bool place_is_modified(const struct place_date *date, const struct place *place)
