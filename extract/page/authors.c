@@ -76,8 +76,8 @@ static int authors_weigh(const struct visible *visible, const struct authors_spo
 
         if (*name == '\0' ||
             (reason == VISIBLE_LINK &&
-             (far || spot->spot->node < heading || spot->names.others.count > 1 ||
-              strchr(name, ' ') != NULL)) ||
+             (far || (heading != TREE_NONE && spot->spot->node < heading) ||
+              spot->names.others.count > 1 || strchr(name, ' ') != NULL)) ||
             (reason == VISIBLE_LEAD && !byline_is_collective(name))) {
             return 0;
         }
@@ -214,7 +214,9 @@ void authors_choose(const struct meta *meta, const struct visible *visible, uint
             continue;
         }
         names = authors_of(meta, &meta->bylines[declared[i].rank], declared[i].people);
-        if (names.count > 0) {
+        /* organisations are newsrooms and agencies; others are who publishes it */
+        if (names.count > 0 &&
+            (declared[i].rank != META_GUESS || byline_is_collective(names.items[0]))) {
             best = declared[i].score;
             *authors = names;
         }

@@ -186,7 +186,8 @@ static bool byline_run_on(const struct byline_tokens *tokens, size_t start, size
             return run->count > 0;
         }
         run->collective =
-            run->collective || (meaning & (BYLINE_JOB | BYLINE_COLLECTIVE | BYLINE_AGENCY)) != 0;
+            run->collective ||
+            (meaning & (BYLINE_JOB | BYLINE_COLLECTIVE | BYLINE_COMPANY | BYLINE_AGENCY)) != 0;
         run->odd = run->odd || token->digit;
         run->capitals += token->capital && (meaning & BYLINE_HONOUR) == 0;
         run->small += !token->capital && (meaning & BYLINE_INNER) == 0;

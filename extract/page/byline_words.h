@@ -11,12 +11,13 @@ enum byline_word {
     BYLINE_DATE = 1 << 5,       /* months and weekdays; some are first names too */
     BYLINE_STOP = 1 << 6,       /* no name goes on behind it: "in", "for", "updated" */
     BYLINE_JOB = 1 << 7,        /* "editor", "korrespondentin" */
-    BYLINE_COLLECTIVE = 1 << 8, /* "redaktion", "staff", "newsroom", "gmbh" */
+    BYLINE_COLLECTIVE = 1 << 8, /* "redaktion", "staff", "newsroom" */
     BYLINE_AGENCY = 1 << 9,     /* wire services, by their short names */
     BYLINE_PHOTO = 1 << 10,     /* of pictures and translations; who made them is no author */
     BYLINE_JUNK = 1 << 11,      /* of buttons, counters and sentences: no name */
     BYLINE_DEGREE = 1 << 12,    /* behind a comma: "MD", "PhD" */
-    BYLINE_HONOUR = 1 << 13     /* "Dr", "Prof", "Jr" */
+    BYLINE_HONOUR = 1 << 13,    /* "Dr", "Prof", "Jr" */
+    BYLINE_COMPANY = 1 << 14    /* "gmbh", "times", "university" */
 };
 
 /* The meanings of a word in small letters, without points at its end; 0 when it has none. */
