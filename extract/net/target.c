@@ -143,6 +143,20 @@ static enum status target_take(CURLU *handle, bool allow_private, struct target 
     return status;
 }
 
+/*
+ * Whether the URL, read once more, is the same: libcurl decodes "%31" in a host name, and reads the
+ * number that it then has only the next time.
+ */
+static bool target_is_settled(CURLU *handle, const char *url)
+{
+    char *again = NULL;
+    bool same = curl_url_set(handle, CURLUPART_URL, url, CURLU_URLENCODE) == CURLUE_OK &&
+                (again = target_part(handle, CURLUPART_URL, 0)) != NULL && strcmp(url, again) == 0;
+
+    free(again);
+    return same;
+}
+
 enum status target_read(const char *base, const char *reference, bool allow_private,
                         struct target *target, struct error *error)
 {
@@ -165,6 +179,8 @@ enum status target_read(const char *base, const char *reference, bool allow_priv
     } else if (strncasecmp(target->url, "http://", 7) != 0 &&
                strncasecmp(target->url, "https://", 8) != 0) {
         status = target_bad(target->url, "only http and https are fetched", error);
+    } else if (!target_is_settled(handle, target->url)) {
+        status = target_bad(target->url, "its host is written in a way that hides it", error);
     } else {
         target->https = strncasecmp(target->url, "https", 5) == 0;
         status = target_take(handle, allow_private, target, error);

@@ -59,6 +59,8 @@ static void test_refused(void)
         {"javascript:alert(1)", "bad_url", false},
         {"", "bad_url", false},
         {"http://", "bad_url", false},
+        {"http://%31%32%37.1/", "bad_url", false},
+        {"http://%33/", "bad_url", false},
         {"http://user@news.example/", "bad_url", false},
         {"http://user:password@news.example/", "bad_url", false},
         {"http://news.example:99999/", "bad_url", false},
