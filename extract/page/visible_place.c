@@ -265,14 +265,23 @@ static int place_position(const struct place_date *date, const struct place_head
     return telling && distance < PLACE_TELLING_POSITION ? PLACE_TELLING_POSITION : distance;
 }
 
+/* Whether it stands in the page's header: above the headline, with no text of an article between.
+ */
+static bool place_is_header(const struct tree *tree, const struct place_date *date,
+                            const struct place_headline *headline, const struct place *place)
+{
+    return headline->fit >= PLACE_H1_FIT && date->node < headline->node &&
+           (place->header || (place->all & NAME_HEADER) != 0) &&
+           tree->nodes[headline->node].run - tree->nodes[date->node].run < PLACE_NEAR;
+}
+
 /* The weight by position, line, words and names; 0: no witness. */
 static int place_weight(const struct place_date *date, const struct place_headline *headline,
                         const struct tree *tree, const struct place *place, size_t alike)
 {
     int line = place_line(date), position = place_position(date, headline, tree, line);
     int weight = dates_weight(date->source) * position / 100 * line / 100;
-    bool header = headline->fit >= PLACE_H1_FIT && date->node < headline->node &&
-                  (place->header || (place->all & NAME_HEADER) != 0);
+    bool header = place_is_header(tree, date, headline, place);
 
     if (date->phrase == PHRASE_COPYRIGHT || date->phrase == PHRASE_OTHER ||
         (header && position < 100)) {
