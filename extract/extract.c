@@ -176,11 +176,12 @@ static bool extract_may_begin(const struct extract *extract, const struct source
            (extract->jobs < EXTRACT_JOBS_MAX && extract->bytes < EXTRACT_BYTES_MAX);
 }
 
-/* One more job of a source. `*begun` is set when there was one. */
+/* One more job of a source. `*begun` is set when there was one, `*moved` also when there may be. */
 static enum status extract_begin(struct extract *extract, struct source *source, bool *begun,
-                                 struct error *error)
+                                 bool *moved, struct error *error)
 {
     size_t limit = (size_t)extract->options->limit;
+    enum source_step step;
 
     if (!extract_may_begin(extract, source)) {
         return STATUS_OK;
@@ -188,11 +189,10 @@ static enum status extract_begin(struct extract *extract, struct source *source,
     if (limit > 0 && source->counts.articles >= limit) {
         source_stop(source);
     }
-    if (source_next(source) != SOURCE_JOB) {
-        return STATUS_OK;
-    }
-    *begun = true;
-    return extract_start(extract, source->last, error);
+    step = source_next(source);
+    *moved = *moved || step == SOURCE_JOB || step == SOURCE_MORE;
+    *begun = *begun || step == SOURCE_JOB;
+    return step == SOURCE_JOB ? extract_start(extract, source->last, error) : STATUS_OK;
 }
 
 /* Begins what may be under way, a job of each source in turn; in order, the first sources first. */
@@ -207,13 +207,12 @@ static enum status extract_fill(struct extract *extract, bool *moved, struct err
             size_t turn = extract->options->in_order ? 0 : extract->turn;
 
             status = extract_begin(extract, extract->open[(turn + i) % extract->open_count], &begun,
-                                   error);
+                                   moved, error);
             if (begun && extract->options->in_order) {
                 break;
             }
         }
         extract->turn = (extract->turn + 1) % extract->open_count;
-        *moved = *moved || begun;
     }
     return status;
 }

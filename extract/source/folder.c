@@ -48,11 +48,10 @@ static struct job *folder_reject(const char *path, const struct error *why)
 /* A file that is new or has changed; else NULL. */
 static struct job *folder_take_file(struct source *source, const char *path)
 {
-    struct arena *arena;
     struct error why = {0};
-    const char *mark, *seen;
+    const char *seen;
     json_t *before;
-    bool unchanged;
+    bool unchanged = false;
 
     if (!utf8_valid(path)) {
         (void)error_set(&why, STATUS_REJECT, "bad_path",
@@ -61,23 +60,27 @@ static struct job *folder_take_file(struct source *source, const char *path)
     }
     before = source_find_state(source, path);
     seen = state_text(before, "mark");
-    arena = arena_new();
-    mark = seen == NULL ? NULL : local_mark(path, arena);
-    unchanged = mark != NULL && strcmp(mark, seen) == 0;
-    arena_free(arena);
+    if (seen != NULL) {
+        struct arena *arena = arena_new();
+        const char *mark = local_mark(path, arena);
+
+        unchanged = mark != NULL && strcmp(mark, seen) == 0;
+        arena_free(arena);
+    }
     json_decref(before);
     source->counts.unchanged += unchanged;
     return unchanged ? NULL : job_new(JOB_ARTICLE, NULL, path);
 }
 
-/* The next file that is to be read, or what is wrong with a folder; NULL: none is left. */
+/* The next file that is to be read, or what is wrong with a folder; NULL: none is left, or so many
+ * were passed over that others should have their turn. */
 static struct job *folder_take(struct source *source, struct folder *folder)
 {
     struct job *job = NULL;
     struct error why = {0};
     const char *path;
 
-    while (job == NULL && !folder->listed) {
+    for (size_t i = 0; i < SOURCE_LOOK_MAX && job == NULL && !folder->listed; i++) {
         switch (walk_next(folder->walk, &path, &why)) {
         case WALK_FILE:
             folder->files++;
@@ -100,6 +103,9 @@ static enum source_step folder_next(struct source *source, struct job **job)
     struct folder *folder = source->reading;
 
     *job = source->stopped ? NULL : folder_take(source, folder);
+    if (*job == NULL && !folder->listed && !source->stopped) {
+        return SOURCE_MORE;
+    }
     if (*job == NULL && !folder->ended) {
         folder->ended = true;
         *job = job_new(JOB_STATE, NULL, NULL);

@@ -99,11 +99,14 @@ void reading_free(struct reading *reading)
 /* An item as it is now; a mirror's file counts with its time and size. */
 static uint64_t reading_mark(const struct source *source, const struct document_item *item)
 {
-    struct arena *arena = arena_new();
+    const char *parts[] = {item->url, item->title, item->published_at, item->modified_at, NULL};
     char *path = source_mirror(source, item->url), id[HASH_ID_SIZE];
-    const char *parts[] = {item->url, item->title, item->published_at, item->modified_at,
-                           path == NULL ? NULL : local_mark(path, arena)};
+    struct arena *arena = NULL;
 
+    if (path != NULL) {
+        arena = arena_new();
+        parts[4] = local_mark(path, arena);
+    }
     hash_id(parts, sizeof parts / sizeof parts[0], id);
     id[16] = '\0';
     free(path);

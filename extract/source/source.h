@@ -20,6 +20,7 @@
 enum {
     SOURCE_LISTED_MAX = 600000,  /* items of sitemaps held at once, of all sources ... */
     SOURCE_LISTED_GUESS = 20000, /* ... of which one that is under way counts as so many */
+    SOURCE_LOOK_MAX = 1000,      /* files or records passed over before others have their turn */
     SOURCE_STATE_EVERY = 10      /* settled articles of a source after which it writes a state */
 };
 
@@ -43,6 +44,7 @@ struct source_counts {
 enum source_step {
     SOURCE_JOB,  /* there is one */
     SOURCE_WAIT, /* not before something that is under way is done */
+    SOURCE_MORE, /* none so far, but there is more to look at: others may have their turn */
     SOURCE_END
 };
 

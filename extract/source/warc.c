@@ -130,6 +130,9 @@ static struct job *warc_next_file(struct source *source, struct warc *warc)
     struct error why = {0};
     enum walk_step step = WALK_FILE;
 
+    if (warc->listed) {
+        return NULL;
+    }
     if (warc->walk == NULL) {
         warc->listed = true;
     } else {
@@ -234,10 +237,15 @@ static enum source_step warc_next(struct source *source, struct job **job)
 {
     struct warc *warc = source->reading;
 
+    bool more = !source->stopped && warc->taken < (size_t)source->config->max_items;
+
     *job = NULL;
-    while (*job == NULL && !source->stopped && warc->taken < (size_t)source->config->max_items &&
-           (warc->reader != NULL || !warc->listed)) {
+    for (size_t i = 0; more && *job == NULL; i++) {
+        if (i == SOURCE_LOOK_MAX) {
+            return SOURCE_MORE;
+        }
         *job = warc->reader != NULL ? warc_take(source, warc) : warc_next_file(source, warc);
+        more = warc->reader != NULL || !warc->listed;
     }
     if (*job == NULL && warc->reader != NULL) {
         *job = warc_end_file(warc, false);
