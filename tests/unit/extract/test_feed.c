@@ -64,6 +64,36 @@ static void test_rss_091(void)
     check_item(&feed, 0, "https://x.example/1", "Caf\xc3\xa9", NULL, NULL);
 }
 
+static void test_rss_090(void)
+{
+    struct feed feed;
+
+    CU_ASSERT_EQUAL_FATAL(
+        read_feed("<?xml version=\"1.0\"?><rdf:RDF "
+                  "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" "
+                  "xmlns=\"http://my.netscape.com/rdf/simple/0.9/\"><channel><title>Paper</title>"
+                  "<link>https://x.example/</link></channel><item><title>One</title>"
+                  "<link>https://x.example/1</link></item></rdf:RDF>",
+                  &feed),
+        STATUS_OK);
+    CU_ASSERT_EQUAL(feed.count, 1);
+    check_text(feed.title, "Paper");
+    check_item(&feed, 0, "https://x.example/1", "One", NULL, NULL);
+}
+
+static void test_xhtml_title(void)
+{
+    struct feed feed;
+
+    CU_ASSERT_EQUAL_FATAL(
+        read_feed("<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><title type=\"xhtml\">"
+                  "<div xmlns=\"http://www.w3.org/1999/xhtml\">A <em>b</em>old &amp; <b>fi</b>ne"
+                  "<br/>day</div></title><link href=\"/1\"/></entry></feed>",
+                  &feed),
+        STATUS_OK);
+    check_item(&feed, 0, "https://x.example/1", "A bold & fine day", NULL, NULL);
+}
+
 static void test_rss_1(void)
 {
     struct feed feed;
@@ -298,7 +328,8 @@ static void test_dates(void)
     xmlCleanupParser();
 }
 
-UNIT_MAIN("feed", {"RSS 0.91", test_rss_091}, {"RSS 1.0", test_rss_1}, {"RSS 2.0", test_rss_2},
+UNIT_MAIN("feed", {"RSS 0.90", test_rss_090}, {"RSS 0.91", test_rss_091},
+          {"XHTML title", test_xhtml_title}, {"RSS 1.0", test_rss_1}, {"RSS 2.0", test_rss_2},
           {"Atom", test_atom}, {"malformed", test_malformed}, {"refused", test_refused},
           {"entities", test_entities}, {"limit", test_limit}, {"recognise", test_recognise},
           {"dates", test_dates})
