@@ -443,7 +443,7 @@ static size_t phrase_count(enum kind_phrase phrase, const char *text, bool start
 
         for (const char *item = *line; *item != '\0' && count < max; item += length) {
             item += *item == '|';
-            length = strcspn(item, "|");
+            length = (size_t)(strchrnul(item, '|') - item);
             count += start ? phrase_starts(phrase, item, length, text)
                            : phrase_found(item, length, text);
         }

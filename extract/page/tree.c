@@ -12,7 +12,8 @@
 enum {
     TREE_RUN_MIN = 50,         /* bytes of a text node that count as running text */
     TREE_FALLBACK_BELOW = 200, /* with less running text, <noscript> is what there is to read */
-    TREE_NODES_FIRST = 2048,
+    TREE_NODES_FIRST = 64,
+    TREE_NODE_BYTES = 32, /* of HTML for each node, about */
     TREE_PROBES_MAX = 32, /* more are no chance: values that are made to collide stay apart */
     TREE_NODES_MAX = 4 << 20,
     TREE_TEXT_SLACK = 1024, /* white space that tidying may take away */
@@ -159,10 +160,10 @@ static void tree_sum_runs(struct tree *tree)
     }
 }
 
-static void tree_index(struct tree *tree, const xmlNode *root, bool fallback,
+static void tree_index(struct tree *tree, const xmlNode *root, size_t length, bool fallback,
                        struct tree_values *values)
 {
-    size_t capacity = TREE_NODES_FIRST, count = 0;
+    size_t capacity = length / TREE_NODE_BYTES + TREE_NODES_FIRST, count = 0;
     uint32_t parent = 0;
     const xmlNode *node = root;
 
@@ -223,9 +224,9 @@ bool tree_read(struct tree *tree, struct arena *arena, const char *html, size_t 
     }
     values.items = arena_grow(arena, NULL, &values.capacity, 0, sizeof *values.items);
     values.items[values.count++] = "";
-    tree_index(tree, root, false, &values);
+    tree_index(tree, root, strip.length, false, &values);
     if (tree_run_bytes(tree, 0) < TREE_FALLBACK_BELOW) {
-        tree_index(tree, root, true, &values);
+        tree_index(tree, root, strip.length, true, &values);
     }
     tree->values = values.items;
     tree->value_count = (uint32_t)values.count;
