@@ -395,6 +395,17 @@ static bool kind_is_gallery(const struct kind_case *page)
             (kind_titled(page, PHRASE_GALLERY) || KIND_PATH_HAS(page, words)));
 }
 
+/* Whether the outlet describes a video, as schema.org has it. */
+static bool kind_has_video(const struct kind_case *page)
+{
+    for (size_t i = 0; i < page->tree->jsonld.count; i++) {
+        if (strstr(page->tree->jsonld.items[i], "\"VideoObject\"") != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool kind_is_video(const struct kind_case *page)
 {
     static const char *const words[] = {"video", "videos", "watch",   "vidéo",
@@ -403,7 +414,7 @@ static bool kind_is_video(const struct kind_case *page)
     return (!page->meta->article_type || page->words < KIND_SAID_WORDS_MIN) &&
            page->signs.plain < 250 &&
            (kind_og_is(page, "video") || kind_type_is(page, "VideoGallery") ||
-            (page->signs.players > 0 &&
+            ((page->signs.players > 0 || kind_has_video(page)) &&
              (KIND_PATH_HAS(page, words) || kind_titled(page, PHRASE_VIDEO))));
 }
 

@@ -156,7 +156,6 @@ static void signs_read_element(struct kind_signs *signs, const struct tree *tree
         break;
     case TAG_VIDEO:
     case TAG_AUDIO:
-    case TAG_IFRAME:
         signs->players++;
         break;
     case TAG_INPUT:
