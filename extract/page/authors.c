@@ -44,7 +44,7 @@ static int authors_weigh(const struct visible *visible, const struct authors_spo
 {
     static const int by_reason[] = {
         [VISIBLE_PROPERTY] = 20, [VISIBLE_REL] = 20,   [VISIBLE_LINK] = 17, [VISIBLE_CLASS] = 18,
-        [VISIBLE_ABOUT] = 12,    [VISIBLE_LABEL] = 16, [VISIBLE_LEAD] = 14};
+        [VISIBLE_ABOUT] = 12,    [VISIBLE_LABEL] = 16, [VISIBLE_LEAD] = 14, [VISIBLE_AGENCY] = 6};
     const struct tree_node *nodes = visible->tree->nodes;
     const enum visible_reason reason = spot->spot->reason;
     int score = by_reason[reason];
@@ -64,6 +64,9 @@ static int authors_weigh(const struct visible *visible, const struct authors_spo
 
         far = apart > AUTHORS_NEAR;
         score -= far ? AUTHORS_FAR : (int)(apart / AUTHORS_STEP);
+    }
+    if (reason == VISIBLE_AGENCY) {
+        return far || spot->names.others.count == 0 ? 0 : score; /* if nobody else is named */
     }
     if ((far || reason >= VISIBLE_ABOUT) && !authors_are_all(spot->spot->text, &spot->names)) {
         return 0;

@@ -249,9 +249,11 @@ static void meta_read_visible(struct meta *meta, const struct tree *tree)
     authors_choose(meta, visible, heading, &meta->authors);
 }
 
-void meta_read(struct meta *meta, struct arena *arena, const struct tree *tree)
+void meta_read(struct meta *meta, struct arena *arena, const struct tree *tree,
+               const char *feed_title)
 {
     *meta = (struct meta){.arena = arena, .tags_rank = META_NONE};
+    meta_offer(meta, META_TITLE, META_WEAK, feed_title);
     meta_read_head(meta, tree);
     meta_read_jsonld(meta, tree);
     meta_read_visible(meta, tree);

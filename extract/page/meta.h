@@ -75,8 +75,10 @@ void meta_offer_authors(struct meta *meta, enum meta_rank rank, const char *byli
 void meta_offer_site(struct meta *meta, const char *name);
 void meta_offer_tags(struct meta *meta, enum meta_rank rank, const char *tags);
 
-/* Reads everything; the tree stays as it is. */
-void meta_read(struct meta *meta, struct arena *arena, const struct tree *tree);
+/* Reads everything; the tree stays as it is. `feed_title`: what the feed calls it, a witness like
+ * others; or NULL. */
+void meta_read(struct meta *meta, struct arena *arena, const struct tree *tree,
+               const char *feed_title);
 
 /* The parts of meta_read(), each in a file of its own. */
 void meta_read_head(struct meta *meta, const struct tree *tree);

@@ -158,7 +158,7 @@ static enum status page_read_html(const struct page *page, const char *text, siz
         return error_set(error, STATUS_REJECT, "empty_page", "%s: the page is empty",
                          page_where(page));
     }
-    meta_read(meta, arena, &tree);
+    meta_read(meta, arena, &tree, page->feed_title);
     body_read(&tree, meta->facts[META_TITLE].value, meta->article_body, arena, &body);
     kind = kind_find(&tree, meta, &body, page->url, arena);
     tree_close(&tree);

@@ -2,7 +2,9 @@
 
 #include <stdbool.h>
 #include <string.h>
+#include <unicode/uchar.h>
 #include "common/ascii.h"
+#include "common/utf8.h"
 #include "extract/page/fold.h"
 #include "extract/page/text.h"
 
@@ -267,6 +269,23 @@ static enum title_match title_best_match(const char *folded, const struct title_
     return best;
 }
 
+/* Several words, and no small letter. */
+static bool title_is_shouted(const char *text)
+{
+    int32_t at = 0, length = (int32_t)strlen(text);
+    bool letters = false;
+
+    while (at < length) {
+        UChar32 c = utf8_next(text, &at, length);
+
+        if (u_islower(c)) {
+            return false;
+        }
+        letters = letters || u_isUUppercase(c);
+    }
+    return letters && strchr(text, ' ') != NULL;
+}
+
 /* One line of a heading of several, when it alone is what the page declares: the others are kicker
  * and subtitle. */
 static const char *title_of_heading(struct arena *arena, const struct visible_heading *heading,
@@ -289,7 +308,14 @@ static const char *title_of_heading(struct arena *arena, const struct visible_he
         }
         p += length + (p[length] == '\n');
     }
-    return best != NULL ? best : text_tidy(arena, heading->text);
+    best = best != NULL ? best : text_tidy(arena, heading->text);
+    for (size_t i = 0; i < count && best != NULL && title_is_shouted(best); i++) {
+        if (!title_is_shouted(declared[i].clean) &&
+            strcmp(declared[i].clean_folded, fold_text(arena, best)) == 0) {
+            best = declared[i].clean; /* the same, as it is written */
+        }
+    }
+    return best;
 }
 
 /* 0: it is not the headline. */

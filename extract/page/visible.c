@@ -17,6 +17,9 @@ enum {
     VISIBLE_SPOT_MAX = 240,    /* bytes of text; more are no byline */
     VISIBLE_LEAD_MAX = 200,    /* the same, where only a word such as "by" tells */
     VISIBLE_LINK_MAX = 60,     /* bytes of a link's text; more are no name */
+    VISIBLE_PARAGRAPH = 60,    /* bytes of a text that may be a first paragraph */
+    VISIBLE_DATELINE_MAX = 60, /* bytes in front of an agency's name in it */
+    VISIBLE_AGENCY_MAX = 24,
     VISIBLE_OUTLET_MAX = 80,
     VISIBLE_OUTLETS_MAX = 8,
     VISIBLE_TAGS_MAX = 40,
@@ -310,6 +313,30 @@ static void visible_first_word(const char *text, char word[WORD_MAX])
     word[out + 4 < WORD_MAX ? out : 0] = '\0';
 }
 
+/* "LISBON (Lusa) - The bridge ...", "Hamburg (dpa/lno) - ..." */
+static void visible_read_dateline(struct visible *visible, const char *text, uint32_t i)
+{
+    const char *open, *close;
+    char agency[VISIBLE_AGENCY_MAX + 1], word[WORD_MAX];
+    size_t length;
+
+    text += strspn(text, " \t\r\n");
+    open = memchr(text, '(', strnlen(text, VISIBLE_DATELINE_MAX));
+    close = open == NULL ? NULL : memchr(open, ')', strnlen(open, VISIBLE_AGENCY_MAX));
+    if (close == NULL || visible->spot_count >= VISIBLE_SPOTS_MAX) {
+        return;
+    }
+    length = (size_t)(close - open) - 1;
+    memcpy(agency, open + 1, length);
+    agency[length] = '\0';
+    visible_first_word(agency, word);
+    word[strcspn(word, "/-")] = '\0';
+    if ((byline_word(word) & BYLINE_AGENCY) != 0) {
+        visible->spots[visible->spot_count++] = (struct visible_spot){
+            .node = i, .reason = VISIBLE_AGENCY, .text = arena_strdup(visible->arena, agency)};
+    }
+}
+
 /* "By ...", "Autor: ..." in a text node: the line it begins. */
 static void visible_read_text(struct visible *visible, uint32_t i)
 {
@@ -319,6 +346,9 @@ static void visible_read_text(struct visible *visible, uint32_t i)
     char word[WORD_MAX];
     uint32_t block = i;
 
+    if (tree_text_bytes(tree, i) >= VISIBLE_PARAGRAPH && !tree->nodes[i].linked) {
+        visible_read_dateline(visible, text, i);
+    }
     if (tree_text_bytes(tree, i) < 2 || (tree->nodes[i].linked && strchr(text, ':') == NULL) ||
         tree_text_bytes(tree, i) > VISIBLE_LEAD_MAX) {
         return;

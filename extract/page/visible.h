@@ -29,7 +29,8 @@ enum visible_reason {
     VISIBLE_CLASS,    /* class="author" */
     VISIBLE_ABOUT,    /* class="author-bio" */
     VISIBLE_LABEL,    /* "Author: NAME", "Posted by NAME" */
-    VISIBLE_LEAD      /* "By NAME" */
+    VISIBLE_LEAD,     /* "By NAME" */
+    VISIBLE_AGENCY    /* "LISBON (Lusa) - ": the agency that the first paragraph names */
 };
 
 struct visible_spot {

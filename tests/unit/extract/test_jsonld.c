@@ -80,7 +80,7 @@ static void read_meta(struct arena *arena, const char *head, const char *json, s
     struct tree tree;
 
     CU_ASSERT_TRUE_FATAL(tree_read(&tree, arena, html, strlen(html)));
-    meta_read(meta, arena, &tree);
+    meta_read(meta, arena, &tree, NULL);
     tree_close(&tree);
 }
 

@@ -19,7 +19,7 @@ static void read_page(struct arena *arena, const char *head, const char *body, s
                         : arena_printf(arena, "<html><head>%s</head><body>%.*s%s%s</body></html>",
                                        head, (int)(html - body), body, text, html + 4);
     CU_ASSERT_TRUE_FATAL(tree_read(&tree, arena, html, strlen(html)));
-    meta_read(meta, arena, &tree);
+    meta_read(meta, arena, &tree, NULL);
     tree_close(&tree);
 }
 
@@ -133,6 +133,9 @@ static void test_headlines(void)
          "Storm shuts bridge"},
         {"<title>Storm shuts bridge</title>", "<h1>Storm <i>shuts</i> bri<b>dge</b></h1>",
          "Storm shuts bridge"},
+        /* shouted */
+        {"<title>Storm shuts bridge at Lisbon</title>", "<h1>STORM SHUTS BRIDGE AT LISBON</h1>",
+         "Storm shuts bridge at Lisbon"},
         /* headings of other articles */
         {"<title>Storm shuts bridge</title>",
          "<aside class=related><h1>Ferry runs again</h1></aside>", "Storm shuts bridge"},
@@ -173,6 +176,19 @@ static void test_bylines(void)
         /* a marked pen name is better than nobody, a newsroom too */
         {"", "<h1>Storm</h1><p>von <a rel=author href=/a>bridgefan77</a></p>", "bridgefan77"},
         {"", "<h1>Storm</h1><p class=author>Redaktion</p>", "Redaktion"},
+        /* the agency, if the article names nobody else */
+        {"",
+         "<h1>Storm</h1><p>LISBON (Lusa) - A bridge over the Tagus stays shut until Friday, the "
+         "road agency said.</p>",
+         "Lusa"},
+        {"",
+         "<h1>Storm</h1><p>By Ana Reis</p><p>LISBON (AP) — A bridge over the Tagus stays shut "
+         "until Friday, the road agency said.</p>",
+         "Ana Reis"},
+        {"",
+         "<h1>Storm</h1><p>The bridge (built in 1966) stays shut until Friday, the road agency "
+         "said on Tuesday.</p>",
+         ""},
         /* "written by" of Twitter's cards */
         {"<meta name=twitter:label1 content='Written by'>"
          "<meta name=twitter:data1 content='Ana Reis'>",
