@@ -4,7 +4,7 @@
  *
  * Functions that can fail return an `enum status` and fill a caller-owned `struct error`. The place
  * that fails writes the whole message (what, where, what to do); callers only pass it on. `reason`
- * is the short machine-readable code that a `reject` record carries ("http_404", "not_article").
+ * is the short machine-readable code that a `reject` record carries ("http_404", "home_page").
  */
 #ifndef DATELINE_COMMON_ERROR_H
 #define DATELINE_COMMON_ERROR_H

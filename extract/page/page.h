@@ -23,7 +23,7 @@ struct page {
     const char *feed_title;             /* what the feed said of it; NULL each if nothing */
     const char *feed_author;
     const char *feed_published_at;       /* RFC 3339 */
-    struct language_detector *languages; /* for pages that name none; or NULL */
+    struct language_detector *languages; /* checks what pages declare; NULL: nothing is */
 };
 
 /*
