@@ -299,6 +299,12 @@ static void extract_look_at_clock(struct extract *extract)
     }
 }
 
+/* More has arrived than is to be held, and is being read: the network has to wait. */
+static bool extract_is_full(const struct extract *extract)
+{
+    return extract->bytes >= EXTRACT_BYTES_MAX && workers_busy(extract->workers) > 0;
+}
+
 static enum status extract_wait(struct extract *extract, struct error *error)
 {
     enum status status = ndjson_flush(extract->options->writer, error); /* nobody waits in vain */
@@ -312,7 +318,7 @@ static enum status extract_wait(struct extract *extract, struct error *error)
     if (status != STATUS_OK) {
         return status;
     }
-    if (fetcher_active(extract->fetcher) > 0) {
+    if (fetcher_active(extract->fetcher) > 0 && !extract_is_full(extract)) {
         return fetcher_work(extract->fetcher, wait, error);
     }
     if (workers_busy(extract->workers) == 0 && extract->owners != NULL &&
@@ -340,7 +346,8 @@ static enum status extract_loop(struct extract *extract, struct error *error)
         if (status == STATUS_OK && !moved) {
             extract_show(extract, false);
             status = extract_wait(extract, error);
-        } else if (status == STATUS_OK && fetcher_active(extract->fetcher) > 0) {
+        } else if (status == STATUS_OK && fetcher_active(extract->fetcher) > 0 &&
+                   !extract_is_full(extract)) {
             status = fetcher_work(extract->fetcher, 0, error);
         }
         if (status != STATUS_OK) {
