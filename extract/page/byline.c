@@ -339,17 +339,16 @@ static void byline_read_tokens(struct arena *arena, const struct byline_tokens *
 
 void byline_read(struct arena *arena, const char *text, struct byline *byline)
 {
-    struct byline_tokens *tokens;
+    struct byline_tokens tokens;
 
     if (text == NULL || strlen(text) > BYLINE_MAX) {
         return;
     }
-    tokens = arena_alloc(arena, sizeof *tokens);
-    byline_tokenise(text, tokens);
-    if (byline_is_inverted(tokens)) {
-        byline_add_name(arena, &byline->people, byline_join(arena, tokens->items, tokens->count));
+    byline_tokenise(text, &tokens);
+    if (byline_is_inverted(&tokens)) {
+        byline_add_name(arena, &byline->people, byline_join(arena, tokens.items, tokens.count));
     } else {
-        byline_read_tokens(arena, tokens, byline);
+        byline_read_tokens(arena, &tokens, byline);
     }
 }
 

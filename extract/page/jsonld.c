@@ -38,6 +38,7 @@ struct jsonld {
     struct jsonld_node nodes[JSONLD_NODES_MAX];
     size_t count;
     size_t followed;
+    struct string_list titles; /* of the head, folded */
 };
 
 static const struct {
@@ -326,8 +327,8 @@ static bool jsonld_is_titled(struct jsonld *jsonld, const char *headline)
 {
     const char *folded = fold_text(jsonld->meta->arena, headline);
 
-    for (size_t i = 0; i < jsonld->meta->titles.count; i++) {
-        const char *title = fold_text(jsonld->meta->arena, jsonld->meta->titles.items[i]);
+    for (size_t i = 0; i < jsonld->titles.count; i++) {
+        const char *title = jsonld->titles.items[i];
 
         if (strcmp(title, folded) == 0 ||
             (strlen(folded) >= JSONLD_HEADLINE_MIN && fold_has(title, folded)) ||
@@ -448,6 +449,10 @@ void meta_read_jsonld(struct meta *meta, const struct tree *tree)
     json_t *values = json_array();
 
     jsonld->meta = meta;
+    for (size_t i = 0; i < meta->titles.count; i++) {
+        string_list_add(meta->arena, &jsonld->titles,
+                        fold_text(meta->arena, meta->titles.items[i]));
+    }
     for (size_t i = 0; i < tree->jsonld.count; i++) {
         jsonld_parse(meta->arena, tree->jsonld.items[i], values);
     }

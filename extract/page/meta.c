@@ -13,7 +13,8 @@
 enum {
     META_TAGS_MAX = 50,
     META_SITES_MAX = 20,
-    META_SITE_LONG = 30, /* signs; a shorter name is no slogan */
+    META_BYLINES_MAX = 100, /* of a rank; no article has so many authors */
+    META_SITE_LONG = 30,    /* signs; a shorter name is no slogan */
     META_TITLE_MAX = 1000,
     META_TAG_MAX = 100,
     META_VALUE_MAX = 8192
@@ -120,9 +121,9 @@ void meta_offer(struct meta *meta, enum meta_field field, enum meta_rank rank, c
 
 void meta_offer_site(struct meta *meta, const char *name)
 {
-    const char *folded = fold_text(meta->arena, name);
+    const char *folded = meta->sites.count >= META_SITES_MAX ? "" : fold_text(meta->arena, name);
 
-    if (meta->sites.count < META_SITES_MAX && *folded != '\0' && strlen(folded) < META_TAG_MAX) {
+    if (*folded != '\0' && strlen(folded) < META_TAG_MAX) {
         string_list_add(meta->arena, &meta->sites, folded);
         string_list_add(meta->arena, &meta->site_names, name);
     }
@@ -130,7 +131,10 @@ void meta_offer_site(struct meta *meta, const char *name)
 
 void meta_offer_authors(struct meta *meta, enum meta_rank rank, const char *byline)
 {
-    byline_read(meta->arena, byline, &meta->bylines[rank]);
+    if (meta->byline_counts[rank] < META_BYLINES_MAX) {
+        meta->byline_counts[rank]++;
+        byline_read(meta->arena, byline, &meta->bylines[rank]);
+    }
 }
 
 void meta_offer_tags(struct meta *meta, enum meta_rank rank, const char *tags)

@@ -54,7 +54,8 @@ struct meta {
     struct string_list titles; /* as declared, the most trusted first */
     enum meta_rank title_ranks[META_TITLES_MAX];
     struct byline bylines[META_NONE]; /* by who says it */
-    struct string_list authors;       /* of them the article's */
+    size_t byline_counts[META_NONE];
+    struct string_list authors; /* of them the article's */
     struct string_list tags;
     struct string_list folded_tags;
     enum meta_rank tags_rank;

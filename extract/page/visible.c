@@ -372,19 +372,23 @@ static void visible_read_text(struct visible *visible, uint32_t i)
 static void visible_add_outlet(struct visible *visible, uint32_t i, const char *href)
 {
     const struct tree *tree = visible->tree;
-    const char *name = tree_text(tree, visible->arena, i, VISIBLE_OUTLET_MAX);
-    uint32_t image = name == NULL ? tree_first(tree, i, TAG_IMG) : TREE_NONE;
+    const char *name;
+    uint32_t image;
 
+    if (visible->outlets.count >= VISIBLE_OUTLETS_MAX) {
+        return;
+    }
     if (*href != '/') {
         visible->home = visible->home == NULL ? href : visible->home;
         if (strcmp(visible->home, href) != 0) {
             return;
         }
     }
+    name = tree_text(tree, visible->arena, i, VISIBLE_OUTLET_MAX);
+    image = name == NULL ? tree_first(tree, i, TAG_IMG) : TREE_NONE;
     name =
         image == TREE_NONE ? name : text_tidy(visible->arena, tree_attribute(tree, image, "alt"));
-    if (name != NULL && strlen(name) <= VISIBLE_OUTLET_MAX &&
-        visible->outlets.count < VISIBLE_OUTLETS_MAX) {
+    if (name != NULL && strlen(name) <= VISIBLE_OUTLET_MAX) {
         string_list_add(visible->arena, &visible->outlets, name);
     }
 }
