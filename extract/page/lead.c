@@ -72,6 +72,8 @@ void lead_collect(const struct tree *tree, const struct names *names, const stru
     struct block_list found = {0};
     uint32_t heading = lead_heading(tree, noise, container);
     size_t kept = 0;
+    const char *language = tree_attribute(tree, 0, "lang");
+    bool english = language == NULL || text_starts(language, "en");
 
     if (heading == TREE_NONE) {
         return;
@@ -82,6 +84,10 @@ void lead_collect(const struct tree *tree, const struct names *names, const stru
         unsigned flags = lead_names(tree, names, block->parent, container);
         bool named = (flags & NAMES_LEAD) != 0;
 
+        if (!english) { /* there, what stands below the heading tells, and the text goes on */
+            named = flags != 0;
+            flags = 0;
+        }
         if (!named && ((flags & NAMES_DECK) != 0 ||
                        (block->kind == BLOCK_HEADING && lead_in_header(tree, block->parent)))) {
             continue;

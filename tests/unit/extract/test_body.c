@@ -197,6 +197,18 @@ static void test_lead(void)
                  "<div class='article-body'>" ALL "</div></article>",
          .title = "The Nile",
          .expected = TEXT},
+        /* ... in English; elsewhere the text goes on from it */
+        {.html = "<html lang='es-AR'><article><header><h1>El Nilo</h1><h2 class='bajada subtitulo'>"
+                 "El río más largo de África.</h2></header><div class='article-body'>"
+                 "<p>Sus dos brazos, el Nilo Blanco y el Nilo Azul, se unen en Jartum, la capital "
+                 "de Sudán, y de allí el río corre por el desierto.</p>"
+                 "<p>La presa alta de Asuán, terminada en 1970, puso fin a las crecidas de cada "
+                 "año, que fertilizaban los campos de sus orillas.</p></div></article></html>",
+         .title = "El Nilo",
+         .expected = "El río más largo de África.\n\nSus dos brazos, el Nilo Blanco y el Nilo "
+                     "Azul, se unen en Jartum, la capital de Sudán, y de allí el río corre por el "
+                     "desierto.\n\nLa presa alta de Asuán, terminada en 1970, puso fin a las "
+                     "crecidas de cada año, que fertilizaban los campos de sus orillas."},
         /* not twice */
         {.html = "<article><h1>The Nile</h1><p class=lead>" A "</p><div class='article-body'>" ALL
                  "</div></article>",
