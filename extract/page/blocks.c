@@ -4,10 +4,11 @@
 #include "common/buf.h"
 #include "extract/page/text.h"
 
-enum { BLOCKS_TEXT_MAX = 32 * 1024 * 1024, BLOCKS_DEPTH_MAX = 512 };
+enum { BLOCKS_TEXT_MAX = 32 * 1024 * 1024, BLOCKS_DEPTH_MAX = 512, BLOCKS_HEADING_MAX = 200 };
 
 struct blocks_walk {
     const struct tree *tree;
+    const struct names *names; /* or NULL */
     struct arena *arena;
     struct block_list *list;
     struct buf text; /* of the block that is open */
@@ -31,6 +32,20 @@ static int blocks_heading(const struct blocks_walk *walk)
                                                                          : 0;
 }
 
+/* Not every heading is an <h2>. */
+static bool blocks_is_heading(const struct blocks_walk *walk, const char *text)
+{
+    const char *role;
+
+    if (walk->kind != BLOCK_PLAIN || strlen(text) > BLOCKS_HEADING_MAX) {
+        return false;
+    }
+    role = tree_attribute(walk->tree, walk->parent, "role");
+    return (role != NULL && strcmp(role, "heading") == 0) ||
+           (walk->names != NULL &&
+            (names_flags(walk->tree, walk->names, walk->parent) & NAMES_HEADING) != 0);
+}
+
 static void blocks_flush(struct blocks_walk *walk)
 {
     const char *text = walk->bytes == 0
@@ -44,7 +59,7 @@ static void blocks_flush(struct blocks_walk *walk)
         list->items =
             arena_grow(walk->arena, list->items, &list->capacity, list->count, sizeof *block);
         block = &list->items[list->count++];
-        *block = (struct block){.kind = walk->kind,
+        *block = (struct block){.kind = blocks_is_heading(walk, text) ? BLOCK_HEADING : walk->kind,
                                 .text = text,
                                 .points = text_points(text),
                                 .bytes = walk->bytes,
@@ -123,6 +138,7 @@ void blocks_collect(const struct tree *tree, const struct noise *noise, uint32_t
                     struct arena *arena, struct block_list *list)
 {
     struct blocks_walk walk = {.tree = tree,
+                               .names = noise == NULL ? NULL : noise->names,
                                .arena = arena,
                                .list = list,
                                .text = BUF_INIT(BLOCKS_TEXT_MAX),

@@ -15,14 +15,15 @@ enum {
     NAMES_LINKED = 4, /* noise if links stand in it: teasers, but also what leads into an article */
     NAMES_SMALL = 8,  /* noise if it is short: byline, date */
     NAMES_LEAD = 16,  /* the paragraph that leads into the article */
-    NAMES_BESIDE = 128, /* stands beside the article, however long it is: a side bar */
-    NAMES_DECK = 64,    /* the line below the heading that belongs to it, not to the text */
-    NAMES_EMBED = 32,   /* noise, unless somebody is quoted in it: posts of social media */
+    NAMES_BESIDE = 128,  /* stands beside the article, however long it is: a side bar */
+    NAMES_DECK = 64,     /* the line below the heading that belongs to it, not to the text */
+    NAMES_HEADING = 256, /* a heading within the text, whatever element it is */
+    NAMES_EMBED = 32,    /* noise, unless somebody is quoted in it: posts of social media */
 };
 
 struct names {
-    uint8_t *flags; /* of each of the tree's values */
-    uint8_t *ranks; /* 0: none; larger: a more telling name of an article's text */
+    uint16_t *flags; /* of each of the tree's values */
+    uint8_t *ranks;  /* 0: none; larger: a more telling name of an article's text */
 };
 
 void names_read(const struct tree *tree, struct arena *arena, struct names *names);

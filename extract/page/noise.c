@@ -224,6 +224,7 @@ void noise_mark(const struct tree *tree, const struct names *names, bool lenient
 {
     struct noise_marks *marks = arena_alloc(arena, (tree->count + 1) * sizeof *marks);
 
+    noise->names = names;
     noise->cut = arena_alloc(arena, tree->count + 1);
     noise->run = arena_alloc(arena, (tree->count + 1) * sizeof *noise->run);
     for (uint32_t i = 0; i < tree->count; i++) {

@@ -8,6 +8,7 @@
 #include "extract/page/tree.h"
 
 struct noise {
+    const struct names *names;
     bool *cut;     /* the node goes, with all below it (of which nothing more is said) */
     uint32_t *run; /* prefix sums of running text outside links, without what is cut */
 };

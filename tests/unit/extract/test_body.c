@@ -128,6 +128,10 @@ static void test_shapes(void)
         {.html = "<article>" P("<b>How long is it?</b>") P(A) P("<b>Where do they meet?</b>") P(B)
              P("<b>And then?</b>") P(C) "</article>",
          .expected = "How long is it?\n\n" A "\n\nWhere do they meet?\n\n" B "\n\nAnd then?\n\n" C},
+        /* headings that are no <h2> */
+        {.html = "<article>" P(A) "<div role=heading>The branches</div>" P(
+             B) "<div class='article__subhead'>The desert</div>" P(C) "<div>Menu</div></article>",
+         .expected = A "\n\nThe branches\n\n" B "\n\nThe desert\n\n" C},
         /* a poem */
         {.html =
              "<article>" P(A) "<pre>Hail to thee, O Nile!\nWho comes to feed Egypt!\n\n"
