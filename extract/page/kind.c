@@ -124,8 +124,14 @@ static void kind_add_title(struct kind_case *page, const char *title)
             }
         }
         if (length > 0 && length < KIND_TITLE_BYTES) {
-            page->titles[page->title_count++] =
-                fold_text(page->arena, arena_strndup(page->arena, title, length));
+            const char *folded = fold_text(page->arena, arena_strndup(page->arena, title, length));
+            bool known = *folded == '\0';
+
+            for (size_t i = 0; i < page->title_count && !known; i++) {
+                known = strcmp(page->titles[i], folded) == 0;
+            }
+            page->titles[page->title_count] = folded;
+            page->title_count += !known;
         }
         title += length + skip;
     }

@@ -427,25 +427,64 @@ static bool phrase_found(const char *phrase, size_t length, const char *text)
 static bool phrase_starts(enum kind_phrase phrase, const char *item, size_t length,
                           const char *text)
 {
-    return *item == *text && phrase_at(item, length, text) &&
+    return phrase_at(item, length, text) &&
            (phrase == PHRASE_GALLERY || phrase == PHRASE_VIDEO || phrase == PHRASE_LOGIN ||
             memchr(item, ' ', length) != NULL || item[length - 1] == '*' || text[length] == '\0' ||
             phrase_is_unparted(item));
 }
 
-/* How many phrases of the table the text has, or whether it begins with one: at most `max`. */
-static size_t phrase_count(enum kind_phrase phrase, const char *text, bool start, size_t max)
+/*
+ * Which pairs of bytes begin a place in the text where a phrase may stand, as a set that may hold a
+ * few more: nearly all phrases are ruled out by it.
+ */
+struct phrase_pairs {
+    uint64_t bits[64];
+};
+
+static unsigned phrase_pair(const char *at)
 {
+    return ((unsigned)(unsigned char)at[0] << 4 ^ (unsigned)(unsigned char)at[1]) & 4095U;
+}
+
+static void phrase_pairs_read(struct phrase_pairs *pairs, const char *text)
+{
+    bool start = true;
+
+    *pairs = (struct phrase_pairs){0};
+    for (; *text != '\0'; text++) {
+        if (start || (unsigned char)*text >= 0xE0) {
+            unsigned pair = phrase_pair(text);
+
+            pairs->bits[pair / 64] |= UINT64_C(1) << pair % 64;
+        }
+        start = *text == ' ';
+    }
+}
+
+static bool phrase_pairs_have(const struct phrase_pairs *pairs, const char *item)
+{
+    unsigned pair = phrase_pair(item);
+
+    return (pairs->bits[pair / 64] >> pair % 64 & 1) != 0;
+}
+
+/* How many phrases of the table the text has: at most `max`. */
+static size_t phrase_count(enum kind_phrase phrase, const char *text, size_t max)
+{
+    struct phrase_pairs pairs;
     size_t count = 0;
 
+    phrase_pairs_read(&pairs, text);
     for (const char *const *line = phrase_tables[phrase]; *line != NULL; line++) {
-        size_t length;
+        const char *item = *line, *end;
 
-        for (const char *item = *line; *item != '\0' && count < max; item += length) {
-            item += *item == '|';
-            length = (size_t)(strchrnul(item, '|') - item);
-            count += start ? phrase_starts(phrase, item, length, text)
-                           : phrase_found(item, length, text);
+        for (; count < max; item = end + 1) {
+            end = strchrnul(item, '|');
+            count +=
+                phrase_pairs_have(&pairs, item) && phrase_found(item, (size_t)(end - item), text);
+            if (*end == '\0') {
+                break;
+            }
         }
     }
     return count;
@@ -453,17 +492,26 @@ static size_t phrase_count(enum kind_phrase phrase, const char *text, bool start
 
 bool kind_phrase_starts(enum kind_phrase phrase, const char *text)
 {
-    return phrase_count(phrase, text, true, 1) > 0;
+    for (const char *const *line = phrase_tables[phrase]; *line != NULL; line++) {
+        for (const char *item = *line; item != NULL; item = strchr(item, '|')) {
+            item += *item == '|';
+            if (*item == *text &&
+                phrase_starts(phrase, item, (size_t)(strchrnul(item, '|') - item), text)) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 bool kind_phrase_in(enum kind_phrase phrase, const char *text)
 {
-    return phrase_count(phrase, text, false, 1) > 0;
+    return phrase_count(phrase, text, 1) > 0;
 }
 
 size_t kind_phrase_count(enum kind_phrase phrase, const char *text)
 {
-    return phrase_count(phrase, text, false, SIZE_MAX);
+    return phrase_count(phrase, text, SIZE_MAX);
 }
 
 const char *const *kind_phrase_table(enum kind_phrase phrase)
