@@ -19,7 +19,7 @@
 
 enum {
     SOURCE_LISTED_MAX = 600000,  /* items of sitemaps held at once, of all sources ... */
-    SOURCE_LISTED_GUESS = 20000, /* ... of which one that is under way counts as so many */
+    SOURCE_LISTED_GUESS = 40000, /* ... of which one that is under way counts as so many */
     SOURCE_LOOK_MAX = 1000,      /* files or records passed over before others have their turn */
     SOURCE_STATE_EVERY = 10      /* settled articles of a source after which it writes a state */
 };
