@@ -1,5 +1,6 @@
 #include "extract/page/body.h"
 
+#include <stdio.h>
 #include <string.h>
 #include "common/buf.h"
 #include "extract/page/blocks.h"
@@ -14,6 +15,10 @@ enum {
     BODY_WORDS_MIN = 25,         /* with fewer, what was cut may have been the article */
     BODY_RUNNING_MIN = 100,      /* code points of a paragraph that is no teaser */
     BODY_RUNNING_PAGE_MIN = 200, /* of such paragraphs, in what names spoke against */
+    BODY_WITNESS_WORDS = 80,     /* that JSON-LD's text must have, else it may be a summary */
+    BODY_PIECES = 16,
+    BODY_PIECES_MIN = 2, /* that must be found: marks and spaces differ */
+    BODY_PIECE_BYTES = 20,
     BODY_MAX = 32 * 1024 * 1024
 };
 
@@ -64,6 +69,22 @@ static void body_from_jsonld(struct arena *arena, const char *article_body, cons
     tree_close(&tree);
 }
 
+/* Whether pieces of JSON-LD's text, here and there, are found in what was read from the page. */
+static bool body_agrees(const char *text, const char *article_body)
+{
+    size_t length = strlen(article_body), step = length / BODY_PIECES, found = 0;
+    char piece[BODY_PIECE_BYTES + 1];
+
+    for (size_t i = 0; i < BODY_PIECES && i * step + 2 * BODY_PIECE_BYTES < length; i++) {
+        const char *start = article_body + i * step;
+
+        start += strcspn(start, " "); /* bytes of one sign stay together */
+        (void)snprintf(piece, sizeof piece, "%.*s", BODY_PIECE_BYTES, start);
+        found += strstr(text, piece) != NULL;
+    }
+    return found >= BODY_PIECES_MIN;
+}
+
 static void body_find(const struct tree *tree, const struct names *names, bool lenient,
                       const char *title, struct arena *arena, struct body *body)
 {
@@ -109,8 +130,9 @@ void body_read(const struct tree *tree, const char *title, const char *article_b
             *body = other;
         }
     }
-    if (article_body != NULL && text_words(article_body) > 80 &&
-        body->words * 10 < text_words(article_body) * 6) {
+    if (article_body != NULL && text_words(article_body) > BODY_WITNESS_WORDS &&
+        (body->text == NULL || body->words * 10 < text_words(article_body) * 6 ||
+         !body_agrees(body->text, article_body))) {
         body_from_jsonld(arena, article_body, title, body);
         body->method = "jsonld";
     }

@@ -234,6 +234,18 @@ static void test_witness(void)
         {.html = "<main><p>Please enable JavaScript.</p></main>",
          .article_body = A " " B "\n" C " " D "\n" E,
          .expected = A " " B "\n\n" C " " D "\n\n" E},
+        /* where what the page seems to say is something else */
+        {.html = "<div class='entry-content'>" P(
+             "Our house rules are simple, and we ask all "
+             "guests to keep them for as long as they stay with us in the old town.")
+             P("Breakfast is at eight, the gate is closed at ten, and dogs are welcome as long "
+               "as they do not bark at the other guests and their children.")
+                 P("Whoever arrives late rings the bell at the back, where the porter has the key "
+                   "and shows the room, and whoever leaves early pays the evening before.")
+                     P("Bicycles stand in the yard, cars in the street behind the church.") "</"
+                                                                                            "div>",
+         .article_body = A " " B "\n" C " " D "\n" E,
+         .expected = A " " B "\n\n" C " " D "\n\n" E},
         {.html = "<article>" ALL P(D) "</article>",
          .article_body = "Something else, " A,
          .expected = TEXT "\n\n" D},
