@@ -10,6 +10,7 @@
 enum {
     AUTHORS_NEAR = 1500,   /* bytes of text between headline and byline */
     AUTHORS_STEP = 300,    /* so many make it less likely by one ... */
+    AUTHORS_LINK = 13,     /* the score of a linked pen name behind "by" */
     AUTHORS_FAR = 5,       /* ... and more by no more than so much */
     AUTHORS_ABOVE = 300,   /* the same, above the headline */
     AUTHORS_TOGETHER = 120 /* between two bylines of the same article */
@@ -22,18 +23,23 @@ struct authors_spot {
     int score; /* 0: of no use */
 };
 
-/* Whether most letters of a text are of the names in it; else it is a sentence. */
+/* Whether a good part of the letters, up to the end of the line with the first name, are of names;
+ * else it is a sentence. */
 static bool authors_are_all(const char *text, const struct byline *names)
 {
+    const struct string_list *lists[] = {&names->people, &names->others};
+    const char *end = NULL;
     size_t named = 0, letters = 0;
 
-    for (size_t i = 0; i < names->people.count; i++) {
-        named += strlen(names->people.items[i]);
+    for (size_t list = 0; list < 2; list++) {
+        for (size_t i = 0; i < lists[list]->count; i++) {
+            const char *found = end == NULL ? strstr(text, lists[list]->items[i]) : NULL;
+
+            end = found == NULL ? end : found + strcspn(found, "\n");
+            named += strlen(lists[list]->items[i]);
+        }
     }
-    for (size_t i = 0; i < names->others.count; i++) {
-        named += strlen(names->others.items[i]);
-    }
-    for (; *text != '\0'; text++) {
+    for (; *text != '\0' && text != end; text++) {
         letters += ascii_is_letter(*text) || (unsigned char)*text >= 0x80;
     }
     return named * 3 >= letters;
@@ -77,7 +83,7 @@ static int authors_weigh(const struct visible *visible, const struct authors_spo
     if (spot->names.people.count == 0) {
         const char *name = spot->names.others.count == 0 ? "" : spot->names.others.items[0];
 
-        if (*name == '\0' ||
+        if (*name == '\0' || !authors_are_all(spot->spot->text, &spot->names) ||
             (reason == VISIBLE_LINK &&
              (far || (heading != TREE_NONE && spot->spot->node < heading) ||
               spot->names.others.count > 1 || strchr(name, ' ') != NULL)) ||
@@ -87,6 +93,24 @@ static int authors_weigh(const struct visible *visible, const struct authors_spo
         score -= reason <= VISIBLE_REL ? 1 : 3;
     }
     return score;
+}
+
+/* "by <a href="/profile/7">riverfox</a>": the word in front of a link makes it a byline. */
+static void authors_weigh_link(const struct visible *visible, const struct authors_spot *spots,
+                               struct authors_spot *link)
+{
+    if (link->spot->reason != VISIBLE_LINK || link->score > 0 || link->names.others.count != 1) {
+        return;
+    }
+    for (size_t i = 0; i < visible->spot_count; i++) {
+        const struct visible_spot *line = spots[i].spot;
+
+        if ((line->reason == VISIBLE_LABEL || line->reason == VISIBLE_LEAD) &&
+            tree_is_in(visible->tree, link->spot->node, line->node) &&
+            authors_are_all(line->text, &link->names)) {
+            link->score = AUTHORS_LINK;
+        }
+    }
 }
 
 static void authors_append(struct arena *arena, struct string_list *names,
@@ -148,6 +172,9 @@ static int authors_see(const struct visible *visible, uint32_t heading, struct b
         spots[i].spot = &visible->spots[i];
         byline_read(visible->arena, visible->spots[i].text, &spots[i].names);
         spots[i].score = authors_weigh(visible, &spots[i], heading);
+    }
+    for (size_t i = 0; i < visible->spot_count; i++) {
+        authors_weigh_link(visible, spots, &spots[i]);
         if (spots[i].score > (best == NULL ? 0 : best->score)) {
             best = &spots[i];
         }
@@ -166,7 +193,8 @@ static int authors_see(const struct visible *visible, uint32_t heading, struct b
         }
     }
     for (size_t i = 0; i < visible->spot_count; i++) {
-        if (spots[i].score > 0 && spots[i].names.people.count > names->people.count &&
+        if (spots[i].score > 0 && names->people.count > 0 &&
+            spots[i].names.people.count > names->people.count &&
             tree_is_in(visible->tree, best->spot->node, spots[i].spot->node) &&
             authors_have_all(visible->arena, &spots[i].names.people, &names->people)) {
             *names = spots[i].names; /* "By <a>Ann Lee</a> and Bob Ray" */

@@ -7,6 +7,7 @@
 #include "extract/page/jsonld_parse.h"
 #include "extract/page/meta.h"
 #include "extract/page/text.h"
+#include "extract/page/title.h"
 
 enum {
     JSONLD_DEPTH_MAX = 12,
@@ -195,6 +196,10 @@ static void jsonld_author(struct jsonld *jsonld, const json_t *author, enum meta
                   json_object_get(person, "@type") != NULL;
     size_t i;
 
+    if (json_is_string(author)) {
+        outlet = title_is_site(jsonld->meta->arena, &jsonld->meta->sites,
+                               fold_text(jsonld->meta->arena, json_string_value(author)));
+    }
     rank = outlet ? META_GUESS : rank;
     if (json_is_array(names)) {
         json_array_foreach(names, i, item)

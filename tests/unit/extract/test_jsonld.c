@@ -167,6 +167,10 @@ static void test_outlets(void)
                " \"author\": {\"@type\": \"Organization\", \"name\": \"The Evening Star\"},"
                " \"publisher\": {\"@type\": \"Organization\", \"name\": \"The Evening Star\"}}",
                "Rain in Lima", "Rosa Quispe");
+    check_page("<meta property=\"og:site_name\" content=\"Evening Star\">",
+               "{\"@type\": \"NewsArticle\", \"headline\": \"Rain in Lima\","
+               " \"author\": \"Evening Star\"}",
+               "Rain in Lima", "");
     check_page("<meta name=\"author\" content=\"The Evening Star\">",
                "{\"@type\": \"NewsArticle\", \"headline\": \"Rain in Lima\","
                " \"publisher\": {\"@type\": \"Organization\", \"name\": \"The Evening Star\"}}",

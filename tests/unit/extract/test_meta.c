@@ -176,6 +176,12 @@ static void test_bylines(void)
         /* a marked pen name is better than nobody, a newsroom too */
         {"", "<h1>Storm</h1><p>von <a rel=author href=/a>bridgefan77</a></p>", "bridgefan77"},
         {"", "<h1>Storm</h1><p class=author>Redaktion</p>", "Redaktion"},
+        {"",
+         "<h1>Storm</h1><p class=byline>von <a rel=author href=/about>Star Redaktion</a> "
+         "in <a href=/s/lisbon>Lisbon Weather</a></p>",
+         "Star Redaktion"},
+        {"", "<h1>Storm</h1><p>by <a href=/profile/7>riverfox</a></p>", "riverfox"},
+        {"", "<h1>Storm</h1>TEXT<p class=author>Thank you! We have got your letter.</p>", ""},
         /* the agency, if the article names nobody else */
         {"",
          "<h1>Storm</h1><p>LISBON (Lusa) - A bridge over the Tagus stays shut until Friday, the "
