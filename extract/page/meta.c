@@ -197,6 +197,8 @@ static void meta_find_site(struct meta *meta)
 /* The outlet's names as its URL has them: "www.evening-star.example". */
 static void meta_offer_host(struct meta *meta)
 {
+    static const char *const others[] = {"www", "co",  "com",  "org", "net",  "gov", "edu",
+                                         "ac",  "web", "news", "en",  "blog", "go",  "or"};
     const char *url = meta->facts[META_CANONICAL].value;
     const char *host = url == NULL ? NULL : url_host(meta->arena, url);
     const char *point;
@@ -207,8 +209,14 @@ static void meta_offer_host(struct meta *meta)
     host += strncmp(host, "www.", 4) == 0 ? 4 : 0;
     meta_offer_site(meta, host);
     while ((point = strchr(host, '.')) != NULL) {
-        if (point - host > 3) {
-            meta_offer_site(meta, arena_strndup(meta->arena, host, (size_t)(point - host)));
+        const char *label = arena_strndup(meta->arena, host, (size_t)(point - host));
+        bool general = strlen(label) < 2;
+
+        for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+            general = general || strcmp(label, others[i]) == 0;
+        }
+        if (!general) {
+            meta_offer_site(meta, label);
         }
         host = point + 1;
     }

@@ -390,5 +390,14 @@ const char *title_choose(struct arena *arena, const struct string_list *titles,
     if (title == NULL && count > 0) {
         title = declared[0].clean;
     }
+    for (size_t i = 0; title == NULL && i < visible->heading_count; i++) {
+        const struct visible_heading *one = &visible->headings[i];
+
+        if (*folded[i] != '\0' && visible->tree->nodes[one->node].tag == TAG_H2 &&
+            (one->marks & (MARK_KICKER | MARK_HIDDEN | MARK_OTHERS)) == 0) {
+            *heading = one->node; /* the page says nothing but the outlet's name */
+            title = text_tidy(arena, one->text);
+        }
+    }
     return title == NULL && titles->count > 0 ? titles->items[0] : title;
 }

@@ -133,6 +133,9 @@ static void test_headlines(void)
          "Storm shuts bridge"},
         {"<title>Storm shuts bridge</title>", "<h1>Storm <i>shuts</i> bri<b>dge</b></h1>",
          "Storm shuts bridge"},
+        /* the head names the outlet alone */
+        {"<title>Evening Star</title><meta property=og:site_name content='Evening Star'>",
+         "<h2>Storm shuts bridge</h2>", "Storm shuts bridge"},
         /* shouted */
         {"<title>Storm shuts bridge at Lisbon</title>", "<h1>STORM SHUTS BRIDGE AT LISBON</h1>",
          "Storm shuts bridge at Lisbon"},
