@@ -61,7 +61,7 @@ static void blocks_flush(struct blocks_walk *walk)
         block = &list->items[list->count++];
         *block = (struct block){.kind = blocks_is_heading(walk, text) ? BLOCK_HEADING : walk->kind,
                                 .text = text,
-                                .points = text_points(text),
+                                .points = text_width(text),
                                 .bytes = walk->bytes,
                                 .link_bytes = walk->link_bytes,
                                 .parent = walk->parent,

@@ -13,7 +13,7 @@ enum block_kind { BLOCK_PARAGRAPH, BLOCK_HEADING, BLOCK_ITEM, BLOCK_CELL, BLOCK_
 struct block {
     enum block_kind kind;
     const char *text;  /* one line, NFC */
-    size_t points;     /* code points of text */
+    size_t points;     /* code points of text, the signs of East Asia counted twice */
     size_t bytes;      /* of text, without spaces; about */
     size_t link_bytes; /* of these, in links */
     uint32_t parent;   /* the element that holds it */

@@ -59,7 +59,7 @@ static void body_from_jsonld(struct arena *arena, const char *article_body, cons
                 list.items =
                     arena_grow(arena, list.items, &list.capacity, list.count, sizeof *list.items);
                 list.items[list.count++] = (struct block){
-                    .kind = BLOCK_PARAGRAPH, .text = text, .points = text_points(text)};
+                    .kind = BLOCK_PARAGRAPH, .text = text, .points = text_width(text)};
             }
             p += length + strspn(p + length, "\r\n");
         }

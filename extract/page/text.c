@@ -222,6 +222,19 @@ size_t text_points(const char *text)
     return count;
 }
 
+size_t text_width(const char *text)
+{
+    size_t count = 0;
+
+    for (; *text != '\0'; text++) {
+        unsigned char c = (unsigned char)*text;
+
+        count += (c & 0xC0) != 0x80;
+        count += c >= 0xE3 && c <= 0xED;
+    }
+    return count;
+}
+
 /*
  * How many signs make a word in scripts that part words by nothing: Chinese and Japanese, Thai,
  * Lao, Khmer, Myanmar; 0 for others. By the first bytes of UTF-8.

@@ -36,6 +36,7 @@ bool text_ends_sentence(const char *text);
  * (Chinese: one for two signs).
  */
 size_t text_points(const char *text);
+size_t text_width(const char *text); /* code points, the signs of East Asia counted twice */
 size_t text_words(const char *text);
 
 #endif

@@ -180,6 +180,11 @@ static void test_scripts(void)
                  "<div>相关阅读：维多利亚湖</div></article>",
          .expected = "尼罗河是非洲最长的河流，流经十一个国家，最后注入地中海。\n\n"
                      "白尼罗河与青尼罗河在苏丹首都喀土穆汇合。"},
+        /* short paragraphs are text here, and a heading at the end heads nothing */
+        {.html = "<article><p>尼罗河是非洲最长的河流。</p><p>它流经十一个国家。</p><h3>上游</h3>"
+                 "<p>两大支流在喀土穆汇合。</p><h3>更多</h3></article>",
+         .expected =
+             "尼罗河是非洲最长的河流。\n\n它流经十一个国家。\n\n上游\n\n两大支流在喀土穆汇合。"},
         {.html = "<article><p><ruby>川<rp>(</rp><rt>かわ</rt><rp>)</rp></"
                  "ruby>は、アフリカでいちばん長いです。"
                  "十一の国を流れて、地中海に入ります。</p></article>",
