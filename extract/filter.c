@@ -5,8 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include "common/arena.h"
 #include "common/memory.h"
 #include "common/timestamp.h"
+#include "extract/page/language.h"
 
 enum { FILTER_DAY = 86400 };
 
@@ -52,18 +54,42 @@ bool filter_takes_date(int64_t not_before, const char *date)
     return latest >= not_before;
 }
 
+/* A language of the macrolanguage "no", which articles do not have: they are in "nb" or "nn". */
+static bool filter_is_norwegian(const char *language)
+{
+    return (strncasecmp(language, "nb", 2) == 0 || strncasecmp(language, "nn", 2) == 0) &&
+           (language[2] == '\0' || language[2] == '-');
+}
+
 /* "en" takes "en-GB", not the other way round. */
+static bool filter_fits_language(struct arena *arena, const char *wanted, const char *language)
+{
+    const char *tag = language_normalise(arena, wanted);
+    size_t length;
+
+    if (strcasecmp(wanted, "no") == 0 || strcasecmp(wanted, "nor") == 0) {
+        return filter_is_norwegian(language);
+    }
+    tag = tag == NULL ? wanted : tag;
+    length = strlen(tag);
+    return strncasecmp(tag, language, length) == 0 &&
+           (language[length] == '\0' || language[length] == '-');
+}
+
 static bool filter_takes_language(const struct config_list *languages, const char *language)
 {
-    for (size_t i = 0; i < languages->count; i++) {
-        size_t length = strlen(languages->items[i]);
+    struct arena *arena;
+    bool takes = false;
 
-        if (strncasecmp(languages->items[i], language, length) == 0 &&
-            (language[length] == '\0' || language[length] == '-')) {
-            return true;
-        }
+    if (languages->count == 0) {
+        return true;
     }
-    return languages->count == 0;
+    arena = arena_new();
+    for (size_t i = 0; i < languages->count && !takes; i++) {
+        takes = filter_fits_language(arena, languages->items[i], language);
+    }
+    arena_free(arena);
+    return takes;
 }
 
 static bool filter_takes_section(const struct config_list *sections, const char *section)

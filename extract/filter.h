@@ -24,7 +24,8 @@ bool filter_takes_url(const struct source_config *source, const char *url);
  * exact. */
 bool filter_takes_date(int64_t not_before, const char *date);
 
-/* Whether an article that was read is wanted. What it does not say is not held against it. */
+/* Whether an article that was read is wanted. What it does not say is not held against it. A
+ * language may be written as pages write it ("EN_us", "ger"); "no" takes "nb" and "nn". */
 bool filter_takes_article(const struct source_config *source, int64_t not_before,
                           const struct article *article);
 

@@ -65,6 +65,28 @@ static void test_article(void)
     CU_ASSERT_FALSE(filter_takes_article(&source, seconds("2024-12-01"), &article));
 }
 
+static bool takes_language(const char *wanted, const char *language)
+{
+    const char *const list[] = {"sw", wanted};
+    struct source_config source = {.languages = {list, 2}};
+    struct article article = {.language = language};
+
+    return filter_takes_article(&source, FILTER_ANY_AGE, &article);
+}
+
+static void test_language(void)
+{
+    CU_ASSERT_TRUE(takes_language("no", "nb"));
+    CU_ASSERT_TRUE(takes_language("no", "nn-NO"));
+    CU_ASSERT_FALSE(takes_language("nn", "nb"));
+    CU_ASSERT_FALSE(takes_language("no", "nbx"));
+    CU_ASSERT_TRUE(takes_language("nb-NO", "nb-NO"));
+    CU_ASSERT_TRUE(takes_language("pt_br", "pt-BR"));
+    CU_ASSERT_FALSE(takes_language("pt-BR", "pt"));
+    CU_ASSERT_TRUE(takes_language("ger", "de-AT"));
+    CU_ASSERT_FALSE(takes_language("english", "en"));
+}
+
 /* A feed that has not changed must be read again when it may give something else now. */
 static void test_digest(void)
 {
@@ -86,4 +108,4 @@ static void test_digest(void)
 }
 
 UNIT_MAIN("filter", {"url", test_url}, {"age", test_age}, {"article", test_article},
-          {"digest", test_digest})
+          {"language", test_language}, {"digest", test_digest})
