@@ -10,6 +10,7 @@
 enum {
     INPUT_RAW_SIZE = 256 * 1024,
     INPUT_RAW_KEPT = 64 * 1024, /* bytes behind: a member that follows damage may begin there */
+    INPUT_REREAD_MAX = 4, /* times the bytes read so far: more are not read again after damage */
     INPUT_OUT_SIZE = INPUT_RAW_SIZE,
     INPUT_WANT_MAX = 4096,
     INPUT_MAGIC = 5, /* length of "WARC/" */
@@ -26,6 +27,7 @@ struct warc_input {
     unsigned char *raw; /* bytes of the file, if they are compressed */
     size_t raw_start, raw_length;
     int64_t raw_offset; /* of raw[0] in the file */
+    int64_t reread;     /* bytes, in search of the next member */
 
     z_stream stream;
     bool stream_open; /* within a member */
@@ -273,9 +275,17 @@ static void input_drop(struct warc_input *input, enum input_state state)
 bool warc_input_resume(struct warc_input *input)
 {
     size_t next = input_raw_index(input, input->stream_offset + 1);
+    int64_t again = (int64_t)(input->raw_start - next);
 
     if (!input->gzip || input->failure != 0) {
         return false;
+    }
+    if (next > input->raw_start ||
+        input->reread + again >
+            INPUT_REREAD_MAX * (input->raw_offset + (int64_t)input->raw_start)) {
+        next = input->raw_start; /* damage upon damage: what was read is not gone through again */
+    } else {
+        input->reread += again;
     }
     for (;; next++) {
         const unsigned char *found;
