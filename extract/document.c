@@ -29,6 +29,40 @@ static const char *document_copy(const struct document *document, const char *te
     return text == NULL ? NULL : arena_strdup(document->arena, text);
 }
 
+static const char *document_lines(const struct document *document, const struct string_list *list)
+{
+    size_t size = 1;
+    char *lines, *end;
+
+    for (size_t i = 0; i < list->count; i++) {
+        size += strlen(list->items[i]) + 1;
+    }
+    lines = end = list->count == 0 ? NULL : arena_alloc(document->arena, size);
+    for (size_t i = 0; i < list->count; i++) {
+        end = stpcpy(end, list->items[i]);
+        *end++ = '\n';
+        *end = '\0';
+    }
+    return lines;
+}
+
+static const struct document_facts *document_facts(const struct document *document,
+                                                   const struct string_list *tags,
+                                                   const char *language, const char *image_url)
+{
+    struct document_facts *facts;
+
+    if (tags->count == 0 && language == NULL && image_url == NULL) {
+        return NULL;
+    }
+    facts = arena_alloc(document->arena, sizeof *facts);
+    *facts = (struct document_facts){.tags = document_lines(document, tags),
+                                     .language = document_copy(document, language),
+                                     .image_url = document_copy(document, image_url)};
+    return facts;
+}
+
+/* Texts are copied; facts, which are the document's own, are not. */
 static void document_add(struct document *document, const struct document_item *item)
 {
     document->items[document->count++] =
@@ -37,6 +71,7 @@ static void document_add(struct document *document, const struct document_item *
                                .author = document_copy(document, item->author),
                                .published_at = document_copy(document, item->published_at),
                                .modified_at = document_copy(document, item->modified_at),
+                               .facts = item->facts,
                                .page = document_copy(document, item->page),
                                .is_sitemap = item->is_sitemap};
 }
@@ -61,12 +96,15 @@ static enum status document_read_feed(const struct job *job, struct arena *arena
     for (size_t i = 0; i < feed.count; i++) {
         const struct feed_item *item = &feed.items[i];
         const char *page = job->config->feed_content ? feed_item_page(arena, item) : NULL;
+        const struct document_facts *facts =
+            document_facts(*document, &item->tags, item->language, item->image_url);
 
         document_add(*document, &(struct document_item){.url = item->url,
                                                         .title = item->title,
                                                         .author = item->author,
                                                         .published_at = item->published_at,
                                                         .modified_at = item->modified_at,
+                                                        .facts = facts,
                                                         .page = page});
     }
     memcpy((*document)->fetched_at, job->response.fetched_at, sizeof(*document)->fetched_at);
@@ -88,11 +126,14 @@ static enum status document_read_sitemap(const struct job *job, struct arena *ar
     *document = document_new(sitemap.count);
     for (size_t i = 0; i < sitemap.count; i++) {
         const struct sitemap_entry *entry = &sitemap.entries[i];
+        const struct document_facts *facts =
+            document_facts(*document, &entry->tags, entry->language, NULL);
 
         document_add(*document, &(struct document_item){.url = entry->url,
                                                         .title = entry->title,
                                                         .published_at = entry->published_at,
                                                         .modified_at = entry->modified_at,
+                                                        .facts = facts,
                                                         .is_sitemap = entry->is_sitemap});
     }
     (*document)->is_index = sitemap.is_index;

@@ -8,6 +8,13 @@
 #include "common/error.h"
 #include "extract/job.h"
 
+/* What few documents say; NULL: nothing. */
+struct document_facts {
+    const char *tags;      /* one a line */
+    const char *language;  /* as written */
+    const char *image_url; /* absolute */
+};
+
 /* NULL: the document does not say. */
 struct document_item {
     const char *url;
@@ -15,6 +22,7 @@ struct document_item {
     const char *author;
     const char *published_at;
     const char *modified_at;
+    const struct document_facts *facts;
     bool is_sitemap;  /* to be read in its turn */
     const char *page; /* HTML: its full text, where the document has it and the source takes it */
 };

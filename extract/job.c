@@ -20,6 +20,9 @@ void job_free(struct job *job)
     free(job->path);
     free(job->feed_title);
     free(job->feed_author);
+    free(job->feed_tags);
+    free(job->feed_language);
+    free(job->feed_image_url);
     free(job->feed_published_at);
     free(job->etag);
     free(job->last_modified);

@@ -53,6 +53,9 @@ struct job {
     bool loaded;      /* response.body has the bytes already */
     char *feed_title; /* what the feed said of its item; NULL: nothing */
     char *feed_author;
+    char *feed_tags; /* one a line */
+    char *feed_language;
+    char *feed_image_url;
     char *feed_published_at;
     int64_t not_before;              /* filter_not_before() */
     char *etag, *last_modified;      /* of an earlier read, for the request; or NULL */

@@ -115,6 +115,9 @@ static enum status reader_read_article(struct reader *reader, struct job *job, s
         .feed_title = job->feed_title,
         .feed_author = job->feed_author,
         .feed_published_at = job->feed_published_at,
+        .feed_tags = job->feed_tags,
+        .feed_language = job->feed_language,
+        .feed_image_url = job->feed_image_url,
         .languages = reader->languages};
 
     status = page_read(&page, reader->arena, &article, error);

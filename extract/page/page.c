@@ -77,9 +77,24 @@ static const char *page_first(const char *a, const char *b)
 static void page_set_language(const struct page *page, const char *declared, struct arena *arena,
                               struct article *article)
 {
-    article->language = language_find(page->languages, arena, declared, article->body);
+    article->language = language_find(page->languages, arena,
+                                      page_first(declared, page->feed_language), article->body);
     if (article->language == NULL && page->source != NULL) {
         article->language = page->source->language;
+    }
+}
+
+/* The feed's, where the page has none. */
+static void page_set_feed_tags(const struct page *page, struct arena *arena,
+                               struct article *article)
+{
+    const char *tag = article->tags.count > 0 ? NULL : page->feed_tags;
+
+    while (tag != NULL && *tag != '\0') {
+        size_t length = strcspn(tag, "\n");
+
+        string_list_add(arena, &article->tags, arena_strndup(arena, tag, length));
+        tag += length + (tag[length] == '\n');
     }
 }
 
@@ -101,7 +116,10 @@ static enum status page_read_plain(const struct page *page, const char *text, st
     article->site_name =
         page_first(plain.site_name, page->source == NULL ? NULL : page->source->outlet);
     article->section = plain.section;
-    article->image_url = plain.image_url == NULL ? NULL : url_resolve(arena, NULL, plain.image_url);
+    article->image_url =
+        page_first(plain.image_url == NULL ? NULL : url_resolve(arena, NULL, plain.image_url),
+                   page->feed_image_url);
+    page_set_feed_tags(page, arena, article);
     article->canonical_url = plain.url == NULL ? NULL : url_resolve(arena, NULL, plain.url);
     article->disclaimer = plain.disclaimer;
     article->related = plain.related;
@@ -136,12 +154,14 @@ static void page_set_meta(const struct page *page, const struct meta *meta, stru
         page_first(facts[META_SITE].value, page->source == NULL ? NULL : page->source->outlet);
     article->title = page_first(facts[META_TITLE].value, page->feed_title);
     article->section = facts[META_SECTION].value;
-    article->image_url = page_url(arena, page->url, facts[META_IMAGE].value);
+    article->image_url =
+        page_first(page_url(arena, page->url, facts[META_IMAGE].value), page->feed_image_url);
     article->authors = meta->authors;
     if (article->authors.count == 0) {
         byline_add(arena, &article->authors, page->feed_author);
     }
     article->tags = meta->tags;
+    page_set_feed_tags(page, arena, article);
     page_set_language(page, facts[META_LANGUAGE].value, arena, article);
     published_set(page, &meta->dates, article->language, arena, article);
 }

@@ -23,6 +23,9 @@ struct page {
     const char *feed_title;             /* what the feed said of it; NULL each if nothing */
     const char *feed_author;
     const char *feed_published_at;       /* RFC 3339 */
+    const char *feed_tags;               /* one a line */
+    const char *feed_language;           /* as written */
+    const char *feed_image_url;          /* absolute */
     struct language_detector *languages; /* checks what pages declare; NULL: nothing is */
 };
 

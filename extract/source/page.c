@@ -175,6 +175,11 @@ static struct job *page_take_item(struct source *source, const struct document *
         job->feed_author = page_copy(item->author);
         job->feed_published_at = page_copy(item->published_at);
     }
+    if (job != NULL && item->facts != NULL) {
+        job->feed_tags = page_copy(item->facts->tags);
+        job->feed_language = page_copy(item->facts->language);
+        job->feed_image_url = page_copy(item->facts->image_url);
+    }
     if (job != NULL && item->page != NULL && job->path == NULL) {
         page_load(job, document, item->page);
     }

@@ -246,6 +246,32 @@ touch site/full.rss
 run_exit "the next night" 0 "$extract" -c full.conf --state state
 equal "nothing is read again" "" "$(titles)"
 
+# What a feed or a sitemap for news says of an article whose page says nothing of it.
+page 18 2024-11-18 fi | sed 's# lang="fi"##; s#<head>#<head><meta property="article:tag" content="Budget"><meta property="og:image" content="/own.jpg">#' >site/news/18.html
+page 19 | sed 's# lang="en"##' >site/news/19.html
+page 20 | sed 's# lang="en"##' >site/news/20.html
+{
+    echo '<?xml version="1.0"?><rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel>'
+    echo '<title>Vellmar</title><language>en-gb</language>'
+    for n in 18 19; do
+        echo "<item><title>$n</title><link>{HERE}/news/$n.html</link><category>Snow</category><category>Roads</category>"
+        echo '<media:thumbnail url="https://vellmar.example/road.jpg"/></item>'
+    done
+    echo '</channel></rss>'
+} >site/facts.rss
+{
+    echo '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">'
+    echo "<url><loc>{HERE}/news/20.html</loc><news:news><news:publication><news:name>Vellmar</news:name>"
+    echo '<news:language>en-IE</news:language></news:publication><news:publication_date>2024-11-18</news:publication_date>'
+    echo '<news:title>20</news:title><news:keywords>Snow, Budget</news:keywords></news:news></url></urlset>'
+} >site/facts.xml
+conf facts.conf "source \"a\" { kind = feed url = \"$site/facts.rss\" }" "source \"b\" { kind = sitemap url = \"$site/facts.xml\" }"
+run_exit "a feed and a sitemap that tell more than pages" 0 "$extract" -c facts.conf
+facts() { records "select(.title == \"Report $1\") | \"\(.language) \(.tags | join(\"+\")) \(.image_url // \"none\")\""; }
+equal "language, tags and picture are the feed's" "en-GB Snow+Roads https://vellmar.example/road.jpg" "$(facts 19)"
+equal "but where the page has its own" "en-GB Budget $site/own.jpg" "$(facts 18)"
+equal "language and tags are the sitemap's" "en-IE Snow+Budget none" "$(facts 20)"
+
 # Filters.
 page 11 2024-11-18 de Welt >site/news/11.html
 page 12 2023-01-05 >site/news/12.html
