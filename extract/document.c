@@ -168,12 +168,11 @@ enum status document_read(const struct job *job, struct arena *arena, struct doc
                           struct error *error)
 {
     *document = NULL;
-    switch (job->task) {
-    case JOB_SITEMAP:
+    if (job->task == JOB_SITEMAP ||
+        (job->task == JOB_ARTICLE_OR_FEED &&
+         sitemap_recognise(buf_text(&job->response.body), job->response.body.length))) {
         return document_read_sitemap(job, arena, document, error);
-    case JOB_LISTING:
-        return document_read_listing(job, arena, document, error);
-    default:
-        return document_read_feed(job, arena, document, error);
     }
+    return job->task == JOB_LISTING ? document_read_listing(job, arena, document, error)
+                                    : document_read_feed(job, arena, document, error);
 }

@@ -16,7 +16,7 @@ struct listing_rule;
 /* What its bytes are to be. */
 enum job_task {
     JOB_ARTICLE,
-    JOB_ARTICLE_OR_FEED, /* what is named as a page */
+    JOB_ARTICLE_OR_FEED, /* what is named as a page: or a sitemap */
     JOB_FEED,
     JOB_SITEMAP,
     JOB_LISTING,

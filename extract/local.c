@@ -67,6 +67,22 @@ const char *local_mark(const char *path, struct arena *arena)
     return stat(path, &information) == 0 ? local_format_mark(&information, arena) : NULL;
 }
 
+size_t local_peek(const char *path, char *room, size_t size)
+{
+    struct stat information;
+    ssize_t got = 0;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+    if (fd < 0) {
+        return 0;
+    }
+    if (fstat(fd, &information) == 0 && S_ISREG(information.st_mode)) {
+        got = read(fd, room, size);
+    }
+    close(fd);
+    return got > 0 ? (size_t)got : 0;
+}
+
 static enum status local_read_bytes(int fd, const char *path, size_t size, size_t max_bytes,
                                     struct buf *bytes, struct error *error)
 {

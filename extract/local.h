@@ -19,6 +19,9 @@ enum status local_read(const char *path, size_t max_bytes, struct buf *bytes, st
 /* Its time and size alone; NULL if there is no such file. */
 const char *local_mark(const char *path, struct arena *arena);
 
+/* Its first bytes, at most `size`; returns how many: 0 if it is no file or cannot be read. */
+size_t local_peek(const char *path, char *room, size_t size);
+
 /* Puts `?` in the place of bytes that are not ASCII. */
 void local_escape(char *path);
 

@@ -8,11 +8,15 @@
 #include "common/paths.h"
 #include "common/timestamp.h"
 #include "extract/extract.h"
+#include "extract/feed/feed.h"
+#include "extract/feed/sitemap.h"
 #include "extract/local.h"
 #include "extract/net/fetch.h"
 #include "extract/net/url.h"
 #include "extract/page/page.h"
 #include "extract/try/try.h"
+
+enum { NAME_PEEK = 8192 }; /* bytes of a file by which it is told what it is */
 
 struct extract_arguments {
     const char *config;
@@ -158,12 +162,23 @@ static enum status choose_sources(const struct config *config, const struct opti
                                   config->file == NULL ? "the configuration" : config->file);
 }
 
+/* What a file is, a feed or sitemap by its first bytes, so that what it names is fetched. */
+static enum source_kind name_file_kind(const char *path)
+{
+    char head[NAME_PEEK];
+    size_t length = strcmp(path, "-") == 0 ? 0 : local_peek(path, head, sizeof head);
+
+    return sitemap_recognise(head, length) ? SOURCE_SITEMAP
+           : feed_recognise(head, length)  ? SOURCE_FEED
+                                           : SOURCE_FILE;
+}
+
 static enum source_kind name_kind(const char *operand)
 {
     return url_is_http(operand)       ? SOURCE_PAGE
            : local_is_folder(operand) ? SOURCE_FOLDER
            : local_is_warc(operand)   ? SOURCE_WARC
-                                      : SOURCE_FILE;
+                                      : name_file_kind(operand);
 }
 
 /* What the command line names: each a source with defaults, all called "command_line". */

@@ -10,6 +10,7 @@
 #include "common/timestamp.h"
 #include "extract/document.h"
 #include "extract/feed/feed.h"
+#include "extract/feed/sitemap.h"
 #include "extract/filter.h"
 #include "extract/local.h"
 #include "extract/page/language.h"
@@ -142,9 +143,12 @@ static enum status reader_read_file(struct reader *reader, struct job *job, stru
     return status;
 }
 
-static bool reader_is_feed(const struct job *job)
+static bool reader_is_document(const struct job *job)
 {
-    return feed_recognise(buf_text(&job->response.body), job->response.body.length);
+    const struct buf *body = &job->response.body;
+
+    return feed_recognise(buf_text(body), body->length) ||
+           sitemap_recognise(buf_text(body), body->length);
 }
 
 static enum status reader_read_any(struct reader *reader, struct job *job, struct error *error)
@@ -152,11 +156,12 @@ static enum status reader_read_any(struct reader *reader, struct job *job, struc
     bool is_document =
         job->task == JOB_FEED || job->task == JOB_SITEMAP || job->task == JOB_LISTING;
 
-    if (job->task == JOB_ARTICLE_OR_FEED && reader_is_feed(job)) {
+    if (job->task == JOB_ARTICLE_OR_FEED && reader_is_document(job)) {
         if (job->url == NULL) {
             return error_set(error, STATUS_REJECT, "feed_file",
-                             "%s: is a feed; to read the articles that it names, give its URL, or "
-                             "configure a source with kind = feed and this path",
+                             "%s: is a feed or sitemap; to read the articles that it names, give "
+                             "its URL or file as an argument, or configure a source with "
+                             "kind = feed or sitemap and this path",
                              job_name(job));
         }
         is_document = true;

@@ -247,8 +247,7 @@ static enum source_step page_next(struct source *source, struct job **job)
 {
     struct pages *pages = source->reading;
     struct reading *reading = pages->top;
-    bool enough = source->stopped || (source->config->kind == SOURCE_SITEMAP &&
-                                      pages->taken >= (size_t)source->config->max_items);
+    bool enough = source->stopped || pages->taken >= (size_t)source->config->max_items;
     bool sitemap = reading == NULL ? source->config->kind == SOURCE_SITEMAP && !pages->begun
                                    : reading->document->is_index;
 

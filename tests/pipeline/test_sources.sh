@@ -206,8 +206,23 @@ feed() {
 }
 feed 1 2 3 4 5 >site/all.rss
 sed "s#{HERE}#$site#" site/all.rss >all.rss
-run_exit "a feed that is a file, on the command line" 3 "$extract" all.rss
+run_exit "a feed that is a file, on the command line" 0 "$extract" --allow-private all.rss
+equal "is recognised, and its articles are fetched" "1 2 3 4 5" "$(titles)"
+run_exit "a feed on standard input" 3 "$extract" - <all.rss
 equal "it is told what to do with it" feed_file "$(rejects)"
+gzip -k map.xml
+sed "s#{HERE}#$site#" site/october.xml | gzip >site/october.xml.gz
+for map in map.xml map.xml.gz "$site/november.xml"; do
+    run_exit "a sitemap on the command line, $map" 0 "$extract" --allow-private "$map"
+    equal "is recognised" "6 7 8 9" "$(titles)"
+done
+run_exit "a packed sitemap on the command line" 0 "$extract" --allow-private "$site/october.xml.gz"
+equal "is recognised" "4 5" "$(titles)"
+run_exit "an index of sitemaps on the command line" 0 "$extract" --allow-private "$site/index.xml"
+equal "is recognised, with what it names" "1 2 3" "$(titles)"
+conf mappage.conf "source \"p\" { kind = page url = \"$site/november.xml\" max_items = 2 }"
+run_exit "a sitemap that is configured as a page" 0 "$extract" -c mappage.conf
+equal "is read as far as max_items" "6 7" "$(titles)"
 conf feedfile.conf 'source "feed" { kind = feed path = "all.rss" }'
 run_exit "a feed that is a file, configured so" 0 "$extract" -c feedfile.conf
 equal "its articles are fetched" "1 2 3 4 5" "$(titles)"
