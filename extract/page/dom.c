@@ -10,11 +10,20 @@
 
 xmlDoc *dom_parse(const char *text, size_t length)
 {
-    return length > INT_MAX
-               ? NULL
-               : htmlReadMemory(text, (int)length, NULL, "UTF-8",
-                                HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                                    HTML_PARSE_NONET | HTML_PARSE_COMPACT | HTML_PARSE_NODEFDTD);
+    htmlParserCtxt *parser;
+    xmlDoc *document;
+
+    if (length > INT_MAX) {
+        return NULL;
+    }
+    parser = htmlNewParserCtxt();
+    /* nobody asks for an id, and libxml2's table of them stops growing at 16384 lists */
+    parser->loadsubset |= XML_SKIP_IDS;
+    document = htmlCtxtReadMemory(parser, text, (int)length, NULL, "UTF-8",
+                                  HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                                      HTML_PARSE_NONET | HTML_PARSE_COMPACT | HTML_PARSE_NODEFDTD);
+    htmlFreeParserCtxt(parser);
+    return document;
 }
 
 bool dom_is(const xmlNode *node, const char *name)
