@@ -555,8 +555,11 @@ static void strip_markup(struct stripper *strip)
     } else { /* libxml2 takes "<_" and "<:" for tags */
         bool plain = p + 1 == strip->end || (p[1] != '_' && p[1] != ':');
 
-        strip_text(strip, plain ? p : " ", plain ? p + 1 : " " + 1);
-        strip->p = p + 1;
+        if (!plain) {
+            p = " ";
+        }
+        strip_text(strip, p, p + 1);
+        strip->p++;
     }
 }
 
