@@ -16,6 +16,21 @@ enum {
     EXCHANGE_IDLE = 60              /* seconds for which a connection may be used again */
 };
 
+static void exchange_hold(struct exchange *exchange, size_t bytes)
+{
+    exchange->room->held += bytes - exchange->held;
+    exchange->held = bytes;
+}
+
+/* Whether so many bytes more need memory that others have taken already. */
+static bool exchange_is_crowded(const struct exchange *exchange, size_t length)
+{
+    const struct exchange_room *room = exchange->room;
+
+    return !exchange->reserved && exchange->body.length + length >= exchange->body.capacity &&
+           room->held + length > room->max;
+}
+
 static size_t exchange_take_body(char *data, size_t size, size_t count, void *argument)
 {
     struct exchange *exchange = argument;
@@ -32,12 +47,19 @@ static size_t exchange_take_body(char *data, size_t size, size_t count, void *ar
             (void)!buf_reserve(&exchange->body, room); /* a wish: what comes is checked below */
         }
     }
+    if (exchange_is_crowded(exchange, length)) {
+        exchange->stop = STOP_CROWDED;
+        return 0;
+    }
     if (!buf_append(&exchange->body, data, length)) {
         if (exchange->cut) {
             (void)!buf_append(&exchange->body, data, exchange->body.max - exchange->body.length);
         }
         exchange->stop = STOP_TOO_LARGE;
         return 0;
+    }
+    if (!exchange->reserved) {
+        exchange_hold(exchange, exchange->body.capacity);
     }
     return length;
 }
@@ -166,6 +188,7 @@ struct exchange *exchange_new(const struct exchange_options *options,
     struct exchange *exchange = mem_calloc(1, sizeof *exchange);
 
     exchange->accept = accept;
+    exchange->room = options->room;
     exchange->by_proxy = *options->proxy != '\0';
     exchange->head = (struct buf)BUF_INIT(EXCHANGE_HEADER_BYTES_MAX);
     exchange->easy = curl_easy_init();
@@ -196,6 +219,7 @@ void exchange_clear(struct exchange *exchange)
     exchange->conditions = NULL;
     buf_clear(&exchange->head);
     buf_free(&exchange->body);
+    exchange_hold(exchange, 0);
     free(exchange->url);
     exchange->url = NULL;
 }
@@ -261,6 +285,8 @@ enum status exchange_begin(struct exchange *exchange, const struct exchange_requ
     exchange->max_bytes = (size_t)request->max_bytes;
     exchange->allow_private = request->allow_private;
     exchange->cut = request->cut;
+    exchange->reserved = request->reserve;
+    exchange_hold(exchange, request->reserve ? (size_t)request->max_bytes : 0);
     exchange->body_began = false;
     exchange->header_lines = exchange->header_bytes = 0;
     exchange->opened = exchange->refused = 0;
@@ -354,7 +380,8 @@ enum status exchange_end(struct exchange *exchange, CURLcode code, bool *again, 
     (void)curl_easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &exchange->http_status);
     if ((exchange->cut || exchange->http_status >= 300) &&
         (exchange->stop == STOP_TOO_LARGE || code == CURLE_FILESIZE_EXCEEDED ||
-         code == CURLE_PARTIAL_FILE)) {
+         code == CURLE_PARTIAL_FILE ||
+         (exchange->stop == STOP_CROWDED && exchange->http_status >= 300))) {
         exchange->stop = STOP_NONE; /* the head says enough, or the body's begin */
         code = CURLE_OK;
     }

@@ -20,8 +20,15 @@ enum {
     EXCHANGE_SLOW = 100 /* bytes a second: less, for `stall` seconds, is given up */
 };
 
+/* The bodies of all exchanges that are under way: bytes that they take, or may take, and the most
+ * that they are to take. */
+struct exchange_room {
+    size_t held, max;
+};
+
 /* What holds for the handles of all exchanges. */
 struct exchange_options {
+    struct exchange_room *room;
     const char *user_agent;
     const char *proxy;   /* URL; "": none, whatever the environment says */
     const char *ca_file; /* certificates that are trusted; "": the system's */
@@ -33,6 +40,7 @@ struct exchange_request {
     const struct curl_slist *cookies; /* as exchange_cookies() gave them; NULL: none */
     long max_bytes;                   /* of the body, before and after decompression */
     bool cut;                         /* a longer body is cut there; else it is an error */
+    bool reserve;                     /* max_bytes of the room are its own from the beginning */
     long timeout;                     /* milliseconds for all of it */
     long connect_timeout;             /* seconds */
     long stall;                       /* seconds */
@@ -40,7 +48,13 @@ struct exchange_request {
 };
 
 /* Why a callback ended the transfer. */
-enum exchange_stop { STOP_NONE, STOP_TOO_LARGE, STOP_TOO_MANY_HEADERS, STOP_ADDRESS };
+enum exchange_stop {
+    STOP_NONE,
+    STOP_TOO_LARGE,
+    STOP_TOO_MANY_HEADERS,
+    STOP_ADDRESS,
+    STOP_CROWDED /* the room is full: the caller's to ask again, with a reservation */
+};
 
 struct exchange {
     void *owner; /* the caller's */
@@ -50,6 +64,9 @@ struct exchange {
     long http_status; /* 0: no answer came */
     struct buf head;  /* status line and headers of the last answer, as received */
     struct buf body;  /* decompressed */
+    struct exchange_room *room;
+    size_t held; /* of the room */
+    bool reserved;
 
     CURL *easy;
     struct curl_slist *conditions;
@@ -77,7 +94,8 @@ enum status exchange_begin(struct exchange *exchange, const struct exchange_requ
 
 /*
  * Judges what came, after the transfer ended with `code`: STATUS_OK when there is an answer,
- * whatever its HTTP status; else what to tell of it. `again`: it may be tried again soon.
+ * whatever its HTTP status; else what to tell of it. `again`: it may be tried again soon. Nothing is
+ * to be told when `stop` is STOP_CROWDED.
  */
 enum status exchange_end(struct exchange *exchange, CURLcode code, bool *again,
                          struct error *error) WARN_UNUSED;

@@ -69,6 +69,7 @@ enum status fetcher_new(const struct fetch_options *options, fetch_done done, vo
     made->replay = options->replay;
     made->done = done;
     made->context = context;
+    made->room.max = FETCH_BYTES_HELD_MAX;
     made->max_parallel = (size_t)options->config->max_parallel;
     made->hosts = hosts_new();
     made->running = mem_calloc(made->max_parallel, sizeof(struct exchange *));
@@ -165,12 +166,25 @@ static void fetch_release(struct fetcher *fetcher, struct exchange *exchange)
 
 static struct exchange *fetch_obtain(struct fetcher *fetcher)
 {
-    const struct exchange_options options = {.user_agent = fetcher->user_agent,
+    const struct exchange_options options = {.room = &fetcher->room,
+                                             .user_agent = fetcher->user_agent,
                                              .proxy = fetcher->config->proxy,
                                              .ca_file = fetcher->config->ca_file};
 
     return fetcher->idle_count > 0 ? fetcher->idle[--fetcher->idle_count]
                                    : exchange_new(&options, fetcher->accept);
+}
+
+static long fetch_max_bytes(const struct request *request)
+{
+    return request->robots_host != NULL ? ROBOTS_BYTES_MAX : request->source->max_bytes;
+}
+
+/* Whether there is room for all of a large request; one may always go on, so that all do. */
+static bool fetch_has_room(const struct fetcher *fetcher, const struct request *request)
+{
+    return fetcher->large_running == 0 ||
+           fetcher->room.held + (size_t)fetch_max_bytes(request) <= fetcher->room.max;
 }
 
 /* The begin of an exchange: its request is complete, and goes on the wire. */
@@ -186,8 +200,9 @@ static enum status fetch_send(struct fetcher *fetcher, struct request *request, 
         .etag = request->etag,
         .last_modified = request->last_modified,
         .cookies = request->cookies,
-        .max_bytes = robots ? ROBOTS_BYTES_MAX : source->max_bytes,
+        .max_bytes = fetch_max_bytes(request),
         .cut = robots,
+        .reserve = request->large,
         .timeout = request->spent < timeout * 1000 ? timeout * 1000 - request->spent : 1,
         .connect_timeout = source->connect_timeout,
         .stall = source->stall,
@@ -200,6 +215,7 @@ static enum status fetch_send(struct fetcher *fetcher, struct request *request, 
         request_free(request);
         return error_set(error, STATUS_FATAL, "no_curl", "libcurl gives no handle");
     }
+    fetcher->large_running += request->large;
     exchange->owner = request;
     exchange->place = fetcher->running_count;
     fetcher->running[fetcher->running_count++] = exchange;
@@ -219,6 +235,7 @@ static void fetch_collect(struct fetcher *fetcher)
 
     while ((message = curl_multi_info_read(fetcher->multi, &left)) != NULL) {
         struct exchange *exchange = NULL;
+        struct request *request;
         struct error error = {0};
         enum status status;
         char *owner = NULL;
@@ -230,7 +247,13 @@ static void fetch_collect(struct fetcher *fetcher)
         }
         exchange = (struct exchange *)(void *)owner;
         status = exchange_end(exchange, message->data.result, &again, &error);
-        outcome_received(fetcher, exchange, status, again, &error);
+        request = exchange->owner;
+        fetcher->large_running -= request->large;
+        if (exchange->stop == STOP_CROWDED) {
+            outcome_crowded(fetcher, request);
+        } else {
+            outcome_received(fetcher, exchange, status, again, &error);
+        }
         fetch_release(fetcher, exchange);
     }
 }
@@ -304,12 +327,26 @@ static bool fetch_turn(struct fetcher *fetcher, struct host *host, int64_t now, 
         return true;
     }
     host_take(host, entry);
-    if (entry->obeys && request_obey(request, &why) != STATUS_OK) {
+    if (request->large && !fetch_has_room(fetcher, request)) {
+        outcome_set_aside(fetcher, request);
+    } else if (entry->obeys && request_obey(request, &why) != STATUS_OK) {
         outcome_answer(fetcher, request, why.status, &why, NULL, 0);
     } else {
         *status = fetch_send(fetcher, request, now, error);
     }
     return true;
+}
+
+/* The first of those that wait for room goes back to its host's queue, once there is some. */
+static void fetch_recall(struct fetcher *fetcher)
+{
+    struct host_entry *entry = fetcher->large;
+    struct request *request = (struct request *)(void *)entry;
+
+    if (entry != NULL && fetch_has_room(fetcher, request)) {
+        fetcher->large = entry->next;
+        outcome_enqueue(fetcher, request, true);
+    }
 }
 
 static enum status fetch_dispatch(struct fetcher *fetcher, struct error *error)
@@ -320,6 +357,7 @@ static enum status fetch_dispatch(struct fetcher *fetcher, struct error *error)
     bool room = true;
 
     fetch_answer_refused(fetcher);
+    fetch_recall(fetcher);
     while (status == STATUS_OK && room && fetcher->failure.status == STATUS_OK &&
            (host = hosts_due(fetcher->hosts, now)) != NULL) {
         room = fetch_turn(fetcher, host, now, &status, error);
@@ -400,6 +438,11 @@ static struct request *fetch_take_any(struct fetcher *fetcher, size_t *cursor)
     }
     if (entry != NULL) {
         fetcher->refused = entry->next;
+        return (struct request *)(void *)entry;
+    }
+    entry = fetcher->large;
+    if (entry != NULL) {
+        fetcher->large = entry->next;
         return (struct request *)(void *)entry;
     }
     for (; (host = hosts_at(fetcher->hosts, *cursor)) != NULL; (*cursor)++) {

@@ -17,6 +17,9 @@
 struct archive;
 struct replay;
 
+/* Bytes of bodies on their way, all together; the last of those that find no room may pass it. */
+enum { FETCH_BYTES_HELD_MAX = 64 << 20 };
+
 /* Of all requests; what it points to outlives the fetcher. */
 struct fetch_options {
     const struct config *config; /* user_agent, max_parallel, breaker_pause, proxy */

@@ -246,6 +246,27 @@ static bool outcome_is_redirect(long http_status)
            http_status == 308;
 }
 
+void outcome_set_aside(struct fetcher *fetcher, struct request *request)
+{
+    request->entry.next = NULL;
+    if (fetcher->large == NULL) {
+        fetcher->large = &request->entry;
+    } else {
+        fetcher->large_last->next = &request->entry;
+    }
+    fetcher->large_last = &request->entry;
+}
+
+void outcome_crowded(struct fetcher *fetcher, struct request *request)
+{
+    int64_t now = outcome_clock();
+
+    host_end(request->host, now);
+    hosts_schedule(fetcher->hosts, request->host, now);
+    request->large = true;
+    outcome_set_aside(fetcher, request);
+}
+
 void outcome_received(struct fetcher *fetcher, struct exchange *exchange, enum status status,
                       bool again, struct error *error)
 {

@@ -19,6 +19,9 @@ struct fetcher {
     struct curl_slist *accept;
     struct hosts *hosts;
     struct host_entry *refused; /* requests that cannot be sent at all, newest first */
+    struct exchange_room room;
+    struct host_entry *large, *large_last; /* requests that wait for room, in order */
+    size_t large_running;
     struct exchange **running, **idle;
     size_t running_count, idle_count, max_parallel;
     struct archive *archive;
@@ -48,6 +51,12 @@ void outcome_answer(struct fetcher *fetcher, struct request *request, enum statu
 
 /* The archive is told that time is up: what it does not have was not asked for. */
 void outcome_archive_deadline(struct fetcher *fetcher);
+
+/* The end of an exchange for whose body there was no room: its request waits for it. */
+void outcome_crowded(struct fetcher *fetcher, struct request *request);
+
+/* Puts a request that is large behind those that wait for room. */
+void outcome_set_aside(struct fetcher *fetcher, struct request *request);
 
 /* The end of a request that is answered from the archive of an earlier night. */
 void outcome_replay(struct fetcher *fetcher, struct request *request);

@@ -52,6 +52,24 @@ run_exit() {
     fi
 }
 
+# peak COMMAND...: runs, with stdout in out and stderr in err, and prints how much memory it took at most, in KB.
+peak() {
+    python3 - "$@" <<'END'
+import resource, subprocess, sys
+with open("out", "wb") as out, open("err", "wb") as err:
+    subprocess.call(sys.argv[1:], stdout=out, stderr=err)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+END
+}
+
+# little DESCRIPTION KB PEAK: less than that was taken. (Sanitizers take their own.)
+little() {
+    case $BIN in
+    *asan*) skip "$1" "with sanitizers memory says nothing" ;;
+    *) check "$1 ($3 KB)" test "$3" -lt "$2" ;;
+    esac
+}
+
 # A fresh database for this test in DATABASE_URL, or every check that follows makes no sense: exits.
 test_database() {
     if [ -z "$TEST_PG" ]; then

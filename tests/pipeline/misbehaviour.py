@@ -56,6 +56,7 @@ def bad_answers(page):
         "no-last-chunk": lambda: [head("Transfer-Encoding: chunked"), chunk],
         "bad-chunk": lambda: [head("Transfer-Encoding: chunked"), b"zz\r\n", body],
         "endless-body": lambda: endless_after(head(), b"<p>more of the same</p>" * 4000),
+        "padded": lambda: padded(body, b"<!-- nothing to see -->\n" * 40000, 8),  # about 8 MB, of no use
         "slow-body": lambda: endless_after(head(), b"x", 0.3),
         "bomb": lambda: prefixed(head("Content-Encoding: gzip"), zeroes_gzipped(200)),
         "bomb-in-bomb": lambda: prefixed(
@@ -72,6 +73,13 @@ def bad_answers(page):
         "redirect-ftp": lambda: [head("Location: ftp://127.0.0.1/a", "Content-Length: 0", status="302 Found")],
         "redirect-long": lambda: [head("Location: /" + "a" * 9000, "Content-Length: 0", status="302 Found")],
     }
+
+
+def padded(body, chunk, times):
+    yield head(f"Content-Length: {len(chunk) * times + len(body)}")
+    for _ in range(times):
+        yield chunk
+    yield body
 
 
 def prefixed(first, rest):

@@ -90,6 +90,19 @@ check "stdout is UTF-8" iconv -f UTF-8 -t UTF-8 out
 run_exit "bombs in little memory" 3 bash -c "[ '$BIN' != '$ROOT/bin' ] || ulimit -v 400000; exec '$BIN/dateline-extract' -j 1 -c memory.conf"
 equal "bombs in little memory: all are rejected" 4 "$(grep -c '"type":"reject"' out)"
 
+# Bodies on their way take little memory together, however many there are, and those that are right come.
+{
+    echo "delay = 0 allow_private = true robots = false"
+    for n in $(seq 24); do
+        echo "source \"endless $n\" { kind = page url = \"http://endless$n.localhost:$port/bad/endless-body\" }"
+        echo "source \"padded $n\" { kind = page url = \"http://padded$n.localhost:$port/bad/padded\" }"
+    done
+} >many.conf
+most=$(peak "$BIN/dateline-extract" -j 1 -c many.conf)
+equal "many large bodies: none is lost" "24 endless too_large,24 padded article" \
+    "$(reasons | sed 's/ [0-9]* / /' | sort | uniq -c | sed 's/^ *//' | paste -sd,)"
+little "many large bodies take less than 200 MB" 200000 "$most"
+
 # Addresses that only this machine can reach: by number in any spelling, by name, as an item of a feed, by redirect.
 echo "delay = 0 robots = false" >public.conf
 private=("http://127.0.0.1:$port" "http://localhost:$port" "http://x.localhost:$port" "http://127.1:$port"
