@@ -215,6 +215,8 @@ static enum status fetch_send(struct fetcher *fetcher, struct request *request, 
         request_free(request);
         return error_set(error, STATUS_FATAL, "no_curl", "libcurl gives no handle");
     }
+    request->to_stranger = !request->host->answers;
+    fetcher->strangers_running += request->to_stranger;
     fetcher->large_running += request->large;
     exchange->owner = request;
     exchange->place = fetcher->running_count;
@@ -249,6 +251,8 @@ static void fetch_collect(struct fetcher *fetcher)
         status = exchange_end(exchange, message->data.result, &again, &error);
         request = exchange->owner;
         fetcher->large_running -= request->large;
+        fetcher->strangers_running -= request->to_stranger;
+        host_note_answer(request->host, exchange->http_status != 0);
         if (exchange->stop == STOP_CROWDED) {
             outcome_crowded(fetcher, request);
         } else {
@@ -301,6 +305,15 @@ static bool fetch_knows_robots(struct fetcher *fetcher, const struct request *pa
         outcome_answer(fetcher, request, STATUS_RETRY, &error, NULL, 0);
     }
     return false;
+}
+
+/*
+ * Whether hosts that have not answered may be asked. They have half of the places: however many are
+ * dead, and hold theirs until the connection is given up, others go on.
+ */
+static bool fetch_takes_strangers(const struct fetcher *fetcher)
+{
+    return fetcher->strangers_running < (fetcher->max_parallel + 1) / 2;
 }
 
 /* Sends or answers one request of a host that is due. Returns false when there is no room. */
@@ -359,7 +372,7 @@ static enum status fetch_dispatch(struct fetcher *fetcher, struct error *error)
     fetch_answer_refused(fetcher);
     fetch_recall(fetcher);
     while (status == STATUS_OK && room && fetcher->failure.status == STATUS_OK &&
-           (host = hosts_due(fetcher->hosts, now)) != NULL) {
+           (host = hosts_due(fetcher->hosts, fetch_takes_strangers(fetcher), now)) != NULL) {
         room = fetch_turn(fetcher, host, now, &status, error);
         hosts_schedule(fetcher->hosts, host, now);
     }
@@ -408,7 +421,8 @@ enum status fetcher_work(struct fetcher *fetcher, int milliseconds, struct error
     code = fetch_perform(fetcher);
     if (code == CURLM_OK && fetcher->failure.status == STATUS_OK && fetcher->answered == answered &&
         fetcher->active > 0) {
-        int64_t next = hosts_next(fetcher->hosts) - outcome_clock();
+        int64_t next =
+            hosts_next(fetcher->hosts, fetch_takes_strangers(fetcher)) - outcome_clock();
 
         if (fetcher->running_count < fetcher->max_parallel && next < milliseconds) {
             milliseconds = next < 0 ? 0 : (int)next;

@@ -4,16 +4,21 @@
 #include <stdlib.h>
 #include "common/memory.h"
 
+/* Hosts as a binary heap by `wake`: hosts[1] is the next one. */
+struct heap {
+    struct host **hosts;
+    size_t count, capacity;
+};
+
 /*
- * The hosts that have something to do, as a binary heap by `wake`: heap[1] is the next one. Names
+ * The hosts that have something to do are in two heaps: strangers, and those that answer. Names
  * are found through a Jansson object, whose hash is seeded, since strangers choose them.
  */
 struct hosts {
     json_t *numbers; /* by name: the place in `all`, plus 1 */
     struct host **all;
     size_t count, capacity;
-    struct host **heap;
-    size_t heap_count, heap_capacity;
+    struct heap heaps[2];
 };
 
 struct hosts *hosts_new(void)
@@ -41,7 +46,8 @@ void hosts_free(struct hosts *hosts)
     }
     json_decref(hosts->numbers);
     free(hosts->all);
-    free(hosts->heap);
+    free(hosts->heaps[0].hosts);
+    free(hosts->heaps[1].hosts);
     free(hosts);
 }
 
@@ -67,48 +73,54 @@ struct host *hosts_at(const struct hosts *hosts, size_t number)
     return number < hosts->count ? hosts->all[number] : NULL;
 }
 
-static void hosts_put(struct hosts *hosts, size_t place, struct host *host)
+static void heap_put(struct heap *heap, size_t place, struct host *host)
 {
-    hosts->heap[place] = host;
+    heap->hosts[place] = host;
     host->place = place;
 }
 
 /* Moves the host at `place` to where it belongs. */
-static void hosts_sift(struct hosts *hosts, size_t place)
+static void heap_sift(struct heap *heap, size_t place)
 {
-    struct host *host = hosts->heap[place];
+    struct host *host = heap->hosts[place];
 
-    while (place > 1 && hosts->heap[place / 2]->wake > host->wake) {
-        hosts_put(hosts, place, hosts->heap[place / 2]);
+    while (place > 1 && heap->hosts[place / 2]->wake > host->wake) {
+        heap_put(heap, place, heap->hosts[place / 2]);
         place /= 2;
     }
     for (;;) {
         size_t child = place * 2;
 
-        if (child > hosts->heap_count) {
+        if (child > heap->count) {
             break;
         }
-        if (child < hosts->heap_count && hosts->heap[child + 1]->wake < hosts->heap[child]->wake) {
+        if (child < heap->count && heap->hosts[child + 1]->wake < heap->hosts[child]->wake) {
             child++;
         }
-        if (hosts->heap[child]->wake >= host->wake) {
+        if (heap->hosts[child]->wake >= host->wake) {
             break;
         }
-        hosts_put(hosts, place, hosts->heap[child]);
+        heap_put(heap, place, heap->hosts[child]);
         place = child;
     }
-    hosts_put(hosts, place, host);
+    heap_put(heap, place, host);
 }
 
-static void hosts_remove(struct hosts *hosts, struct host *host)
+static void heap_add(struct heap *heap, struct host *host)
 {
-    struct host *last = hosts->heap[hosts->heap_count--];
+    heap->hosts = mem_grow(heap->hosts, &heap->capacity, heap->count + 1, sizeof(struct host *));
+    heap_put(heap, ++heap->count, host);
+}
+
+static void heap_remove(struct heap *heap, struct host *host)
+{
+    struct host *last = heap->hosts[heap->count--];
     size_t place = host->place;
 
     host->place = 0;
     if (last != host) {
-        hosts_put(hosts, place, last);
-        hosts_sift(hosts, place);
+        heap_put(heap, place, last);
+        heap_sift(heap, place);
     }
 }
 
@@ -146,28 +158,42 @@ static int64_t host_wake(const struct host *host, int64_t now)
 void hosts_schedule(struct hosts *hosts, struct host *host, int64_t now)
 {
     host->wake = host_wake(host, now);
+    if (host->place != 0 && (host->wake == HOST_NEVER || host->answered != host->answers)) {
+        heap_remove(&hosts->heaps[host->answered], host);
+    }
     if (host->wake == HOST_NEVER) {
-        if (host->place != 0) {
-            hosts_remove(hosts, host);
-        }
         return;
     }
+    host->answered = host->answers;
     if (host->place == 0) {
-        hosts->heap = mem_grow(hosts->heap, &hosts->heap_capacity, hosts->heap_count + 1,
-                               sizeof(struct host *));
-        hosts_put(hosts, ++hosts->heap_count, host);
+        heap_add(&hosts->heaps[host->answered], host);
     }
-    hosts_sift(hosts, host->place);
+    heap_sift(&hosts->heaps[host->answered], host->place);
 }
 
-struct host *hosts_due(const struct hosts *hosts, int64_t now)
+/* The next host, due or not; NULL: there is none. */
+static struct host *hosts_first(const struct hosts *hosts, bool strangers)
 {
-    return hosts->heap_count > 0 && hosts->heap[1]->wake <= now ? hosts->heap[1] : NULL;
+    const struct heap *new = &hosts->heaps[false], *known = &hosts->heaps[true];
+    struct host *first = known->count > 0 ? known->hosts[1] : NULL;
+
+    return strangers && new->count > 0 && (first == NULL || new->hosts[1]->wake < first->wake)
+               ? new->hosts[1]
+               : first;
 }
 
-int64_t hosts_next(const struct hosts *hosts)
+struct host *hosts_due(const struct hosts *hosts, bool strangers, int64_t now)
 {
-    return hosts->heap_count > 0 ? hosts->heap[1]->wake : HOST_NEVER;
+    struct host *first = hosts_first(hosts, strangers);
+
+    return first != NULL && first->wake <= now ? first : NULL;
+}
+
+int64_t hosts_next(const struct hosts *hosts, bool strangers)
+{
+    const struct host *first = hosts_first(hosts, strangers);
+
+    return first != NULL ? first->wake : HOST_NEVER;
 }
 
 void host_append(struct host *host, struct host_entry *entry)
@@ -264,6 +290,11 @@ void host_end(struct host *host, int64_t now)
 {
     host->running--;
     host_wait(host, now + host->delay);
+}
+
+void host_note_answer(struct host *host, bool answered)
+{
+    host->answers = answered;
 }
 
 void host_answered(struct host *host)

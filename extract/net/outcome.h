@@ -21,7 +21,7 @@ struct fetcher {
     struct host_entry *refused; /* requests that cannot be sent at all, newest first */
     struct exchange_room room;
     struct host_entry *large, *large_last; /* requests that wait for room, in order */
-    size_t large_running;
+    size_t large_running, strangers_running;
     struct exchange **running, **idle;
     size_t running_count, idle_count, max_parallel;
     struct archive *archive;

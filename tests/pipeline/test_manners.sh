@@ -133,6 +133,18 @@ contains "a host that fails is told of" err host_left_alone
 equal "what failed so has no state: it is asked for again" "" \
     "$(jq -r 'select(.type == "state" and (.source | test("^(down|shut|slow)"))) | .source' out)"
 
+# Hosts that are dead hold half of the places, and keep nobody waiting who has answered.
+{
+    echo "$quick"
+    echo "max_parallel = 4 robots = false"
+    manners="host_parallel = 1" pages alive $(seq 10)
+    for n in 1 2 3 4; do echo "source \"dead $n\" { kind = page url = \"https://dead$n.localhost:$silent/\" connect_timeout = 2 }"; done
+} >dead.conf
+run_exit "dead hosts" 3 "$BIN/dateline-extract" -c dead.conf
+equal "dead hosts: whoever lives comes before they are given up" "10 alive,4 dead timeout" \
+    "$(jq -r 'select(.type == "article" or .type == "reject") | (.source | split(" ")[0]) + (if .reason then " " + .reason else "" end)' out |
+        uniq -c | sed 's/^ *//' | paste -sd,)"
+
 # A proxy is what the configuration names, not the environment.
 http_proxy="http://127.0.0.1:$closed" no_proxy='' run_exit "http_proxy of the environment is not used" 0 \
     "$BIN/dateline-extract" -c quick.conf "$(at direct /page/1)"

@@ -21,7 +21,7 @@ static void append(struct hosts *hosts, struct host *host, struct host_entry *en
 /* Takes the request that may be sent at `now`, and begins it; NULL: none may. */
 static struct host_entry *begin(struct hosts *hosts, int64_t now)
 {
-    struct host *host = hosts_due(hosts, now);
+    struct host *host = hosts_due(hosts, true, now);
     struct host_entry *entry = host == NULL ? NULL : host_peek(host, now);
 
     if (entry != NULL) {
@@ -51,14 +51,14 @@ static void test_delay(void)
     CU_ASSERT_PTR_NULL(begin(hosts, 1000)); /* one at a time */
     end(hosts, host, 1000);
     CU_ASSERT_PTR_NULL(begin(hosts, 1099));
-    CU_ASSERT_EQUAL(hosts_next(hosts), 1100);
+    CU_ASSERT_EQUAL(hosts_next(hosts, true), 1100);
     CU_ASSERT_PTR_EQUAL(begin(hosts, 1100), &two);
     end(hosts, host, 1110);
     host_bind(host, 50, 4); /* another source, less strict */
     CU_ASSERT_PTR_NULL(begin(hosts, 1209));
     CU_ASSERT_PTR_EQUAL(begin(hosts, 1210), &three);
     end(hosts, host, 1220);
-    CU_ASSERT_EQUAL(hosts_next(hosts), HOST_NEVER);
+    CU_ASSERT_EQUAL(hosts_next(hosts, true), HOST_NEVER);
     hosts_free(hosts);
 }
 
@@ -138,7 +138,7 @@ static void test_robots_first(void)
     hosts_schedule(hosts, host, 1);
     CU_ASSERT_PTR_NULL(begin(hosts, 7)); /* a page that is due is not before it */
     hosts_schedule(hosts, host, 7);
-    CU_ASSERT_EQUAL(hosts_next(hosts), 10);
+    CU_ASSERT_EQUAL(hosts_next(hosts, true), 10);
     CU_ASSERT_PTR_EQUAL(begin(hosts, 10), &robots);
     host->robots[0].state = ROBOTS_READ;
     end(hosts, host, 11);
@@ -169,7 +169,7 @@ static void test_breaker(void)
     }
     CU_ASSERT(host_is_shut(host, 1099));
     hosts_schedule(hosts, host, 200);
-    CU_ASSERT_PTR_EQUAL(hosts_due(hosts, 200), host); /* what waits is to be answered */
+    CU_ASSERT_PTR_EQUAL(hosts_due(hosts, true, 200), host); /* what waits is to be answered */
     CU_ASSERT_PTR_EQUAL(host_take_any(host), &entries[0]);
     CU_ASSERT_FALSE(host_is_shut(host, 1100));
     hosts_schedule(hosts, host, 1100);
@@ -189,6 +189,36 @@ static void test_breaker(void)
     hosts_free(hosts);
 }
 
+static void test_strangers(void)
+{
+    struct hosts *hosts = hosts_new();
+    struct host *dead = made(hosts, "dead", 0, 1), *live = made(hosts, "live", 0, 1);
+    struct host_entry entries[4] = {{0}};
+
+    append(hosts, dead, &entries[0], 0);
+    append(hosts, live, &entries[1], 0);
+    CU_ASSERT_PTR_NULL(hosts_due(hosts, false, 0)); /* nobody is known yet */
+    CU_ASSERT_EQUAL(hosts_next(hosts, false), HOST_NEVER);
+    CU_ASSERT_PTR_EQUAL(begin(hosts, 0), &entries[0]);
+    CU_ASSERT_PTR_EQUAL(begin(hosts, 0), &entries[1]);
+    host_note_answer(live, true);
+    end(hosts, live, 1);
+    host_note_answer(dead, false);
+    end(hosts, dead, 1);
+    append(hosts, dead, &entries[2], 1);
+    append(hosts, live, &entries[3], 2);
+    CU_ASSERT_PTR_EQUAL(hosts_due(hosts, false, 2), live);
+    host_note_answer(live, false); /* it hangs now, while a request waits */
+    hosts_schedule(hosts, live, 3);
+    CU_ASSERT_PTR_NULL(hosts_due(hosts, false, 3));
+    host_note_answer(dead, true);
+    hosts_schedule(hosts, dead, 3);
+    CU_ASSERT_PTR_EQUAL(hosts_due(hosts, false, 3), dead);
+    CU_ASSERT_PTR_EQUAL(begin(hosts, 3), &entries[2]);
+    CU_ASSERT_PTR_EQUAL(begin(hosts, 3), &entries[3]);
+    hosts_free(hosts);
+}
+
 UNIT_MAIN("host", {"delay", test_delay}, {"independent", test_independent},
           {"10,000 hosts", test_many}, {"robots.txt first", test_robots_first},
-          {"breaker", test_breaker})
+          {"breaker", test_breaker}, {"strangers", test_strangers})
