@@ -6,6 +6,7 @@
 #include "common/memory.h"
 #include "common/option.h"
 #include "common/paths.h"
+#include "common/streams.h"
 #include "common/timestamp.h"
 #include "extract/extract.h"
 #include "extract/feed/feed.h"
@@ -162,15 +163,16 @@ static enum status choose_sources(const struct config *config, const struct opti
                                   config->file == NULL ? "the configuration" : config->file);
 }
 
-/* What a file is, a feed or sitemap by its first bytes, so that what it names is fetched. */
+/* What a file is by its first bytes: what feeds and sitemaps name is fetched. */
 static enum source_kind name_file_kind(const char *path)
 {
     char head[NAME_PEEK];
     size_t length = strcmp(path, "-") == 0 ? 0 : local_peek(path, head, sizeof head);
 
-    return sitemap_recognise(head, length) ? SOURCE_SITEMAP
-           : feed_recognise(head, length)  ? SOURCE_FEED
-                                           : SOURCE_FILE;
+    return length > 6 && memcmp(head, "WARC/1", 6) == 0 ? SOURCE_WARC
+           : sitemap_recognise(head, length)            ? SOURCE_SITEMAP
+           : feed_recognise(head, length)               ? SOURCE_FEED
+                                                        : SOURCE_FILE;
 }
 
 static enum source_kind name_kind(const char *operand)
@@ -364,6 +366,7 @@ int main(int argc, char **argv)
     struct log *log;
     enum status status;
 
+    streams_open();
     mem_install();
     signal(SIGPIPE, SIG_IGN); /* a reader that went away is a message, not a death */
     status = parse_arguments(argc, argv, &arguments, &error);

@@ -10,6 +10,7 @@
 #include "common/migrate.h"
 #include "common/option.h"
 #include "common/paths.h"
+#include "common/streams.h"
 #include "common/timestamp.h"
 #include "nightly/database.h"
 #include "nightly/run.h"
@@ -470,6 +471,7 @@ int main(int argc, char **argv)
     int exit_code = EXIT_DONE;
     enum status status;
 
+    streams_open();
     mem_install();
     if (strcmp(command, "extract") == 0 || strcmp(command, "transform") == 0 ||
         strcmp(command, "load") == 0) {

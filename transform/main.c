@@ -7,6 +7,7 @@
 #include "common/config.h"
 #include "common/memory.h"
 #include "common/option.h"
+#include "common/streams.h"
 #include "transform/transform.h"
 
 struct transform_arguments {
@@ -141,6 +142,7 @@ int main(int argc, char **argv)
     struct log *log;
     enum status status;
 
+    streams_open();
     mem_install();
     signal(SIGPIPE, SIG_IGN); /* a reader that went away is a message, not a death */
     status = parse_arguments(argc, argv, &arguments, &error);

@@ -11,6 +11,7 @@
 struct folder {
     struct walk *walk;
     size_t files; /* looked at */
+    bool failed;  /* a folder could not be read, which was told */
     bool listed, ended;
 };
 
@@ -87,6 +88,7 @@ static struct job *folder_take(struct source *source, struct folder *folder)
             job = folder_take_file(source, path);
             break;
         case WALK_FAILED:
+            folder->failed = true;
             job = folder_reject(path, &why);
             break;
         case WALK_END:
@@ -108,6 +110,12 @@ static enum source_step folder_next(struct source *source, struct job **job)
     }
     if (*job == NULL && !folder->ended) {
         folder->ended = true;
+        if (folder->files == 0 && folder->listed && !folder->failed) {
+            log_event(source->context->log, LOG_WARNING, "empty_folder", NULL, 0,
+                      "%s: has no file that ends in .html, .htm, .xhtml or .txt; WARC files are "
+                      "read by their names, or by a source with kind = warc",
+                      source->config->path);
+        }
         *job = job_new(JOB_STATE, NULL, NULL);
         (*job)->progress = JOB_DONE;
     }

@@ -23,6 +23,7 @@ enum {
     URLS_NIGHTS_MAX = 5    /* runs in which one that fails is asked for */
 };
 
+#define URLS_BYTE_ORDER_MARK "\xEF\xBB\xBF" /* UTF-8's, which some editors put first */
 #define URLS_HASH_START UINT64_C(0xcbf29ce484222325)
 #define URLS_HASH_PRIME UINT64_C(0x100000001b3)
 
@@ -213,15 +214,17 @@ static struct job *urls_begin(struct source *source, struct urls *urls)
 /* A line's job; NULL: it names nothing that is wanted. */
 static struct job *urls_take_line(struct source *source, char *text)
 {
-    size_t length = strcspn(text, " \t\r"), start = strspn(text, " \t\r");
+    const struct urls *urls = source->reading;
     struct arena *arena;
     const char *url;
     struct job *job;
+    size_t length;
 
-    if (start > 0) {
-        text += start;
-        length = strcspn(text, " \t\r");
+    if (urls->line == 1 && strncmp(text, URLS_BYTE_ORDER_MARK, 3) == 0) {
+        text += 3;
     }
+    text += strspn(text, " \t\r");
+    length = strcspn(text, " \t\r");
     if (text[0] == '\0' || text[0] == '#') {
         return NULL;
     }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include "common/arena.h"
 #include "common/memory.h"
@@ -103,6 +104,7 @@ static enum status warc_enter_file(const struct source *source, struct warc *war
     struct warc_options options = {.kinds = WARC_RESPONSE | WARC_RESOURCE,
                                    .pages_only = true,
                                    .max_bytes = (size_t)source->config->max_bytes};
+    struct stat information;
 
     if (!utf8_valid(path)) {
         return error_set(error, STATUS_REJECT, "bad_path",
@@ -118,6 +120,10 @@ static enum status warc_enter_file(const struct source *source, struct warc *war
     if (warc->fd < 0) {
         return error_set(error, STATUS_REJECT, errno == ENOENT ? "no_file" : "unreadable",
                          "%s: %s; look at the path", path, strerror(errno));
+    }
+    if (fstat(warc->fd, &information) == 0 && S_ISREG(information.st_mode) &&
+        information.st_size == 0) {
+        return error_set(error, STATUS_REJECT, "empty_file", "%s: is empty; fetch it again", path);
     }
     return warc_reader_new(warc->fd, &options, &warc->reader, error);
 }

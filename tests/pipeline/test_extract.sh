@@ -83,6 +83,10 @@ run_exit "a file of white space" 3 "$extract" blank.txt
 equal "a file of white space is empty" empty_page "$(records .reason)"
 run_exit "a full disk fails" 1 sh -c "'$extract' good.html >/dev/full"
 contains "a full disk is told" err "stdout"
+run_exit "a standard output that is closed fails" 1 sh -c "'$extract' good.html >&-"
+contains "and is told" err "stdout"
+run_exit "a standard input that is closed" 3 sh -c "'$extract' - <&-"
+equal "is a file that cannot be read" "unreadable standard input: Bad file descriptor" "$(records '"\(.reason) \(.message)"')"
 
 # Folders.
 mkdir -p folder/b folder/.hidden
@@ -93,6 +97,11 @@ run_exit "a folder" 0 "$extract" folder/
 equal "its pages and texts, sorted, without hidden ones" "folder/10.html folder/a.html folder/b/1.txt folder/b/2.html" \
     "$(records .path | paste -sd' ')"
 valid "a folder"
+mkdir -p pictures && cp good.html pictures/picture.jpg
+run_exit "a folder without pages" 0 "$extract" pictures
+contains "gets a warning" err "pictures: has no file that ends in .html"
+run_exit "a folder that is not there" 3 "$extract" -c /dev/stdin <<<'source "f" { kind = folder path = "/nowhere" }'
+equal "is a reject, without more words" "no_file 0" "$(records .reason) $(grep -c 'has no file' err)"
 run_exit "files and a folder, in the order named" 0 "$extract" folder/b good.html
 equal "files and a folder: order" "folder/b/1.txt folder/b/2.html good.html" "$(records .path | paste -sd' ')"
 equal "what the command line names has no state" 0 "$(grep -c '"type":"state"' out)"

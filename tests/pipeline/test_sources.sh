@@ -77,6 +77,9 @@ run_exit "a list that changed" 0 "$extract" -c list.conf --state state
 equal "is read anew" "1 2 3 4 5 6 7" "$(titles)"
 for n in 1 2 3; do echo "$site/news/$n.html"; done | run_exit "URLs on standard input" 0 "$extract" --allow-private --urls -
 equal "come in their order" "1 2 3" "$(titles)"
+printf '\357\273\277%s/news/1.html\n' "$site" >mark.txt
+run_exit "a list with a byte order mark" 0 "$extract" --allow-private --urls mark.txt
+equal "is read from its first line" "1" "$(titles)"
 run_exit "a list that is not there" 3 "$extract" --urls nowhere.txt
 equal "is rejected" no_file "$(rejects)"
 conf away.conf 'source "away" { kind = urls path = "away.txt" }'
@@ -130,6 +133,12 @@ run_exit "a WARC file that changed" 0 "$extract" -c warc.conf --state state
 equal "it is read anew, the others are not" "9 7" "$(titles)"
 run_exit "a WARC file on the command line" 0 "$extract" archive/b/plain.warc
 equal "it is recognised" "9 7" "$(titles)"
+cp archive/b/plain.warc plain
+run_exit "a WARC file whose name does not tell" 0 "$extract" plain
+equal "it is recognised, too" "9 7" "$(titles)"
+: >nothing.warc.gz
+run_exit "an empty WARC file" 3 "$extract" nothing.warc.gz
+equal "it is rejected" empty_file "$(rejects)"
 head -c 2500 archive/a.warc.gz >cut.warc.gz
 run_exit "a WARC file that is cut short" 3 "$extract" cut.warc.gz
 equal "what is whole is read" "1 2 3" "$(titles | cut -c1-5)"
