@@ -6,6 +6,7 @@
 #include <strings.h>
 #include "common/ascii.h"
 #include "common/memory.h"
+#include "extract/page/distinct.h"
 #include "extract/page/nest.h"
 #include "extract/page/tag.h"
 
@@ -29,6 +30,7 @@ struct stripper {
     bool pre;
     bool empty; /* the last tag ended with "/>" */
     struct nest nest;
+    struct distinct names;
 };
 
 struct strip_attribute {
@@ -324,7 +326,8 @@ static void strip_attributes(struct stripper *strip, enum tag tag, bool write)
     size_t count = 0;
 
     while (strip_attribute(strip, &attribute)) {
-        if (write && count < STRIP_ATTRIBUTES_MAX && strip_keeps(tag, &attribute)) {
+        if (write && count < STRIP_ATTRIBUTES_MAX && strip_keeps(tag, &attribute) &&
+            distinct_take(&strip->names, attribute.name, attribute.name_length)) {
             strip_put_attribute(strip, &attribute);
             count++;
         }
@@ -432,6 +435,7 @@ static void strip_put_tag(struct stripper *strip, const char *name, size_t lengt
                           bool closing)
 {
     bool block = tag_is_block(tag);
+    size_t taken = strip_name_length(name, length);
 
     if (block) {
         strip->space = '\0';
@@ -442,12 +446,13 @@ static void strip_put_tag(struct stripper *strip, const char *name, size_t lengt
     if (tag == TAG_PRE) {
         strip->pre = !closing;
     }
-    if (!strip_nest(strip, tag, closing)) {
+    if ((tag == TAG_OTHER && !distinct_take(&strip->names, name, taken)) ||
+        !strip_nest(strip, tag, closing)) {
         strip_attributes(strip, tag, false);
         return;
     }
     strip_put(strip, closing ? "</" : "<", closing ? 2 : 1);
-    strip_put(strip, name, strip_name_length(name, length));
+    strip_put(strip, name, taken);
     strip_attributes(strip, tag, !closing);
     if (strip->empty && !block && !closing) { /* as in XML: libxml2 reads it so, too */
         *strip->out++ = '/';
@@ -583,4 +588,5 @@ void strip_html(const char *html, size_t length, struct arena *arena, struct str
     strip_put_ends(&stripper, stripper.nest.count);
     *stripper.out = '\0';
     strip->length = (size_t)(stripper.out - strip->text);
+    distinct_entities(&stripper.names, strip->text, strip->length);
 }

@@ -116,6 +116,35 @@ static void test_depth(void)
     xmlCleanupParser();
 }
 
+/* Names that a page makes up are kept up to a bound, its text is all there. */
+static void test_names(void)
+{
+    static const char *const forms[][2] = {{"<x", ">a"}, {"<p x", ">a"}, {"a&x", ";"}};
+    enum { NAMES = 10000, NAME_SIZE = 16, KEPT_MOST = 2000 };
+
+    for (size_t form = 0; form < sizeof forms / sizeof *forms; form++) {
+        char *html = mem_alloc(NAMES * NAME_SIZE), *end = html;
+        struct arena *arena = arena_new();
+        struct string_list jsonld = {0};
+        size_t texts = 0, names = 0;
+        struct strip strip;
+
+        for (int i = 0; i < NAMES; i++) {
+            end += snprintf(end, NAME_SIZE, "%s%d%s", forms[form][0], i, forms[form][1]);
+        }
+        strip_html(html, (size_t)(end - html), arena, &jsonld, &strip);
+        for (const char *p = strip.text; *p != '\0'; p++) {
+            texts += *p == 'a';
+            names += *p == 'x' && (p[-1] != ' ' || p[-2] != 'a');
+        }
+        CU_ASSERT_EQUAL(texts, NAMES);
+        CU_ASSERT_TRUE(names > 0 && names <= KEPT_MOST);
+        free(strip.text);
+        arena_free(arena);
+        free(html);
+    }
+}
+
 static void test_jsonld(void)
 {
     static const char html[] =
@@ -235,5 +264,6 @@ static void test_tags(void)
 
 UNIT_MAIN("tree", {"tags", test_tags}, {"scripts and styles", test_scripts},
           {"comments", test_comments}, {"drawings", test_drawings}, {"attributes", test_attributes},
-          {"nesting", test_nesting}, {"depth", test_depth}, {"white space", test_space},
-          {"JSON-LD", test_jsonld}, {"index", test_index}, {"hostile input", test_hostile})
+          {"nesting", test_nesting}, {"names", test_names}, {"depth", test_depth},
+          {"white space", test_space}, {"JSON-LD", test_jsonld}, {"index", test_index},
+          {"hostile input", test_hostile})
