@@ -120,16 +120,16 @@ SHARE = $(DESTDIR)$(PREFIX)/share/dateline
 MAN = $(DESTDIR)$(PREFIX)/share/man
 MANUALS = dateline.1 dateline-extract.1 dateline-transform.1 dateline-load.1 dateline.conf.5
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE) $(MAN)/man1 $(MAN)/man5
-	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
-	install -m 644 $(GAZETTEER) config/dateline.conf config/sources-public.conf config/english.model $(SHARE)
-	cp -R config/gazetteer config/events config/schema config/sample $(SHARE)
-	install -m 644 $(foreach page,$(filter %.1,$(MANUALS)),docs/man/$(page)) $(MAN)/man1
-	install -m 644 $(foreach page,$(filter %.5,$(MANUALS)),docs/man/$(page)) $(MAN)/man5
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(SHARE)" "$(MAN)/man1" "$(MAN)/man5"
+	install -m 755 $(PROGRAMS) "$(DESTDIR)$(PREFIX)/bin"
+	install -m 644 $(GAZETTEER) config/dateline.conf config/sources-public.conf config/english.model "$(SHARE)"
+	cp -R config/gazetteer config/events config/schema config/sample "$(SHARE)"
+	install -m 644 $(foreach page,$(filter %.1,$(MANUALS)),docs/man/$(page)) "$(MAN)/man1"
+	install -m 644 $(foreach page,$(filter %.5,$(MANUALS)),docs/man/$(page)) "$(MAN)/man5"
 uninstall:
-	rm -f $(foreach program,$(PROGRAMS),$(DESTDIR)$(PREFIX)/bin/$(notdir $(program)))
-	rm -f $(foreach page,$(filter %.1,$(MANUALS)),$(MAN)/man1/$(page)) $(MAN)/man5/dateline.conf.5
-	rm -rf $(SHARE)
+	rm -f $(foreach program,$(PROGRAMS),"$(DESTDIR)$(PREFIX)/bin/$(notdir $(program))")
+	rm -f $(foreach page,$(filter %.1,$(MANUALS)),"$(MAN)/man1/$(page)") "$(MAN)/man5/dateline.conf.5"
+	rm -rf "$(SHARE)"
 
 # Tests.
 $(OUT)/unit/common/%: LIBRARY = $(COMMON)
