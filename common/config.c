@@ -77,6 +77,42 @@ static bool config_zone_valid(const char *zone)
            zone[6] == '\0' && hours <= 14 && minutes <= 59;
 }
 
+/* A language's code of two or three letters, and parts of letters and digits behind it; not
+ * "english". */
+static bool config_language_valid(const char *language)
+{
+    size_t length = strspn(language, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+    return (length == 2 || length == 3) &&
+           (language[length] == '\0' || language[length] == '-' || language[length] == '_');
+}
+
+static int config_check_language(cfg_t *cfg, const char *name, const char *language)
+{
+    if (!config_language_valid(language)) {
+        cfg_error(cfg, "%s: \"%s\" is no code of a language: write \"en\" or \"pt-BR\"", name,
+                  language);
+        return -1;
+    }
+    return 0;
+}
+
+/* Called when all of a list was read. */
+static int config_check_list(cfg_t *cfg, cfg_opt_t *option)
+{
+    const char *name = cfg_opt_name(option);
+    int result = 0;
+
+    for (unsigned i = 0; i < cfg_opt_size(option) && result == 0; i++) {
+        const char *value = cfg_opt_getnstr(option, i);
+
+        if (strcmp(name, "languages") == 0 && value != NULL) {
+            result = config_check_language(cfg, name, value);
+        }
+    }
+    return result;
+}
+
 static int config_check_text(cfg_t *cfg, cfg_opt_t *option)
 {
     const char *name = cfg_opt_name(option);
@@ -101,6 +137,9 @@ static int config_check_text(cfg_t *cfg, cfg_opt_t *option)
                   "urls are",
                   value);
         return -1;
+    }
+    if (strcmp(name, "language") == 0) {
+        return config_check_language(cfg, name, value);
     }
     if (strcmp(name, "link_xpath") == 0 && !xpath_check(value, why, sizeof why)) {
         cfg_error(cfg, "link_xpath: \"%s\" %s", value, why);
@@ -312,9 +351,11 @@ static void config_watch(cfg_t *cfg, const char *prefix, const struct config_key
         char name[80];
 
         snprintf(name, sizeof name, "%s%s", prefix, keys[i].name);
-        if (keys[i].kind == KEY_TEXT || keys[i].kind == KEY_NUMBER) {
-            cfg_set_validate_func(
-                cfg, name, keys[i].kind == KEY_TEXT ? config_check_text : config_check_number);
+        if (keys[i].kind != KEY_FLAG) {
+            cfg_set_validate_func(cfg, name,
+                                  keys[i].kind == KEY_TEXT     ? config_check_text
+                                  : keys[i].kind == KEY_NUMBER ? config_check_number
+                                                               : config_check_list);
         }
     }
 }

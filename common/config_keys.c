@@ -124,6 +124,8 @@ void config_say_allowed(char *message, size_t size)
                      i < CONFIG_KEY_COUNT ? config_keys[i].name
                                           : source_keys[i - CONFIG_KEY_COUNT].name);
         }
+    } else if (strncmp(message, "found duplicate title", 21) == 0) {
+        snprintf(message + length, size - length, "; each source needs a name of its own");
     } else if (quote != NULL && strncmp(message, "invalid", 7) == 0) {
         const struct config_key *key;
 

@@ -59,7 +59,11 @@ static void test_mistakes(void)
          ":4:", "zone", "-03:00"},
         {"source \"s\" { kind = page url = \"http://x\" }\nsource \"s\" { kind = page url = "
          "\"http://x\" }\n",
-         ":2:", "s", "duplicate"},
+         ":2:", "s", "a name of its own"},
+        {"source \"s\" {\n kind = page\n url = \"http://x\"\n languages = "
+         "{\"de\",\n\"english\"}\n}\n",
+         ":5:", "languages", "pt-BR"},
+        {"source \"s\" {\n kind = page\n language = \"english\"\n}\n", ":3:", "language", "pt-BR"},
         {"max_parallel = x\n", ":1:", "max_parallel", ""},
     };
 
