@@ -41,6 +41,7 @@ struct extract {
     size_t turn;               /* the open source that is asked first */
     size_t jobs, bytes;        /* under way: of all sources; that arrived for them */
     size_t threads;
+    struct job *put_off; /* linked by `queued`: to be asked for again when there is room for them */
     int64_t ends_at; /* milliseconds of the monotonic clock; 0: no deadline */
     struct source_counts totals;
 };
@@ -94,7 +95,13 @@ static void extract_arrived(void *context, void *owner, struct fetch_response *r
 
     job->response = *response;
     if (response->status == STATUS_OK && !response->not_modified) {
-        extract_read(extract, job);
+        if (source_accepts(job->source, job)) {
+            extract_read(extract, job);
+        } else {
+            fetch_response_free(&job->response);
+            job->queued = extract->put_off;
+            extract->put_off = job;
+        }
         return;
     }
     if (response->status == STATUS_OK) {
@@ -128,7 +135,7 @@ static bool extract_is_taken(const struct extract *extract, struct job *job)
     return !job->asked;
 }
 
-static enum status extract_start(struct extract *extract, struct job *job, struct error *error)
+static enum status extract_fetch(struct extract *extract, struct job *job, struct error *error)
 {
     const struct fetch_request request = {.url = job->url,
                                           .source = job->config,
@@ -136,6 +143,33 @@ static enum status extract_start(struct extract *extract, struct job *job, struc
                                           .last_modified = job->last_modified,
                                           .owner = job};
 
+    job->progress = JOB_FETCHING;
+    return fetcher_start(extract->fetcher, &request, error);
+}
+
+/* Asks again for what there is room for now. */
+static enum status extract_take_up(struct extract *extract, struct error *error)
+{
+    struct job *job = extract->put_off;
+    enum status status = STATUS_OK;
+
+    extract->put_off = NULL;
+    while (job != NULL) {
+        struct job *next = job->queued;
+
+        if (status == STATUS_OK && source_accepts(job->source, job)) {
+            status = extract_fetch(extract, job, error);
+        } else {
+            job->queued = extract->put_off;
+            extract->put_off = job;
+        }
+        job = next;
+    }
+    return status;
+}
+
+static enum status extract_start(struct extract *extract, struct job *job, struct error *error)
+{
     extract->jobs++;
     if (job->progress == JOB_DONE) {
         extract_done(job);
@@ -145,8 +179,7 @@ static enum status extract_start(struct extract *extract, struct job *job, struc
     } else if (job->loaded || job->path != NULL) {
         extract_read(extract, job);
     } else {
-        job->progress = JOB_FETCHING;
-        return fetcher_start(extract->fetcher, &request, error);
+        return extract_fetch(extract, job, error);
     }
     return STATUS_OK;
 }
@@ -342,7 +375,10 @@ static enum status extract_loop(struct extract *extract, struct error *error)
             return status;
         }
         extract_look_at_clock(extract);
-        status = extract_fill(extract, &moved, error);
+        status = extract_take_up(extract, error);
+        if (status == STATUS_OK) {
+            status = extract_fill(extract, &moved, error);
+        }
         if (status == STATUS_OK && !moved) {
             extract_show(extract, false);
             status = extract_wait(extract, error);

@@ -1,6 +1,7 @@
 /* What a URL or file is read from: one article, or a feed, listing or sitemap and all it names. */
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include "common/arena.h"
 #include "common/memory.h"
 #include "common/utf8.h"
@@ -13,7 +14,9 @@
 
 struct pages {
     bool begun;
-    struct job *awaited; /* may become a document, before which nothing more is known */
+    struct job *awaited;   /* may become a document, before which nothing more is known */
+    size_t guess;          /* for which it counts among what is listed */
+    int64_t patient_until; /* then it does not any more; milliseconds of a steady clock */
     size_t taken;        /* articles */
     struct listing_rule *rule;
     struct reading *top; /* what is gone through; its parents come after it */
@@ -234,13 +237,58 @@ static struct job *page_leave(struct source *source, struct reading *reading)
     return job;
 }
 
+static int64_t page_clock(void)
+{
+    struct timespec now = {0};
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void page_set_guess(struct source *source, size_t guess, int64_t patient_until)
+{
+    struct pages *pages = source->reading;
+
+    source->context->listed += guess - pages->guess;
+    pages->guess = guess;
+    pages->patient_until = patient_until;
+}
+
 /* What is asked for before its source can go on. */
 static void page_await(struct source *source, struct job *job)
 {
     struct pages *pages = source->reading;
 
     pages->awaited = job;
-    source->context->listed += job->task == JOB_SITEMAP ? SOURCE_LISTED_GUESS : 0;
+    if (job->task == JOB_SITEMAP) {
+        page_set_guess(source, SOURCE_LISTED_GUESS, page_clock() + SOURCE_PATIENCE);
+    }
+}
+
+/* What hangs keeps no room that others could use. */
+static void page_look_at_clock(struct source *source)
+{
+    struct pages *pages = source->reading;
+
+    if (pages->guess > 0 && pages->awaited->progress == JOB_FETCHING &&
+        page_clock() >= pages->patient_until) {
+        page_set_guess(source, 0, 0);
+    }
+}
+
+/* What has come after all may find that others have its room. */
+static bool page_accept(struct source *source, const struct job *job)
+{
+    const struct pages *pages = source->reading;
+
+    if (job->task != JOB_SITEMAP || job != pages->awaited || pages->guess > 0) {
+        return true;
+    }
+    if (page_is_crowded(source)) {
+        return false;
+    }
+    page_set_guess(source, SOURCE_LISTED_GUESS, INT64_MAX);
+    return true;
 }
 
 static enum source_step page_next(struct source *source, struct job **job)
@@ -251,6 +299,9 @@ static enum source_step page_next(struct source *source, struct job **job)
     bool sitemap = reading == NULL ? source->config->kind == SOURCE_SITEMAP && !pages->begun
                                    : reading->document->is_index;
 
+    if (pages->awaited != NULL) {
+        page_look_at_clock(source);
+    }
     if (pages->awaited != NULL || (sitemap && !enough && page_is_crowded(source))) {
         return SOURCE_WAIT;
     }
@@ -281,7 +332,7 @@ static void page_done(struct source *source, struct job *job)
         return;
     }
     pages->awaited = NULL;
-    source->context->listed -= job->task == JOB_SITEMAP ? SOURCE_LISTED_GUESS : 0;
+    page_set_guess(source, 0, 0);
     if (job->found != NULL) {
         pages->top = reading_new(source, job, pages->top);
         source->context->listed += page_listed(pages->top->document);
@@ -373,6 +424,7 @@ static enum status page_settle(struct source *source, struct job *job, struct er
 
 const struct source_kind_methods source_page = {.open = page_open,
                                                 .next = page_next,
+                                                .accept = page_accept,
                                                 .done = page_done,
                                                 .ready = page_ready,
                                                 .settle = page_settle,

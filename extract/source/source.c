@@ -71,6 +71,11 @@ enum source_step source_next(struct source *source)
     return SOURCE_JOB;
 }
 
+bool source_accepts(struct source *source, const struct job *job)
+{
+    return source->methods->accept == NULL || source->methods->accept(source, job);
+}
+
 void source_done(struct source *source, struct job *job)
 {
     if (source->methods->done != NULL) {

@@ -19,7 +19,8 @@
 
 enum {
     SOURCE_LISTED_MAX = 600000,  /* items of sitemaps held at once, of all sources ... */
-    SOURCE_LISTED_GUESS = 40000, /* ... of which one that is under way counts as so many */
+    SOURCE_LISTED_GUESS = 40000, /* ... of which one that is under way counts as so many ... */
+    SOURCE_PATIENCE = 3000,      /* ... for so many milliseconds: then it may never come */
     SOURCE_LOOK_MAX = 1000,      /* files or records passed over before others have their turn */
     SOURCE_STATE_EVERY = 10      /* settled articles of a source after which it writes a state */
 };
@@ -54,6 +55,7 @@ struct source;
 struct source_kind_methods {
     void (*open)(struct source *source);
     enum source_step (*next)(struct source *source, struct job **job);
+    bool (*accept)(struct source *source, const struct job *job);      /* or NULL */
     void (*done)(struct source *source, struct job *job);              /* or NULL */
     bool (*ready)(const struct source *source, const struct job *job); /* or NULL */
     enum status (*settle)(struct source *source, struct job *job, struct error *error);
@@ -82,6 +84,10 @@ void source_close(struct source *source);
 
 /* The next job, which becomes the last of its list. */
 enum source_step source_next(struct source *source);
+
+/* Whether there is memory for what a job's answer may name; if not, it is to be asked for again as
+ * soon as this says that there is, which is then kept for it. */
+bool source_accepts(struct source *source, const struct job *job);
 
 /* A job of its is done, though others before it may not be: job->found becomes the source's. */
 void source_done(struct source *source, struct job *job);

@@ -253,6 +253,11 @@ class Outlet(http.server.BaseHTTPRequestHandler):
             self.answer_cached(feed([here + "/page/5", here + "/missing", closed]), "application/rss+xml")
         elif path == "/empty.rss":
             self.answer(200, feed([]), "application/rss+xml")
+        elif path.startswith("/map/"):  # /map/SECONDS: a sitemap that comes so late
+            time.sleep(float(path[5:]))
+            items = "".join(f"<url><loc>http://{self.headers['Host']}/page/{n}</loc></url>" for n in (1, 2))
+            urls = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{items}</urlset>'
+            self.answer(200, f'<?xml version="1.0"?>{urls}', "application/xml")
         elif path == "/bad.rss":
             self.answer(200, '<?xml version="1.0"?><rss><channel><item><title>cut &', "application/rss+xml")
         elif path == "/home":

@@ -145,6 +145,24 @@ equal "dead hosts: whoever lives comes before they are given up" "10 alive,4 dea
     "$(jq -r 'select(.type == "article" or .type == "reject") | (.source | split(" ")[0]) + (if .reason then " " + .reason else "" end)' out |
         uniq -c | sed 's/^ *//' | paste -sd,)"
 
+# Sitemaps that hang keep no other one waiting; those that come late, all at once, come.
+sitemaps() { for n in $(seq 20); do echo "source \"$1 $n\" { kind = sitemap url = \"$(at "$1$n" "$2")\" stall = 6 }"; done; }
+{ echo "$quick robots = false" && sitemaps late /map/4; } >late.conf
+"$BIN/dateline-extract" -c late.conf >late.out 2>late.err &
+late=$!
+{
+    echo "$quick robots = false"
+    sitemaps hung /bad/slow-body
+    echo "source \"alive\" { kind = sitemap url = \"$(at alive /map/0)\" }"
+} >hung.conf
+run_exit "sitemaps that hang" 3 "$BIN/dateline-extract" -c hung.conf
+equal "sitemaps that hang: another one does not wait for them" "2 alive,20 hung timeout" \
+    "$(jq -r 'select(.type == "article" or .type == "reject") | (.source | split(" ")[0]) + (if .reason then " " + .reason else "" end)' out |
+        uniq -c | sed 's/^ *//' | paste -sd,)"
+wait "$late"
+equal "sitemaps that come late" 0 $?
+equal "sitemaps that come late: all come" 40 "$(grep -c '"type":"article"' late.out)"
+
 # A proxy is what the configuration names, not the environment.
 http_proxy="http://127.0.0.1:$closed" no_proxy='' run_exit "http_proxy of the environment is not used" 0 \
     "$BIN/dateline-extract" -c quick.conf "$(at direct /page/1)"
