@@ -2,7 +2,6 @@
 #ifndef DATELINE_COMMON_CONFIG_KEYS_H
 #define DATELINE_COMMON_CONFIG_KEYS_H
 
-#include "common/arena.h"
 #include "common/config.h"
 
 enum config_key_kind { KEY_TEXT, KEY_NUMBER, KEY_FLAG, KEY_LIST };

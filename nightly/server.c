@@ -20,8 +20,7 @@
 
 enum {
     SERVER_SOCKET_MAX =
-        90, /* bytes of a socket's folder: sun_path has 108, with the socket's name */
-    SERVER_CONF_MAX = 8192
+        90 /* bytes of a socket's folder: sun_path has 108, with the socket's name */
 };
 
 #define SERVER_CONF "dateline.conf"

@@ -1,6 +1,5 @@
 #include <string.h>
 #include <strings.h>
-#include "common/ascii.h"
 #include "common/buf.h"
 #include "extract/feed/feed_parts.h"
 #include "extract/feed/xml.h"

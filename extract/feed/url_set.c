@@ -2,19 +2,15 @@
 
 #include <stdint.h>
 #include <string.h>
+#include "common/fnv.h"
 
 enum { URL_SET_FIRST_ROOM = 64 };
 
-/* FNV-1a (Fowler, Noll, Vo), begun at a number that who writes a list cannot know, so that nobody
- * can make one whose URLs all fall into one slot. */
+/* Begun at a number that who writes a list cannot know, so that nobody can make one whose URLs all
+ * fall into one slot. */
 static uint64_t url_set_hash(const struct url_set *set, const char *url)
 {
-    uint64_t hash = 0xcbf29ce484222325u ^ set->seed;
-
-    for (; *url != '\0'; url++) {
-        hash = (hash ^ (unsigned char)*url) * 0x100000001b3u;
-    }
-    return hash ^ (hash >> 32);
+    return fnv_short(fnv_text(FNV_START ^ set->seed, url));
 }
 
 static struct url_set_slot *url_set_find(const struct url_set *set, const char *url)

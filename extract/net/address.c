@@ -55,7 +55,7 @@ static bool address_in(const uint8_t *bytes, const struct address_range *range)
            (rest == 0 || (bytes[whole] ^ range->prefix[whole]) >> (8 - rest) == 0);
 }
 
-bool address_is_public_4(const struct in_addr *address)
+static bool address_is_public_4(const struct in_addr *address)
 {
     uint8_t bytes[4];
 
@@ -68,7 +68,7 @@ bool address_is_public_4(const struct in_addr *address)
     return true;
 }
 
-bool address_is_public_6(const struct in6_addr *address)
+static bool address_is_public_6(const struct in6_addr *address)
 {
     const uint8_t *bytes = address->s6_addr;
 

@@ -13,15 +13,14 @@
 
 enum { ADDRESS_TEXT_SIZE = INET6_ADDRSTRLEN };
 
-/* Of any family; what is neither IPv4 nor IPv6 is not public. */
+/*
+ * Of any family; what is neither IPv4 nor IPv6 is not public. An IPv6 address that stands for an
+ * IPv4 one (mapped, NAT64) is judged by that one.
+ */
 bool address_is_public(const struct sockaddr *address);
 
 /* The same for the text of an address ("127.0.0.1", "::1"). Returns false when `text` is none. */
 bool address_text_is_public(const char *text, bool *is_public);
-
-/* An IPv6 address that stands for an IPv4 one (mapped, NAT64) is judged by that one. */
-bool address_is_public_4(const struct in_addr *address);
-bool address_is_public_6(const struct in6_addr *address);
 
 /*
  * Names that never stand for a public host (RFC 6761, 6762, 8375; "internal"): for when a proxy

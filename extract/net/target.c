@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include "common/ascii.h"
 #include "common/buf.h"
 #include "common/memory.h"
 #include "common/utf8.h"
@@ -62,9 +63,7 @@ static char *target_join(const char *first, const char *second, const char *thir
 static void target_lower(char *text)
 {
     for (; *text != '\0'; text++) {
-        if (*text >= 'A' && *text <= 'Z') {
-            *text = (char)(*text - 'A' + 'a');
-        }
+        *text = ascii_lower(*text);
     }
 }
 

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 #include <strings.h>
+#include "common/ascii.h"
 
 enum { URL_LENGTH_MAX = 2000 }; /* longer ones are no keys that a database can index */
 
@@ -128,27 +129,12 @@ const char *url_host(struct arena *arena, const char *url)
         char *lower = (char *)(uintptr_t)url_part(arena, handle, CURLUPART_HOST, 0);
 
         for (char *p = lower; p != NULL && *p != '\0'; p++) {
-            if (*p >= 'A' && *p <= 'Z') {
-                *p = (char)(*p - 'A' + 'a');
-            }
+            *p = ascii_lower(*p);
         }
         host = lower;
     }
     curl_url_cleanup(handle);
     return host;
-}
-
-const char *url_path(struct arena *arena, const char *url)
-{
-    CURLU *handle = curl_url();
-    const char *path = NULL;
-
-    if (handle != NULL &&
-        curl_url_set(handle, CURLUPART_URL, url, CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK) {
-        path = url_part(arena, handle, CURLUPART_PATH, 0);
-    }
-    curl_url_cleanup(handle);
-    return path;
 }
 
 static bool url_leaves(const char *path)

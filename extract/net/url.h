@@ -12,9 +12,8 @@ const char *url_resolve(struct arena *arena, const char *base, const char *refer
 /* The same page without parameters that only say how the reader came ("utm_source", "fbclid"). */
 const char *url_strip_tracking(struct arena *arena, const char *url);
 
-/* The host, lower case; and the path. */
+/* The host, lower case. */
 const char *url_host(struct arena *arena, const char *url);
-const char *url_path(struct arena *arena, const char *url);
 
 bool url_is_http(const char *text);
 

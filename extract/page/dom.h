@@ -5,7 +5,6 @@
 #include <libxml/tree.h>
 #include <stdbool.h>
 #include "common/arena.h"
-#include "common/error.h"
 
 /* Parses UTF-8, made safe by strip_html(); NULL when nothing is a page in it. Ends with
  * xmlFreeDoc(). */

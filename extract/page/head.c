@@ -2,6 +2,7 @@
 #include <stdint.h>
 #include <string.h>
 #include "common/ascii.h"
+#include "common/fnv.h"
 #include "extract/page/byline.h"
 #include "extract/page/dom.h"
 #include "extract/page/meta.h"
@@ -186,12 +187,7 @@ struct head {
 
 static size_t head_hash(const char *name)
 {
-    uint32_t hash = 2166136261U; /* FNV-1a */
-
-    for (; *name != '\0'; name++) {
-        hash = (hash ^ (unsigned char)*name) * 16777619U;
-    }
-    return (hash ^ hash >> 15) % HEAD_SLOTS;
+    return fnv_short(fnv_text(FNV_START, name)) % HEAD_SLOTS;
 }
 
 static void head_index(struct head *head)

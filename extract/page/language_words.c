@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include "common/fnv.h"
 #include "common/memory.h"
 
 enum { WORDS_SLOTS = 4096, WORDS_LANGUAGES_MAX = 64 };
@@ -120,12 +121,9 @@ struct language_words {
 static struct language_word *words_slot(const struct language_words *words, const char *text,
                                         size_t length)
 {
-    uint32_t hash = 2166136261U; /* FNV-1a */
+    uint32_t hash = fnv_short(fnv_bytes(FNV_START, text, length));
 
-    for (size_t i = 0; i < length; i++) {
-        hash = (hash ^ (unsigned char)text[i]) * 16777619U;
-    }
-    for (uint32_t i = (hash ^ hash >> 15) % WORDS_SLOTS;; i = (i + 1) % WORDS_SLOTS) {
+    for (uint32_t i = hash % WORDS_SLOTS;; i = (i + 1) % WORDS_SLOTS) {
         const struct language_word *slot = &words->slots[i];
 
         if (slot->text == NULL ||

@@ -22,8 +22,7 @@ enum meta_rank {
     META_HEAD,       /* other <meta> and <link> */
     META_MICRODATA,  /* itemprop */
     META_WEAK,       /* JSON-LD of the web page, generic names */
-    META_VISIBLE,    /* <time>, headings, telling classes */
-    META_TEXT,       /* words such as "Published:" and less telling classes */
+    META_TEXT,       /* headings, breadcrumbs, a place before the text */
     META_GUESS,
     META_NONE
 };

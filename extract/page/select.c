@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include "common/fnv.h"
 #include "common/memory.h"
 #include "extract/page/date_text.h"
 #include "extract/page/phrases.h"
@@ -117,16 +118,6 @@ static bool select_is_noise(const struct tree *tree, const struct block *block,
     return false;
 }
 
-static uint64_t select_hash(const char *text)
-{
-    uint64_t hash = 1469598103934665603U; /* FNV-1a */
-
-    for (; *text != '\0'; text++) {
-        hash = (hash ^ (unsigned char)*text) * 1099511628211U;
-    }
-    return hash;
-}
-
 /* The same paragraph twice: for narrow and for wide screens, or as a quotation beside the text. */
 static void select_drop_repeats(struct block_list *list)
 {
@@ -143,7 +134,7 @@ static void select_drop_repeats(struct block_list *list)
         if (!block->keep || block->points < SELECT_REPEAT_MIN) {
             continue;
         }
-        slot = select_hash(block->text) & (size - 1);
+        slot = fnv_short(fnv_text(FNV_START, block->text)) & (size - 1);
         for (int probes = 0; seen[slot] != NULL && block->keep && probes < SELECT_PROBES_MAX;
              probes++) {
             block->keep = strcmp(seen[slot]->text, block->text) != 0;

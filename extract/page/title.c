@@ -198,16 +198,6 @@ static const char *title_join(struct arena *arena, const struct title_parts *par
                            (size_t)(parts->items[last].start - start) + parts->items[last].length);
 }
 
-const char *title_clean(struct arena *arena, const char *title, const struct string_list *sites)
-{
-    struct title_parts parts;
-    size_t first, last;
-
-    title_split(arena, title, &parts);
-    title_article_parts(arena, sites, &parts, &first, &last);
-    return title_join(arena, &parts, first, last);
-}
-
 /* Words that both have, of those of the shorter. */
 static bool title_share_words(const char *a, const char *b)
 {

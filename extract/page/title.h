@@ -20,7 +20,4 @@ const char *title_choose(struct arena *arena, const struct string_list *titles,
 /* Whether a folded text is a name of the outlet. */
 bool title_is_site(struct arena *arena, const struct string_list *sites, const char *folded);
 
-/* A declared title without the parts of it that name the outlet: "Headline - Outlet". */
-const char *title_clean(struct arena *arena, const char *title, const struct string_list *sites);
-
 #endif

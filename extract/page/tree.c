@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include "common/ascii.h"
 #include "common/buf.h"
+#include "common/fnv.h"
 #include "common/memory.h"
 #include "extract/page/dom.h"
 #include "extract/page/strip.h"
@@ -30,12 +30,7 @@ struct tree_values {
 
 static uint32_t tree_hash(const char *text)
 {
-    uint32_t hash = 2166136261U; /* FNV-1a */
-
-    for (; *text != '\0'; text++) {
-        hash = (hash ^ (unsigned char)*text) * 16777619U;
-    }
-    return hash ^ hash >> 15;
+    return fnv_short(fnv_text(FNV_START, text));
 }
 
 static void tree_values_grow(struct tree_values *values)

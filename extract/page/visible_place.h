@@ -10,7 +10,6 @@
 #include "extract/page/dates.h"
 #include "extract/page/meta.h"
 #include "extract/page/place_names.h"
-#include "extract/page/tree.h"
 
 struct place_date {
     struct date_text date;   /* start and end in its line */

@@ -154,7 +154,8 @@ bool reading_filters_hold(const struct source *source, const json_t *before)
            (filters == NULL ? !filter_is_set(source->config) : strcmp(filters, digest) == 0);
 }
 
-void reading_note_filters(const struct source *source, json_t *data)
+/* The filters, for reading_filters_hold() in a later run. */
+static void reading_note_filters(const struct source *source, json_t *data)
 {
     char digest[HASH_ID_SIZE];
 

@@ -56,7 +56,4 @@ enum status reading_end(struct reading *reading, struct source *source, struct e
  * has nothing new for them. */
 bool reading_filters_hold(const struct source *source, const json_t *before);
 
-/* The filters, for reading_filters_hold() in a later run. */
-void reading_note_filters(const struct source *source, json_t *data);
-
 #endif

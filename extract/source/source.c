@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include "common/arena.h"
 #include "common/buf.h"
-#include "common/hash.h"
 #include "common/memory.h"
 #include "extract/document.h"
 #include "extract/filter.h"

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include "common/memory.h"
 #include "common/timestamp.h"
 #include "extract/feed/discover.h"
 #include "extract/feed/feed.h"

@@ -4,10 +4,9 @@
 #include "common/ascii.h"
 #include "common/record.h"
 #include "common/timestamp.h"
-#include "extract/net/url.h"
 #include "extract/page/text.h"
 
-enum { REPORT_NAME_MAX = 100, REPORT_SITEMAP_DAYS = 7, REPORT_ZONES_MAX = 40 };
+enum { REPORT_NAME_MAX = 100, REPORT_SITEMAP_DAYS = 7 };
 
 static const char *report_text(const json_t *record, const char *name)
 {

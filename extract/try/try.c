@@ -4,7 +4,6 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
-#include "common/memory.h"
 #include "common/ndjson.h"
 #include "common/record.h"
 #include "extract/extract.h"

@@ -4,7 +4,6 @@
 
 #include <stddef.h>
 #include "common/arena.h"
-#include "common/error.h"
 
 enum { FIELDS_MAX = 1000 }; /* of one head; what follows is passed over */
 

@@ -27,7 +27,6 @@ struct payload {
     struct buf head;
     long http_status;
     struct fields fields;
-    const char *coding_name;
 
     enum chunk_state chunk;
     char line[PAYLOAD_CHUNK_LINE_MAX];

@@ -6,7 +6,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include "common/ascii.h"
 #include "common/memory.h"
 #include "extract/warc/archive.h"
 #include "extract/warc/archive_fields.h"

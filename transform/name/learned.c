@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include "common/ascii.h"
 #include "transform/model/feature.h"
 
 enum { LEARNED_SHAPE_MAX = 16, LEARNED_WORDS_MIN = 64 };

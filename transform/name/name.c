@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include "common/fnv.h"
 #include "common/hash.h"
 #include "transform/name/finder.h"
 #include "transform/name/learned.h"
@@ -62,20 +63,10 @@ const struct gazetteer_entry *finder_longest(const struct finder *finder, uint32
     return best;
 }
 
-static size_t finder_hash(const char *id)
-{
-    uint64_t hash = 14695981039346656037u; /* FNV-1a */
-
-    for (; *id != '\0'; id++) {
-        hash = (hash ^ (unsigned char)*id) * 1099511628211u;
-    }
-    return (size_t)hash;
-}
-
 /* The slot of an id: of its entity, or the free one where it belongs. */
 static size_t finder_slot(const struct finder *finder, const char *id)
 {
-    size_t slot = finder_hash(id) & (finder->slot_count - 1);
+    size_t slot = fnv_short(fnv_text(FNV_START, id)) & (finder->slot_count - 1);
 
     while (finder->slots[slot] != 0 &&
            strcmp(finder->document->entities[finder->slots[slot] - 1].id, id) != 0) {

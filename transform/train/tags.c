@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include "common/memory.h"
 #include "transform/text/tag.h"
 
 enum { TAGS_NONE = 255 };
