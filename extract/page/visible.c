@@ -146,7 +146,7 @@ static const char *visible_lines(struct visible *visible, uint32_t i, size_t max
             }
             node++;
         } else if ((node != i && lines_of != LINES_ALL &&
-                    (marks_of(&visible->marks, node) & (MARK_KICKER | MARK_HIDDEN)) != 0) ||
+                    (class_mark_of(&visible->marks, node) & (MARK_KICKER | MARK_HIDDEN)) != 0) ||
                    visible_is_reading(tree, node)) {
             container = TREE_NONE;
             node = tree->nodes[node].end;
@@ -481,7 +481,7 @@ static bool visible_has_headline(struct visible *visible, uint32_t i)
 {
     for (uint32_t n = i + 1; n < visible->tree->nodes[i].end; n++) {
         if (visible->tree->nodes[n].tag == TAG_H1 &&
-            (marks_of(&visible->marks, n) & (MARK_HEADLINE | MARK_POST)) ==
+            (class_mark_of(&visible->marks, n) & (MARK_HEADLINE | MARK_POST)) ==
                 (MARK_HEADLINE | MARK_POST)) {
             return true;
         }
@@ -514,7 +514,7 @@ void visible_read(struct visible *visible, const struct tree *tree, struct arena
     uint32_t i = 1;
 
     *visible = (struct visible){.tree = tree, .arena = arena};
-    marks_start(&visible->marks, tree, arena);
+    class_mark_start(&visible->marks, tree, arena);
     while (i < tree->count) {
         unsigned marks;
 
@@ -522,7 +522,7 @@ void visible_read(struct visible *visible, const struct tree *tree, struct arena
             visible_read_text(visible, i++);
             continue;
         }
-        marks = marks_of(&visible->marks, i);
+        marks = class_mark_of(&visible->marks, i);
         if ((marks & MARK_BREADCRUMB) != 0 && visible->crumb == NULL) {
             visible_read_crumbs(visible, i);
         }

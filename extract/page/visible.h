@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "common/arena.h"
-#include "extract/page/marks.h"
+#include "extract/page/class_mark.h"
 #include "extract/page/tree.h"
 
 enum { VISIBLE_HEADINGS_MAX = 64, VISIBLE_SPOTS_MAX = 96 };
@@ -42,7 +42,7 @@ struct visible_spot {
 struct visible {
     const struct tree *tree;
     struct arena *arena;
-    struct marks marks;
+    struct class_marks marks;
     struct visible_heading headings[VISIBLE_HEADINGS_MAX];
     size_t heading_count;
     struct visible_spot spots[VISIBLE_SPOTS_MAX];

@@ -1,10 +1,10 @@
-#include "extract/page/marks.h"
+#include "extract/page/class_mark.h"
 
 #include <string.h>
 #include "common/ascii.h"
 #include "extract/page/word_list.h"
 
-static const char *const marks_words[WORD_LISTS] = {
+static const char *const class_mark_words[WORD_LISTS] = {
     " about/b ad/w ads/w advert/w advertisement/w antetitulo/k article/p articleauthor/a"
     " artikel/p aside/w assistive/x aural/x auteur/a auteure/a auteurs/a author/a"
     " authorlink/a authorname/a authors/a autor/a autore/a autoren/a autores/a autori/a"
@@ -49,7 +49,7 @@ static const char *const marks_words[WORD_LISTS] = {
     NULL,
     " überschrift/h "};
 
-static unsigned marks_letter(char letter)
+static unsigned class_mark_letter(char letter)
 {
     switch (letter) {
     case 'a':
@@ -83,13 +83,13 @@ static unsigned marks_letter(char letter)
     }
 }
 
-static unsigned marks_word(const char *word)
+static unsigned class_mark_word(const char *word)
 {
-    const char *letters = word_list_find(marks_words, word);
+    const char *letters = word_list_find(class_mark_words, word);
     unsigned marks = 0;
 
     for (; letters != NULL && *letters != ' '; letters++) {
-        marks |= marks_letter(*letters);
+        marks |= class_mark_letter(*letters);
     }
     if (letters == NULL && (strstr(word, "byline") != NULL ||
                             (strstr(word, "author") != NULL && strstr(word, "authori") == NULL))) {
@@ -100,7 +100,7 @@ static unsigned marks_word(const char *word)
 
 /* Words of "entry-title", "author__name", "authorName"; of builders such as "elementor-widget" and
  * "wp-block-post-author" the builder's own word says nothing. */
-static unsigned marks_value(const char *value)
+static unsigned class_mark_value(const char *value)
 {
     unsigned marks = MARK_SEEN;
     char word[WORD_MAX];
@@ -113,7 +113,7 @@ static unsigned marks_value(const char *value)
         if (end || (ascii_is_upper(*p) && length > 0 && ascii_is_lower(p[-1]))) {
             word[length] = '\0';
             builder = builder || strcmp(word, "elementor") == 0;
-            marks |= length == 0 ? 0 : marks_word(word);
+            marks |= length == 0 ? 0 : class_mark_word(word);
             length = 0;
         }
         if (*p == '\0') {
@@ -126,27 +126,28 @@ static unsigned marks_value(const char *value)
     return builder ? marks & ~(unsigned)MARK_MARGIN : marks;
 }
 
-void marks_start(struct marks *marks, const struct tree *tree, struct arena *arena)
+void class_mark_start(struct class_marks *marks, const struct tree *tree, struct arena *arena)
 {
     marks->tree = tree;
     marks->values = arena_alloc(arena, (tree->value_count + 1) * sizeof *marks->values);
 }
 
-static unsigned marks_cached(struct marks *marks, uint32_t value)
+static unsigned class_mark_cached(struct class_marks *marks, uint32_t value)
 {
     if (value == 0) {
         return 0;
     }
     if (marks->values[value] == 0) {
-        marks->values[value] = (uint16_t)marks_value(marks->tree->values[value]);
+        marks->values[value] = (uint16_t)class_mark_value(marks->tree->values[value]);
     }
     return marks->values[value];
 }
 
-unsigned marks_of(struct marks *marks, uint32_t i)
+unsigned class_mark_of(struct class_marks *marks, uint32_t i)
 {
     const struct tree_node *node = &marks->tree->nodes[i];
 
-    return (marks_cached(marks, node->class_value) | marks_cached(marks, node->id_value)) &
+    return (class_mark_cached(marks, node->class_value) |
+            class_mark_cached(marks, node->id_value)) &
            ~(unsigned)MARK_SEEN;
 }

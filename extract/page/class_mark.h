@@ -1,12 +1,12 @@
 /* What class and id of an element say about it: their words, each value of a page read once. */
-#ifndef DATELINE_EXTRACT_PAGE_MARKS_H
-#define DATELINE_EXTRACT_PAGE_MARKS_H
+#ifndef DATELINE_EXTRACT_PAGE_CLASS_MARK_H
+#define DATELINE_EXTRACT_PAGE_CLASS_MARK_H
 
 #include <stdint.h>
 #include "extract/page/tree.h"
 
-enum mark {
-    MARK_SEEN = 1 << 0,     /* of marks.c */
+enum class_mark {
+    MARK_SEEN = 1 << 0,     /* of class_mark.c */
     MARK_AUTHOR = 1 << 1,   /* who wrote it */
     MARK_NAME = 1 << 2,     /* a name: "fn" */
     MARK_VCARD = 1 << 3,    /* somebody's card */
@@ -22,14 +22,14 @@ enum mark {
     MARK_BREADCRUMB = 1 << 13
 };
 
-struct marks {
+struct class_marks {
     const struct tree *tree;
     uint16_t *values; /* of each value of the tree; 0: not yet looked at */
 };
 
-void marks_start(struct marks *marks, const struct tree *tree, struct arena *arena);
+void class_mark_start(struct class_marks *marks, const struct tree *tree, struct arena *arena);
 
-/* The marks of an element by its class and id: enum mark. */
-unsigned marks_of(struct marks *marks, uint32_t i);
+/* The marks of an element by its class and id: enum class_mark. */
+unsigned class_mark_of(struct class_marks *marks, uint32_t i);
 
 #endif
