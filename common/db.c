@@ -165,6 +165,36 @@ enum status db_run(struct db *db, const char *statement, const char *const *para
     return STATUS_OK;
 }
 
+enum status db_each(struct db *db, const char *statement, db_take_row take, void *context,
+                    struct error *error)
+{
+    const char *sql = db_text(statement, error);
+    enum status status = STATUS_OK;
+    PGresult *answer;
+
+    if (sql == NULL) {
+        return STATUS_FATAL;
+    }
+    if (PQsendQueryParams(db->connection, sql, 0, NULL, NULL, NULL, NULL, 0) == 0 ||
+        PQsetSingleRowMode(db->connection) == 0) {
+        return db_fail(db, statement, NULL, error);
+    }
+    /* to the end, whatever happens: only then is the connection of use again */
+    while ((answer = PQgetResult(db->connection)) != NULL) {
+        const struct db_result result = {.result = answer};
+        ExecStatusType outcome = PQresultStatus(answer);
+
+        if (outcome == PGRES_SINGLE_TUPLE && status == STATUS_OK) {
+            status = take(context, &result, error);
+        } else if (outcome != PGRES_SINGLE_TUPLE && outcome != PGRES_TUPLES_OK &&
+                   status == STATUS_OK) {
+            status = db_fail(db, statement, answer, error);
+        }
+        PQclear(answer);
+    }
+    return status;
+}
+
 /* Text that is part of the program. */
 static enum status db_run_text(struct db *db, const char *name, const char *sql,
                                struct error *error)

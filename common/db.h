@@ -36,6 +36,17 @@ enum status db_run(struct db *db, const char *statement, const char *const *para
                    size_t parameter_count, struct db_result **result,
                    struct error *error) WARN_UNUSED;
 
+/* One row, by db_value(result, 0, column), which stands until it returns. */
+typedef enum status (*db_take_row)(void *context, const struct db_result *result,
+                                   struct error *error);
+
+/*
+ * Runs a statement without parameters and hands over its rows one by one: any number of them takes
+ * the memory of one. What `take` says other than STATUS_OK ends it.
+ */
+enum status db_each(struct db *db, const char *statement, db_take_row take, void *context,
+                    struct error *error) WARN_UNUSED;
+
 /* As db_run(), for a script of several statements without parameters: a migration. */
 enum status db_run_script(struct db *db, const struct embedded_file *script,
                           struct error *error) WARN_UNUSED;

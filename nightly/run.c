@@ -16,35 +16,32 @@
 
 enum { RUN_ARGUMENTS_MAX = 16 };
 
+static enum status run_write_line(void *context, const struct db_result *result,
+                                  struct error *error)
+{
+    const char *line = db_value(result, 0, 0);
+
+    return ndjson_write(context, line, strlen(line), error);
+}
+
 /* The committed state, as lines in a file without a name: extract reads it as /dev/fd/N. */
 static enum status run_write_state(struct db *db, int *fd, struct error *error)
 {
     char name[] = "/tmp/dateline-state-XXXXXX";
-    struct db_result *result = NULL;
     struct ndjson_writer *writer;
-    enum status status = db_run(db, "source_state_list", NULL, 0, &result, error);
+    enum status status;
 
-    *fd = -1;
-    if (status != STATUS_OK) {
-        return status;
-    }
     *fd = mkostemp(name, 0);
     if (*fd < 0) {
-        db_result_free(result);
         return error_set(error, STATUS_FATAL, "no_file", "%s: %s", name, strerror(errno));
     }
     unlink(name);
     writer = ndjson_writer_new(*fd, "state");
-    for (size_t row = 0; row < db_rows(result) && status == STATUS_OK; row++) {
-        const char *line = db_value(result, row, 0);
-
-        status = ndjson_write(writer, line, strlen(line), error);
-    }
+    status = db_each(db, "source_state_list", run_write_line, writer, error);
     if (status == STATUS_OK) {
         status = ndjson_flush(writer, error);
     }
     ndjson_writer_free(writer);
-    db_result_free(result);
     (void)lseek(*fd, 0, SEEK_SET);
     return status;
 }

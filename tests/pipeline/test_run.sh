@@ -261,3 +261,22 @@ test_database 5
 run_exit "--since" 0 "$dateline" run -c dated.conf --since 2024-01-01
 equal "nothing older lands" "1 t" "$(sql "select count(*), bool_and(published_at >= '2024-01-01') from dateline.article" | tr '|' ' ')"
 run_exit "a date that is none" 2 "$dateline" run -c dated.conf --since yesterday
+
+# States of a million pages take no more memory than those of one.
+test_database 6
+run_exit "before there are many states" 0 "$dateline" run -c dated.conf
+sql "insert into dateline.source_state (source_id, key, data, run_id)
+    select source_id, 'page ' || n, jsonb_build_object('etag', repeat(md5(n::text), 50)), run_id
+    from dateline.source_state, generate_series(1, 40000) n where key like '%/finland.html'"
+"$dateline" run -c dated.conf >out 2>err &
+run=$!
+most=0
+while now=$(awk '/^VmHWM/ { print $2 }' "/proc/$run/status" 2>/dev/null) && [ -n "$now" ]; do
+    most=$now
+    sleep 0.1
+done
+wait $run
+equal "a run with 64 MB of states" 0 $?
+contains "a run with 64 MB of states: they are read" out "articles: 0 new, 0 changed, 0 unchanged"
+check "its memory was looked at" test "$most" -gt 1000
+little "a run with 64 MB of states: the driver takes less than 40 MB" 40000 "$most"
