@@ -1,4 +1,3 @@
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -6,7 +5,7 @@
 #include "common/memory.h"
 #include "common/option.h"
 #include "common/paths.h"
-#include "common/streams.h"
+#include "common/stage.h"
 #include "common/timestamp.h"
 #include "extract/extract.h"
 #include "extract/feed/feed.h"
@@ -366,9 +365,7 @@ int main(int argc, char **argv)
     struct log *log;
     enum status status;
 
-    streams_open();
-    mem_install();
-    signal(SIGPIPE, SIG_IGN); /* a reader that went away is a message, not a death */
+    stage_begin();
     status = parse_arguments(argc, argv, &arguments, &error);
     log = log_new("extract", option_log_level(&arguments.common), arguments.common.log_json);
     if (status == STATUS_OK && !arguments.common.help && !arguments.common.version) {
@@ -383,11 +380,7 @@ int main(int argc, char **argv)
             page_library_close();
         }
     }
-    if (status != STATUS_OK && status != STATUS_REJECT) {
-        log_error(log, &error);
-    }
     free(arguments.sources.items);
     free(arguments.lists.items);
-    log_free(log);
-    return (int)error_exit_code(status);
+    return stage_end(log, status, &error);
 }

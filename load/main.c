@@ -1,13 +1,10 @@
 #include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include "common/config.h"
-#include "common/memory.h"
 #include "common/option.h"
-#include "common/streams.h"
+#include "common/stage.h"
 #include "load/load.h"
 
 struct load_arguments {
@@ -54,19 +51,14 @@ static enum status parse_arguments(int argc, char **argv, struct load_arguments 
 
 static enum status run_file(struct load *load, const char *path, struct error *error)
 {
-    enum status status;
+    const char *name;
     int fd;
+    enum status status = stage_open_input(path, &fd, &name, error);
 
-    if (strcmp(path, "-") == 0) {
-        return load_stream(load, STDIN_FILENO, "stdin", error);
+    if (status == STATUS_OK) {
+        status = load_stream(load, fd, name, error);
+        stage_close_input(fd);
     }
-    fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) {
-        return error_set(error, STATUS_FATAL, "no_file", "%s: %s; name a file of records", path,
-                         strerror(errno));
-    }
-    status = load_stream(load, fd, path, error);
-    close(fd);
     return status;
 }
 
@@ -151,18 +143,12 @@ int main(int argc, char **argv)
     struct log *log;
     enum status status;
 
-    streams_open();
-    mem_install();
-    signal(SIGPIPE, SIG_IGN); /* a reader that went away is a message, not a death */
+    stage_begin();
     status = parse_arguments(argc, argv, &arguments, &error);
     log = log_new("load", option_log_level(&arguments.common), arguments.common.log_json);
     if (status == STATUS_OK && !arguments.common.help && !arguments.common.version) {
         status = load_main(&arguments, argc - arguments.first_file, argv + arguments.first_file,
                            log, &error);
     }
-    if (status != STATUS_OK && status != STATUS_REJECT) {
-        log_error(log, &error);
-    }
-    log_free(log);
-    return (int)error_exit_code(status);
+    return stage_end(log, status, &error);
 }

@@ -1,13 +1,8 @@
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 #include "common/config.h"
-#include "common/memory.h"
 #include "common/option.h"
-#include "common/streams.h"
+#include "common/stage.h"
 #include "transform/transform.h"
 
 struct transform_arguments {
@@ -55,19 +50,14 @@ static enum status run_file(const struct transform_options *options, const char 
                             struct ndjson_writer *writer, struct transform_counts *counts,
                             struct error *error)
 {
-    enum status status;
+    const char *name;
     int fd;
+    enum status status = stage_open_input(path, &fd, &name, error);
 
-    if (strcmp(path, "-") == 0) {
-        return transform_run(options, STDIN_FILENO, "stdin", writer, counts, error);
+    if (status == STATUS_OK) {
+        status = transform_run(options, fd, name, writer, counts, error);
+        stage_close_input(fd);
     }
-    fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) {
-        return error_set(error, STATUS_FATAL, "no_file", "%s: %s; name a file of records", path,
-                         strerror(errno));
-    }
-    status = transform_run(options, fd, path, writer, counts, error);
-    close(fd);
     return status;
 }
 
@@ -142,18 +132,12 @@ int main(int argc, char **argv)
     struct log *log;
     enum status status;
 
-    streams_open();
-    mem_install();
-    signal(SIGPIPE, SIG_IGN); /* a reader that went away is a message, not a death */
+    stage_begin();
     status = parse_arguments(argc, argv, &arguments, &error);
     log = log_new("transform", option_log_level(&arguments.common), arguments.common.log_json);
     if (status == STATUS_OK && !arguments.common.help && !arguments.common.version) {
         status = transform_main(&arguments, argc - arguments.first_file,
                                 argv + arguments.first_file, log, &error);
     }
-    if (status != STATUS_OK && status != STATUS_REJECT) {
-        log_error(log, &error);
-    }
-    log_free(log);
-    return (int)error_exit_code(status);
+    return stage_end(log, status, &error);
 }

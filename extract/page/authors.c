@@ -121,23 +121,11 @@ static void authors_append(struct arena *arena, struct string_list *names,
     }
 }
 
-static bool authors_have(struct arena *arena, const struct string_list *names, const char *name)
-{
-    const char *folded = fold_text(arena, name);
-
-    for (size_t i = 0; i < names->count; i++) {
-        if (strcmp(fold_text(arena, names->items[i]), folded) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool authors_have_all(struct arena *arena, const struct string_list *names,
                              const struct string_list *wanted)
 {
     for (size_t i = 0; i < wanted->count; i++) {
-        if (!authors_have(arena, names, wanted->items[i])) {
+        if (!byline_has_name(arena, names, wanted->items[i])) {
             return false;
         }
     }

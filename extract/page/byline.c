@@ -84,16 +84,22 @@ static size_t byline_skip_lead(const struct byline_tokens *tokens, size_t start,
     return start;
 }
 
-void byline_add_name(struct arena *arena, struct string_list *names, const char *name)
+bool byline_has_name(struct arena *arena, const struct string_list *names, const char *name)
 {
     const char *folded = fold_text(arena, name);
 
     for (size_t i = 0; i < names->count; i++) {
         if (strcmp(fold_text(arena, names->items[i]), folded) == 0) {
-            return;
+            return true;
         }
     }
-    if (*folded != '\0' && names->count < BYLINE_AUTHORS_MAX) {
+    return false;
+}
+
+void byline_add_name(struct arena *arena, struct string_list *names, const char *name)
+{
+    if (names->count < BYLINE_AUTHORS_MAX && *fold_text(arena, name) != '\0' &&
+        !byline_has_name(arena, names, name)) {
         string_list_add(arena, names, name);
     }
 }

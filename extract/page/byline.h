@@ -33,6 +33,9 @@ bool byline_is_collective(const char *name);
 /* Whether all of a text leads to names: "Written by", "Autor". */
 bool byline_is_lead(const char *text);
 
+/* Whether the list has `name`, in whatever case. */
+bool byline_has_name(struct arena *arena, const struct string_list *names, const char *name);
+
 /* Adds `name`, unless the list has it in whatever case. */
 void byline_add_name(struct arena *arena, struct string_list *names, const char *name);
 
