@@ -38,8 +38,9 @@ struct document {
 
 /*
  * Reads the job's bytes as what they are to be: JOB_FEED, JOB_SITEMAP or JOB_LISTING;
- * for JOB_ARTICLE_OR_FEED a sitemap, if it looks like one, else a feed. `arena` is for what is of no use afterwards. The caller ends with
- * document_free(). STATUS_REJECT: as feed_read(), sitemap_read() and listing_read() say.
+ * for JOB_ARTICLE_OR_FEED a sitemap, if it looks like one, else a feed. `arena` is for what is of
+ * no use afterwards. The caller ends with document_free(). STATUS_REJECT: as feed_read(),
+ * sitemap_read() and listing_read() say.
  */
 enum status document_read(const struct job *job, struct arena *arena, struct document **document,
                           struct error *error) WARN_UNUSED;

@@ -42,7 +42,7 @@ struct extract {
     size_t jobs, bytes;        /* under way: of all sources; that arrived for them */
     size_t threads;
     struct job *put_off; /* linked by `queued`: to be asked for again when there is room for them */
-    int64_t ends_at; /* milliseconds of the monotonic clock; 0: no deadline */
+    int64_t ends_at;     /* milliseconds of the monotonic clock; 0: no deadline */
     struct source_counts totals;
 };
 

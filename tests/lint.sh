@@ -60,6 +60,8 @@ only libpsl 'extract/feed/site.c'
 only confuse 'common/config.c'
 only unicode/ 'extract/page/*' 'transform/text/*' 'transform/name/gazetteer*' 'common/utf8.c'
 only zlib 'extract/warc/*' 'extract/feed/*'
+only sha 'common/hash.c' 'extract/warc/*'
+only libexttextcat 'extract/page/*'
 only geonames 'transform/name/gazetteer*'
 only jansson 'common/record.[ch]' 'common/schema.[ch]' 'common/log.c' 'common/memory.c' 'extract/*' \
     'transform/*' 'load/*' 'nightly/*'

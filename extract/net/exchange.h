@@ -94,8 +94,8 @@ enum status exchange_begin(struct exchange *exchange, const struct exchange_requ
 
 /*
  * Judges what came, after the transfer ended with `code`: STATUS_OK when there is an answer,
- * whatever its HTTP status; else what to tell of it. `again`: it may be tried again soon. Nothing is
- * to be told when `stop` is STOP_CROWDED.
+ * whatever its HTTP status; else what to tell of it. `again`: it may be tried again soon. Nothing
+ * is to be told when `stop` is STOP_CROWDED.
  */
 enum status exchange_end(struct exchange *exchange, CURLcode code, bool *again,
                          struct error *error) WARN_UNUSED;

@@ -421,8 +421,7 @@ enum status fetcher_work(struct fetcher *fetcher, int milliseconds, struct error
     code = fetch_perform(fetcher);
     if (code == CURLM_OK && fetcher->failure.status == STATUS_OK && fetcher->answered == answered &&
         fetcher->active > 0) {
-        int64_t next =
-            hosts_next(fetcher->hosts, fetch_takes_strangers(fetcher)) - outcome_clock();
+        int64_t next = hosts_next(fetcher->hosts, fetch_takes_strangers(fetcher)) - outcome_clock();
 
         if (fetcher->running_count < fetcher->max_parallel && next < milliseconds) {
             milliseconds = next < 0 ? 0 : (int)next;

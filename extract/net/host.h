@@ -40,13 +40,13 @@ struct host {
     long delay;    /* milliseconds between requests: the longest of all sources' */
     long parallel; /* requests at once: the least of all sources' */
     size_t running;
-    bool answers; /* the last time that it was asked, it did */
+    bool answers;       /* the last time that it was asked, it did */
     int64_t next_at;    /* not asked before then */
     int failures;       /* in a row */
     int64_t open_until; /* left alone until then; after it, one request tries */
     bool asked_to_wait; /* by its Retry-After, not for its failures */
     struct host_robots robots[2];
-    int64_t wake; /* when it can send, or must answer, something; HOST_NEVER */
+    int64_t wake;  /* when it can send, or must answer, something; HOST_NEVER */
     size_t place;  /* in a heap, from 1; 0: not in it */
     bool answered; /* it is in the heap of those that answer */
 };
@@ -66,8 +66,8 @@ struct host *hosts_at(const struct hosts *hosts, size_t number);
 
 /* To be called after each change of a host: when it wants to be looked at again. */
 void hosts_schedule(struct hosts *hosts, struct host *host, int64_t now);
-/* The host that is due for longest; NULL: none is. `strangers`: also of those that have not answered
- * yet, or did not the last time. */
+/* The host that is due for longest; NULL: none is. `strangers`: also of those that have not
+ * answered yet, or did not the last time. */
 struct host *hosts_due(const struct hosts *hosts, bool strangers, int64_t now);
 /* When the next one is due; HOST_NEVER. */
 int64_t hosts_next(const struct hosts *hosts, bool strangers);

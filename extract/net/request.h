@@ -17,7 +17,7 @@ struct request {
     void *owner;
     struct host *robots_host;   /* a robots.txt: whose; NULL: it is for the owner */
     struct curl_slist *cookies; /* got on the way, along redirects */
-    bool to_stranger; /* it was sent to a host that had not answered */
+    bool to_stranger;           /* it was sent to a host that had not answered */
     bool large; /* it found no room, and is sent again when there is some for all of it */
     int tries, redirects;
     int64_t started_at, spent; /* milliseconds on the wire, redirects together */

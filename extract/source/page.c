@@ -17,7 +17,7 @@ struct pages {
     struct job *awaited;   /* may become a document, before which nothing more is known */
     size_t guess;          /* for which it counts among what is listed */
     int64_t patient_until; /* then it does not any more; milliseconds of a steady clock */
-    size_t taken;        /* articles */
+    size_t taken;          /* articles */
     struct listing_rule *rule;
     struct reading *top; /* what is gone through; its parents come after it */
 };
