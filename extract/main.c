@@ -5,8 +5,8 @@
 #include "common/memory.h"
 #include "common/option.h"
 #include "common/paths.h"
+#include "common/selection.h"
 #include "common/stage.h"
-#include "common/timestamp.h"
 #include "extract/extract.h"
 #include "extract/feed/feed.h"
 #include "extract/feed/sitemap.h"
@@ -18,15 +18,15 @@
 
 enum { NAME_PEEK = 8192 }; /* bytes of a file by which it is told what it is */
 
+enum { EXTRACT_OPTIONS = 6 }; /* beside those of a selection */
+
 struct extract_arguments {
     const char *config;
     const char *state;
     const char *run_id;
-    const char *since;
-    const char *archive, *replay;
-    long threads, limit; /* 0: as configured; any number */
     bool allow_private, try;
-    struct option_list sources, lists;
+    struct option_list lists;
+    struct selection selection;
     struct option_common common;
     int first_operand;
 };
@@ -45,19 +45,13 @@ static enum status parse_arguments(int argc, char **argv, struct extract_argumen
             "Exit: 0 done; 1 failed; 2 usage or configuration; 3 some pages were rejected (the\n"
             "reject records say why).\n",
     };
-    const struct option_spec specs[] = {
+    struct option_spec specs[EXTRACT_OPTIONS + SELECTION_OPTIONS] = {
         {.name = "config",
          .letter = 'c',
          .kind = OPTION_TEXT,
          .argument = "FILE",
          .help = "configuration (default: dateline.conf of the installation)",
          .target = &arguments->config},
-        {.name = "source",
-         .letter = 's',
-         .kind = OPTION_LIST,
-         .argument = "NAME",
-         .help = "only this source; may be repeated",
-         .target = &arguments->sources},
         {.name = "urls",
          .kind = OPTION_LIST,
          .argument = "FILE",
@@ -81,40 +75,12 @@ static enum status parse_arguments(int argc, char **argv, struct extract_argumen
          .kind = OPTION_FLAG,
          .help = "look at the one URL named: print what could be read there as source blocks",
          .target = &arguments->try},
-        {.name = "since",
-         .kind = OPTION_TEXT,
-         .argument = "DATE",
-         .help = "no articles that were published before it (2024-01-06, or with a time)",
-         .target = &arguments->since},
-        {.name = "limit",
-         .kind = OPTION_NUMBER,
-         .argument = "N",
-         .help = "at most so many articles of each source; the next run goes on behind them",
-         .target = &arguments->limit,
-         .minimum = 1,
-         .maximum = 1000000000},
-        {.name = "archive",
-         .kind = OPTION_TEXT,
-         .argument = "DIR",
-         .help = "keep what comes from the network there, as WARC files",
-         .target = &arguments->archive},
-        {.name = "replay",
-         .kind = OPTION_TEXT,
-         .argument = "DIR",
-         .help = "ask no network: a night's archive answers (the last one there, or name a file)",
-         .target = &arguments->replay},
-        {.name = "jobs",
-         .letter = 'j',
-         .kind = OPTION_NUMBER,
-         .argument = "N",
-         .help = "threads that read pages (default: one for each core)",
-         .target = &arguments->threads,
-         .minimum = 1,
-         .maximum = 256},
     };
     enum status status;
 
     *arguments = (struct extract_arguments){0};
+    selection_options(&arguments->selection, "threads that read pages (default: one for each core)",
+                      specs + EXTRACT_OPTIONS);
     status = option_parse(&program, specs, sizeof specs / sizeof specs[0], argc, argv,
                           &arguments->common, &arguments->first_operand, error);
     if (status == STATUS_OK && arguments->run_id != NULL &&
@@ -214,7 +180,7 @@ static enum status extract_sources(struct extract_options *options, int count, c
 {
     const struct config *config = options->config;
     size_t named = (size_t)count + arguments->lists.count;
-    size_t room = config->source_count + arguments->sources.count + named + 1;
+    size_t room = config->source_count + arguments->selection.sources.count + named + 1;
     const struct source_config **chosen = mem_calloc(room, sizeof *chosen);
     struct source_config *made = mem_calloc(named + 1, sizeof *made);
     enum status status = STATUS_OK;
@@ -225,7 +191,8 @@ static enum status extract_sources(struct extract_options *options, int count, c
             chosen[options->source_count++] = &made[i];
         }
     } else {
-        status = choose_sources(config, &arguments->sources, chosen, &options->source_count, error);
+        status = choose_sources(config, &arguments->selection.sources, chosen,
+                                &options->source_count, error);
     }
     if (status == STATUS_OK) {
         options->sources = chosen;
@@ -242,8 +209,9 @@ static enum status extract_sources(struct extract_options *options, int count, c
 static const char *choose_archive(const struct extract_arguments *arguments,
                                   const struct config *config)
 {
-    if (arguments->archive != NULL || arguments->replay != NULL || *config->archive == '\0') {
-        return arguments->archive;
+    if (arguments->selection.archive != NULL || arguments->selection.replay != NULL ||
+        *config->archive == '\0') {
+        return arguments->selection.archive;
     }
     return config->archive;
 }
@@ -258,7 +226,7 @@ static enum status extract_try(const struct extract_arguments *arguments, int co
     struct error ignored;
     enum status status;
 
-    if (count != 1 || arguments->sources.count > 0 || arguments->lists.count > 0) {
+    if (count != 1 || arguments->selection.sources.count > 0 || arguments->lists.count > 0) {
         return error_set(error, STATUS_USAGE, "usage", "--try: takes one URL");
     }
     if (arguments->config == NULL &&
@@ -295,29 +263,15 @@ static enum status extract_main(struct extract_arguments *arguments, int count, 
     struct schema *schema = NULL;
     struct state *state = NULL;
     char *default_config = NULL;
-    int64_t since = FILTER_ANY_AGE;
+    int64_t since;
     bool named = count > 0 || arguments->lists.count > 0;
-    enum status status = STATUS_OK;
+    enum status status = selection_check(&arguments->selection, &since, error);
 
-    if (arguments->since != NULL) {
-        struct timestamp date;
-
-        if (!timestamp_parse(arguments->since, &date)) {
-            return error_set(error, STATUS_USAGE, "usage",
-                             "--since %s: is no date; write it as 2024-01-06 or "
-                             "2024-01-06T06:00:00Z",
-                             arguments->since);
-        }
-        since = timestamp_seconds(&date);
-    }
-    if (arguments->archive != NULL && arguments->replay != NULL) {
-        return error_set(error, STATUS_USAGE, "usage", "--archive and --replay exclude each other");
-    }
-    if (named && arguments->sources.count > 0) {
+    if (status == STATUS_OK && named && arguments->selection.sources.count > 0) {
         return error_set(error, STATUS_USAGE, "usage",
                          "--source and files or URLs exclude each other");
     }
-    if (arguments->config == NULL && !named) {
+    if (status == STATUS_OK && arguments->config == NULL && !named) {
         status = paths_find_data("dateline.conf", &default_config, error);
         arguments->config = default_config;
     }
@@ -337,11 +291,11 @@ static enum status extract_main(struct extract_arguments *arguments, int count, 
         struct extract_options options = {.config = config,
                                           .state = state,
                                           .run_id = arguments->run_id,
-                                          .threads = arguments->threads,
-                                          .limit = arguments->limit,
+                                          .threads = arguments->selection.threads,
+                                          .limit = arguments->selection.limit,
                                           .since = since,
                                           .archive = choose_archive(arguments, config),
-                                          .replay = arguments->replay,
+                                          .replay = arguments->selection.replay,
                                           .writer = ndjson_writer_new(STDOUT_FILENO, "stdout"),
                                           .log = log};
 
@@ -380,7 +334,7 @@ int main(int argc, char **argv)
             page_library_close();
         }
     }
-    free(arguments.sources.items);
+    selection_free(&arguments.selection);
     free(arguments.lists.items);
     return stage_end(log, status, &error);
 }

@@ -10,8 +10,8 @@
 #include "common/migrate.h"
 #include "common/option.h"
 #include "common/paths.h"
+#include "common/selection.h"
 #include "common/streams.h"
-#include "common/timestamp.h"
 #include "nightly/database.h"
 #include "nightly/run.h"
 #include "nightly/status.h"
@@ -37,10 +37,7 @@ static const char usage[] =
 struct arguments {
     const char *config;
     char *default_config;
-    const char *archive, *replay;
-    long threads, limit;
-    const char *since;
-    struct option_list sources;
+    struct selection selection;
     bool json;
     struct option_common common;
     int first_operand;
@@ -51,69 +48,31 @@ static enum status parse_arguments(const char *name, const char *operands, const
                                    struct error *error)
 {
     const struct option_program program = {.name = name, .operands = operands, .summary = summary};
-    const struct option_spec specs[] = {
+    struct option_spec specs[1 + SELECTION_OPTIONS] = {
         {.name = "config",
          .letter = 'c',
          .kind = OPTION_TEXT,
          .argument = "FILE",
          .help = "configuration (default: dateline.conf of the installation)",
          .target = &arguments->config},
-        {.name = "source",
-         .letter = 's',
-         .kind = OPTION_LIST,
-         .argument = "NAME",
-         .help = "only this source; may be repeated",
-         .target = &arguments->sources},
-        {.name = "jobs",
-         .letter = 'j',
-         .kind = OPTION_NUMBER,
-         .argument = "N",
-         .help = "threads of extract and of transform (default: one for each core)",
-         .target = &arguments->threads,
-         .minimum = 1,
-         .maximum = 256},
-        {.name = "archive",
-         .kind = OPTION_TEXT,
-         .argument = "DIR",
-         .help = "keep what comes from the network there, as WARC files",
-         .target = &arguments->archive},
-        {.name = "replay",
-         .kind = OPTION_TEXT,
-         .argument = "DIR",
-         .help = "ask no network: a night's archive answers (the last one there, or name a file)",
-         .target = &arguments->replay},
-        {.name = "since",
-         .kind = OPTION_TEXT,
-         .argument = "DATE",
-         .help = "no articles that were published before it",
-         .target = &arguments->since},
-        {.name = "limit",
-         .kind = OPTION_NUMBER,
-         .argument = "N",
-         .help = "at most so many articles of each source",
-         .target = &arguments->limit,
-         .minimum = 1,
-         .maximum = 1000000000},
+        {.name = "json",
+         .kind = OPTION_FLAG,
+         .help = "one JSON object instead of tables",
+         .target = &arguments->json},
     };
-    const struct option_spec json = {.name = "json",
-                                     .kind = OPTION_FLAG,
-                                     .help = "one JSON object instead of tables",
-                                     .target = &arguments->json};
-    struct option_spec chosen[sizeof specs / sizeof specs[0]];
-    size_t count = 0;
+    size_t count = 1;
     enum status status;
 
-    chosen[count++] = specs[0];
     if (strcmp(name, "dateline run") == 0) {
-        while (count < sizeof specs / sizeof specs[0]) {
-            chosen[count] = specs[count];
-            count++;
-        }
+        selection_options(&arguments->selection,
+                          "threads of extract and of transform (default: one for each core)",
+                          specs + 1);
+        count += SELECTION_OPTIONS;
     } else if (strcmp(name, "dateline status") == 0) {
-        chosen[count++] = json;
+        count++;
     }
     *arguments = (struct arguments){0};
-    status = option_parse(&program, chosen, count, argc, argv, &arguments->common,
+    status = option_parse(&program, specs, count, argc, argv, &arguments->common,
                           &arguments->first_operand, error);
     if (status == STATUS_OK && !arguments->common.help && !arguments->common.version &&
         arguments->config == NULL) {
@@ -126,7 +85,7 @@ static enum status parse_arguments(const char *name, const char *operands, const
 static void free_arguments(struct arguments *arguments)
 {
     free(arguments->default_config);
-    free(arguments->sources.items);
+    selection_free(&arguments->selection);
 }
 
 static enum status no_operands(const struct arguments *arguments, int argc, char **argv,
@@ -150,13 +109,11 @@ static enum status command_run(int argc, char **argv, int *exit_code, struct err
         log_new("dateline", option_log_level(&arguments.common), arguments.common.log_json);
 
     if (status == STATUS_OK && !arguments.common.help && !arguments.common.version) {
-        struct timestamp since;
+        int64_t since;
 
         status = no_operands(&arguments, argc, argv, error);
-        if (status == STATUS_OK && arguments.since != NULL &&
-            !timestamp_parse(arguments.since, &since)) {
-            status = error_set(error, STATUS_USAGE, "usage",
-                               "--since %s: is no date; write it as 2024-01-06", arguments.since);
+        if (status == STATUS_OK) {
+            status = selection_check(&arguments.selection, &since, error);
         }
         if (status == STATUS_OK) {
             status = config_read(arguments.config, &config, error);
@@ -166,12 +123,7 @@ static enum status command_run(int argc, char **argv, int *exit_code, struct err
         }
         if (status == STATUS_OK) {
             const struct run_options options = {.config = arguments.config,
-                                                .sources = &arguments.sources,
-                                                .threads = arguments.threads,
-                                                .archive = arguments.archive,
-                                                .replay = arguments.replay,
-                                                .since = arguments.since,
-                                                .limit = arguments.limit,
+                                                .selection = &arguments.selection,
                                                 .database_url = database.url,
                                                 .log = log};
 

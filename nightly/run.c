@@ -64,6 +64,7 @@ static enum status run_prepare(const struct run_options *options, struct arena *
 {
     static const char *const names[STAGE_COUNT] = {"extract", "transform", "load"};
     const char **environment = arena_alloc(arena, 3 * sizeof *environment);
+    const struct selection *selection = options->selection;
 
     environment[0] = arena_printf(arena, "DATABASE_URL=%s", options->database_url);
     environment[1] = isatty(STDERR_FILENO) != 0 ? "DATELINE_PROGRESS_SECONDS=1" : NULL;
@@ -78,36 +79,36 @@ static enum status run_prepare(const struct run_options *options, struct arena *
             return status;
         }
         argv =
-            run_arguments(arena, options, arena_strdup(arena, path), options->sources->count * 2);
+            run_arguments(arena, options, arena_strdup(arena, path), selection->sources.count * 2);
         free(path);
         if (i == STAGE_EXTRACT) {
             argv[count++] = "--run-id";
             argv[count++] = run_id;
             argv[count++] = arena_printf(arena, "--state=/dev/fd/%d", state_fd);
-            if (options->archive != NULL) {
+            if (selection->archive != NULL) {
                 argv[count++] = "--archive";
-                argv[count++] = options->archive;
+                argv[count++] = selection->archive;
             }
-            if (options->replay != NULL) {
+            if (selection->replay != NULL) {
                 argv[count++] = "--replay";
-                argv[count++] = options->replay;
+                argv[count++] = selection->replay;
             }
-            for (size_t s = 0; s < options->sources->count; s++) {
+            for (size_t s = 0; s < selection->sources.count; s++) {
                 argv[count++] = "--source";
-                argv[count++] = options->sources->items[s];
+                argv[count++] = selection->sources.items[s];
             }
-            if (options->since != NULL) {
+            if (selection->since != NULL) {
                 argv[count++] = "--since";
-                argv[count++] = options->since;
+                argv[count++] = selection->since;
             }
-            if (options->limit > 0) {
+            if (selection->limit > 0) {
                 argv[count++] = "--limit";
-                argv[count++] = arena_printf(arena, "%ld", options->limit);
+                argv[count++] = arena_printf(arena, "%ld", selection->limit);
             }
         }
-        if (i != STAGE_LOAD && options->threads > 0) {
+        if (i != STAGE_LOAD && selection->threads > 0) {
             argv[count++] = "-j";
-            argv[count++] = arena_printf(arena, "%ld", options->threads);
+            argv[count++] = arena_printf(arena, "%ld", selection->threads);
         }
         argv[count] = NULL;
         stages[i] = (struct stage){.name = names[i], .argv = argv, .environment = environment};

@@ -4,15 +4,11 @@
 
 #include "common/config.h"
 #include "common/log.h"
-#include "common/option.h"
+#include "common/selection.h"
 
 struct run_options {
     const char *config;                /* path, given on to the stages */
-    const struct option_list *sources; /* only these; empty: all */
-    const char *archive, *replay;      /* given on to extract; or NULL */
-    long threads;                      /* of extract and of transform; 0: as configured */
-    const char *since;                 /* extract's --since; NULL: none */
-    long limit;                        /* extract's --limit; 0: none */
+    const struct selection *selection; /* given on to extract; its threads to transform, too */
     const char *database_url;
     struct log *log;
 };

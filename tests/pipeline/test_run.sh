@@ -261,6 +261,8 @@ test_database 5
 run_exit "--since" 0 "$dateline" run -c dated.conf --since 2024-01-01
 equal "nothing older lands" "1 t" "$(sql "select count(*), bool_and(published_at >= '2024-01-01') from dateline.article" | tr '|' ' ')"
 run_exit "a date that is none" 2 "$dateline" run -c dated.conf --since yesterday
+run_exit "an archive and a replay at once" 2 "$dateline" run -c dated.conf --archive kept --replay kept
+check "which leaves no folder behind" test ! -e kept
 
 # States of a million pages take no more memory than those of one.
 test_database 6
