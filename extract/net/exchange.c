@@ -31,35 +31,59 @@ static bool exchange_is_crowded(const struct exchange *exchange, size_t length)
            room->held + length > room->max;
 }
 
-static size_t exchange_take_body(char *data, size_t size, size_t count, void *argument)
+/* False: the body is compressed in a way that was not asked for. */
+static bool exchange_begin_body(struct exchange *exchange)
+{
+    char *codings = exchange_header(&exchange->head, "content-encoding");
+    curl_off_t announced = -1;
+    bool known = true;
+
+    exchange->body_began = true;
+    if (codings != NULL) {
+        exchange->inflater = inflater_new(codings, &known);
+        free(codings);
+    }
+    (void)curl_easy_getinfo(exchange->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &announced);
+    if (announced > 0) {
+        size_t room = announced > EXCHANGE_RESERVE ? EXCHANGE_RESERVE : (size_t)announced;
+
+        (void)!buf_reserve(&exchange->body, room); /* a wish: what comes is checked */
+    }
+    return known;
+}
+
+static bool exchange_keep(void *argument, const char *data, size_t length)
 {
     struct exchange *exchange = argument;
-    size_t length = size * count;
 
-    if (!exchange->body_began) {
-        curl_off_t announced = -1;
-
-        exchange->body_began = true;
-        (void)curl_easy_getinfo(exchange->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &announced);
-        if (announced > 0) {
-            size_t room = announced > EXCHANGE_RESERVE ? EXCHANGE_RESERVE : (size_t)announced;
-
-            (void)!buf_reserve(&exchange->body, room); /* a wish: what comes is checked below */
-        }
-    }
     if (exchange_is_crowded(exchange, length)) {
         exchange->stop = STOP_CROWDED;
-        return 0;
+        return false;
     }
     if (!buf_append(&exchange->body, data, length)) {
         if (exchange->cut) {
             (void)!buf_append(&exchange->body, data, exchange->body.max - exchange->body.length);
         }
         exchange->stop = STOP_TOO_LARGE;
-        return 0;
+        return false;
     }
     if (!exchange->reserved) {
         exchange_hold(exchange, exchange->body.capacity);
+    }
+    return true;
+}
+
+static size_t exchange_take_body(char *data, size_t size, size_t count, void *argument)
+{
+    struct exchange *exchange = argument;
+    size_t length = size * count;
+
+    if ((!exchange->body_began && !exchange_begin_body(exchange)) ||
+        !(exchange->inflater == NULL
+              ? exchange_keep(exchange, data, length)
+              : inflater_add(exchange->inflater, data, length, exchange_keep, exchange))) {
+        exchange->stop = exchange->stop == STOP_NONE ? STOP_BAD_ENCODING : exchange->stop;
+        return 0;
     }
     return length;
 }
@@ -142,8 +166,16 @@ static int exchange_check_connection(void *argument, char *address, char *own, i
 
 struct curl_slist *exchange_accept_new(void)
 {
-    return curl_slist_append(NULL, "Accept: text/html,application/xhtml+xml,application/rss+xml,"
-                                   "application/atom+xml,application/xml;q=0.9,*/*;q=0.5");
+    struct curl_slist *accept =
+        curl_slist_append(NULL, "Accept: text/html,application/xhtml+xml,application/rss+xml,"
+                                "application/atom+xml,application/xml;q=0.9,*/*;q=0.5");
+    struct curl_slist *both =
+        accept == NULL ? NULL : curl_slist_append(accept, "Accept-Encoding: " INFLATE_ACCEPT);
+
+    if (both == NULL) {
+        curl_slist_free_all(accept);
+    }
+    return both;
 }
 
 static bool exchange_set_handle(struct exchange *exchange, const struct exchange_options *options)
@@ -155,7 +187,6 @@ static bool exchange_set_handle(struct exchange *exchange, const struct exchange
            curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https") == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "") == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_USERAGENT, options->user_agent) == CURLE_OK &&
@@ -203,6 +234,7 @@ void exchange_free(struct exchange *exchange)
 {
     curl_easy_cleanup(exchange->easy);
     curl_slist_free_all(exchange->conditions);
+    inflater_free(exchange->inflater);
     buf_free(&exchange->head);
     buf_free(&exchange->body);
     free(exchange->url);
@@ -217,6 +249,8 @@ void exchange_clear(struct exchange *exchange)
     }
     curl_slist_free_all(exchange->conditions);
     exchange->conditions = NULL;
+    inflater_free(exchange->inflater);
+    exchange->inflater = NULL;
     buf_clear(&exchange->head);
     buf_free(&exchange->body);
     exchange_hold(exchange, 0);
@@ -245,7 +279,10 @@ static bool exchange_add_condition(struct exchange *exchange, const char *name, 
         return true;
     }
     if (exchange->conditions == NULL) {
-        exchange->conditions = curl_slist_append(NULL, exchange->accept->data);
+        for (const struct curl_slist *each = exchange->accept; each != NULL; each = each->next) {
+            longer = curl_slist_append(exchange->conditions, each->data);
+            exchange->conditions = longer == NULL ? exchange->conditions : longer;
+        }
     }
     snprintf(line, sizeof line, "%s: %s", name, value);
     longer = curl_slist_append(exchange->conditions, line);
@@ -306,6 +343,10 @@ static enum status exchange_judge_stop(const struct exchange *exchange, enum exc
         return error_set(error, STATUS_REJECT, "too_many_headers",
                          "%s: the answer has more than %d headers, or %d bytes of them",
                          exchange->url, EXCHANGE_HEADERS_MAX, EXCHANGE_HEADER_BYTES_MAX);
+    case STOP_BAD_ENCODING:
+        return error_set(error, STATUS_RETRY, "bad_encoding",
+                         "%s: cannot be decompressed; it is asked again in the next run",
+                         exchange->url);
     case STOP_ADDRESS:
         return target_refuse(exchange->url, exchange->address, error);
     default:
@@ -356,11 +397,6 @@ static enum status exchange_judge_code(const struct exchange *exchange, CURLcode
         return error_set(error, STATUS_RETRY, "truncated",
                          "%s: the answer ends too early: %s; it is asked again in the next run",
                          exchange->url, problem);
-    case CURLE_BAD_CONTENT_ENCODING:
-        *again = false;
-        return error_set(error, STATUS_RETRY, "bad_encoding",
-                         "%s: cannot be decompressed: %s; it is asked again in the next run",
-                         exchange->url, problem);
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CERTPROBLEM:
         *again = false;
@@ -381,7 +417,8 @@ enum status exchange_end(struct exchange *exchange, CURLcode code, bool *again, 
     if ((exchange->cut || exchange->http_status >= 300) &&
         (exchange->stop == STOP_TOO_LARGE || code == CURLE_FILESIZE_EXCEEDED ||
          code == CURLE_PARTIAL_FILE ||
-         (exchange->stop == STOP_CROWDED && exchange->http_status >= 300))) {
+         (exchange->http_status >= 300 &&
+          (exchange->stop == STOP_CROWDED || exchange->stop == STOP_BAD_ENCODING)))) {
         exchange->stop = STOP_NONE; /* the head says enough, or the body's begin */
         code = CURLE_OK;
     }
@@ -399,6 +436,14 @@ enum status exchange_end(struct exchange *exchange, CURLcode code, bool *again, 
         return error_set(error, STATUS_RETRY, "bad_answer",
                          "%s: the answer has no status that HTTP knows; it is asked again in the "
                          "next run",
+                         exchange->url);
+    }
+    if (!exchange->cut && exchange->http_status < 300 && exchange->inflater != NULL &&
+        !inflater_is_complete(exchange->inflater)) {
+        *again = true;
+        return error_set(error, STATUS_RETRY, "truncated",
+                         "%s: the compressed answer ends too early; it is asked again in the next "
+                         "run",
                          exchange->url);
     }
     return STATUS_OK;

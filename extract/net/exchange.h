@@ -11,6 +11,7 @@
 #include "common/buf.h"
 #include "common/error.h"
 #include "extract/net/address.h"
+#include "extract/net/inflate.h"
 
 enum {
     EXCHANGE_HEADERS_MAX = 500,             /* header lines of an answer */
@@ -53,6 +54,7 @@ enum exchange_stop {
     STOP_TOO_LARGE,
     STOP_TOO_MANY_HEADERS,
     STOP_ADDRESS,
+    STOP_BAD_ENCODING,
     STOP_CROWDED /* the room is full: the caller's to ask again, with a reservation */
 };
 
@@ -65,7 +67,8 @@ struct exchange {
     struct buf head;  /* status line and headers of the last answer, as received */
     struct buf body;  /* decompressed */
     struct exchange_room *room;
-    size_t held; /* of the room */
+    size_t held;               /* of the room */
+    struct inflater *inflater; /* NULL: the body comes as it is */
     bool reserved;
 
     CURL *easy;

@@ -67,12 +67,29 @@ def bad_answers(page):
             head("Content-Encoding: gzip") + b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03", b"\x00\x00\x00\xff\xff" * 10000
         ),
         "bad-gzip": lambda: [head("Content-Encoding: gzip", f"Content-Length: {len(packed)}"), b"\x1f\x8b" + packed[4:] + b"xx"],
+        "cut-gzip": lambda: compressed("gzip", packed[: len(packed) // 2]),
+        "cut-gzip-chunked": lambda: [
+            head("Content-Encoding: gzip", "Transfer-Encoding: chunked"),
+            b"%x\r\n%s\r\n0\r\n\r\n" % (len(packed) - 20, packed[:-20]),
+        ],
+        "cut-deflate": lambda: compressed("deflate", zlib.compress(body)[:-20]),
+        "cut-inside": lambda: compressed("gzip, gzip", gzip.compress(packed[:-20])),
+        "deflate": lambda: compressed("deflate", zlib.compress(body)),
+        "deflate-raw": lambda: compressed("deflate", zlib.compress(body)[2:-4]),
+        "gzip-in-gzip": lambda: compressed("gzip, gzip", gzip.compress(packed)),
+        "gzip-and-more": lambda: compressed("x-gzip", packed + b"and more"),
+        "gzip-members": lambda: compressed("gzip", gzip.compress(body[:900]) + gzip.compress(body[900:])),
+        "unasked-encoding": lambda: compressed("rot13", body),
         "no-gzip": lambda: [head("Content-Encoding: gzip", f"Content-Length: {len(body)}"), body],
         "redirect-nowhere": lambda: [head("Location: ", "Content-Length: 0", status="302 Found")],
         "redirect-user": lambda: [head("Location: http://user:secret@127.0.0.1/", "Content-Length: 0", status="302 Found")],
         "redirect-ftp": lambda: [head("Location: ftp://127.0.0.1/a", "Content-Length: 0", status="302 Found")],
         "redirect-long": lambda: [head("Location: /" + "a" * 9000, "Content-Length: 0", status="302 Found")],
     }
+
+
+def compressed(name, body):
+    return [head(f"Content-Encoding: {name}", f"Content-Length: {len(body)}"), body]
 
 
 def padded(body, chunk, times):

@@ -35,12 +35,21 @@ bad-gzip bad_encoding
 bomb too_large
 bomb-in-bomb too_large
 cut-chunk truncated
+cut-deflate truncated
+cut-gzip truncated
+cut-gzip-chunked truncated
+cut-inside truncated
+deflate article
+deflate-raw article
 empty-gzip too_large
 endless-body too_large
 endless-continue too_many_headers
 endless-headers too_many_headers
 endless-line too_many_headers
 garbage bad_answer
+gzip-and-more article
+gzip-in-gzip article
+gzip-members article
 header-bytes too_many_headers
 headers too_many_headers
 http09 bad_answer
@@ -62,6 +71,7 @@ status-line bad_answer
 too-long article
 too-short truncated
 two-lengths article
+unasked-encoding bad_encoding
 END
 {
     echo "$manners"
@@ -80,6 +90,8 @@ run_exit "bad answers are rejected" 3 timeout 120 "$BIN/dateline-extract" -c bad
 while read -r name expected; do
     equal "$name" "$expected" "$(reasons | sed -n "s/^$name //p")"
 done <expected
+equal "what is compressed comes whole" "deflate deflate-raw gzip-and-more gzip-in-gzip gzip-members" \
+    "$(jq -r 'select(.type == "article" and (.source | test("gzip|deflate")) and (.body | test("currents"))) | .source' out | sort | paste -sd' ')"
 equal "silence is given up" timeout "$(reasons | sed -n 's/^silent //p')"
 equal "what is good comes all the same" article "$(reasons | sed -n 's/^good //p')"
 equal "no header's value can be taken for two headers" "" "$(grep -i x-evil out)"
