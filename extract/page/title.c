@@ -337,7 +337,7 @@ const char *title_choose(struct arena *arena, const struct string_list *titles,
                          uint32_t *heading)
 {
     struct title_declared declared[TITLE_DECLARED_MAX];
-    const char *folded[VISIBLE_HEADINGS_MAX], *title = NULL;
+    const char *folded[VISIBLE_HEADINGS_MAX] = {NULL}, *title = NULL;
     size_t count = 0, h1 = 0;
     int best = 0;
 

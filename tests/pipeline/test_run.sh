@@ -62,6 +62,7 @@ night() {
     contains "$1: the picture page is named" err "https://paper.example/world/pictures.html"
     contains "$1: the home page is named" err "https://paper.example/index.html"
     equal "$1: both are kept with reason" "gallery_page home_page" "$("$2" "select reason from dateline.reject order by 1" | paste -sd' ')"
+    equal "$1: status names each once" 2 "$("$dateline" status -c night.conf | grep '^extract .*_page ' | grep -o 'https://' | wc -l)"
     equal "$1: each article has sentences, names and events" 0 "$("$2" "select count(*) from dateline.article a
         where not exists (select from dateline.sentence s where s.article_id = a.article_id)
            or not exists (select from dateline.mention m where m.article_id = a.article_id)
