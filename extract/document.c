@@ -89,6 +89,13 @@ static enum status document_read_feed(const struct job *job, struct arena *arena
                                    job->response.content_type, document_base(job),
                                    (size_t)job->config->max_items, arena, &feed, error);
 
+    if (status == STATUS_REJECT &&
+        sitemap_recognise(buf_text(&job->response.body), job->response.body.length)) {
+        return error_set(error, STATUS_REJECT, "bad_feed",
+                         "%s: is a sitemap, no feed: write "
+                         "kind = sitemap",
+                         job_name(job));
+    }
     if (status != STATUS_OK) {
         return status;
     }

@@ -193,9 +193,11 @@ enum status feed_read(const char *data, size_t length, const char *content_type,
         known = feed_read_xml(&builder, text, text_length, url);
     }
     if (!known) {
-        return error_set(error, STATUS_REJECT, "bad_feed",
-                         "%s: is no RSS, Atom or JSON feed%s%.200s; check the address", where,
-                         why.message[0] == '\0' ? "" : ": ", why.message);
+        return error_set(
+            error, STATUS_REJECT, "bad_feed",
+            "%s: is no RSS, Atom or JSON feed%s%.200s; 'dateline source try' finds those "
+            "of an outlet",
+            where, why.message[0] == '\0' ? "" : ": ", why.message);
     }
     if (feed->count > 0) {
         return STATUS_OK;

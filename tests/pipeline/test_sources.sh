@@ -229,6 +229,9 @@ run_exit "a packed sitemap on the command line" 0 "$extract" --allow-private "$s
 equal "is recognised" "4 5" "$(titles)"
 run_exit "an index of sitemaps on the command line" 0 "$extract" --allow-private "$site/index.xml"
 equal "is recognised, with what it names" "1 2 3" "$(titles)"
+conf wrongkind.conf "source \"p\" { kind = feed url = \"$site/november.xml\" }"
+run_exit "a sitemap that is configured as a feed" 3 "$extract" -c wrongkind.conf
+equal "is told how to mend it" true "$(records '.message | contains("write kind = sitemap")')"
 conf mappage.conf "source \"p\" { kind = page url = \"$site/november.xml\" max_items = 2 }"
 run_exit "a sitemap that is configured as a page" 0 "$extract" -c mappage.conf
 equal "is read as far as max_items" "6 7" "$(titles)"
