@@ -11,13 +11,14 @@
 struct folder {
     struct walk *walk;
     size_t files; /* looked at */
+    size_t warcs; /* passed over */
     bool failed;  /* a folder could not be read, which was told */
     bool listed, ended;
 };
 
 static bool folder_wants(const char *path)
 {
-    return local_content_type(path) != NULL;
+    return local_content_type(path) != NULL || local_is_warc(path);
 }
 
 static void folder_open(struct source *source)
@@ -84,8 +85,12 @@ static struct job *folder_take(struct source *source, struct folder *folder)
     for (size_t i = 0; i < SOURCE_LOOK_MAX && job == NULL && !folder->listed; i++) {
         switch (walk_next(folder->walk, &path, &why)) {
         case WALK_FILE:
-            folder->files++;
-            job = folder_take_file(source, path);
+            if (local_is_warc(path)) {
+                folder->warcs++;
+            } else {
+                folder->files++;
+                job = folder_take_file(source, path);
+            }
             break;
         case WALK_FAILED:
             folder->failed = true;
@@ -100,6 +105,20 @@ static struct job *folder_take(struct source *source, struct folder *folder)
     return job;
 }
 
+/* What a reader of the folder may have expected, and did not get. */
+static void folder_tell(const struct source *source, const struct folder *folder)
+{
+    if (folder->warcs > 0) {
+        log_event(source->context->log, LOG_WARNING, "warc_in_folder", NULL, 0,
+                  "%s: %zu WARC files in it were not read; name them, or set kind = warc for the "
+                  "source",
+                  source->config->path, folder->warcs);
+    } else if (folder->files == 0 && folder->listed && !folder->failed) {
+        log_event(source->context->log, LOG_WARNING, "empty_folder", NULL, 0,
+                  "%s: has no file that ends in .html, .htm, .xhtml or .txt", source->config->path);
+    }
+}
+
 static enum source_step folder_next(struct source *source, struct job **job)
 {
     struct folder *folder = source->reading;
@@ -110,12 +129,7 @@ static enum source_step folder_next(struct source *source, struct job **job)
     }
     if (*job == NULL && !folder->ended) {
         folder->ended = true;
-        if (folder->files == 0 && folder->listed && !folder->failed) {
-            log_event(source->context->log, LOG_WARNING, "empty_folder", NULL, 0,
-                      "%s: has no file that ends in .html, .htm, .xhtml or .txt; WARC files are "
-                      "read by their names, or by a source with kind = warc",
-                      source->config->path);
-        }
+        folder_tell(source, folder);
         *job = job_new(JOB_STATE, NULL, NULL);
         (*job)->progress = JOB_DONE;
     }

@@ -119,6 +119,12 @@ equal "their pages come in their order" "1 2 3 4 5 6 7 8" "$(titles)"
 equal "URL, date and path are the record's" "https://vellmar.example/2 2024-11-19T10:00:00Z archive/a.warc.gz" \
     "$(records 'select(.title == "Report 2") | "\(.url) \(.fetched_at) \(.path | sub(".*/archive"; "archive"))"')"
 keep_state
+cp site/news/1.html archive/b
+conf pages.conf 'source "pages" { kind = folder path = "archive" }'
+run_exit "WARC files in a folder of pages" 0 "$extract" -c pages.conf
+equal "they are not read" "1" "$(titles)"
+contains "which is told" err "2 WARC files in it were not read"
+rm archive/b/1.html
 run_exit "WARC files again" 0 "$extract" -c warc.conf --state state
 equal "nothing is read again" "" "$(titles)"
 rm -f state
