@@ -116,7 +116,11 @@ void config_say_allowed(char *message, size_t size)
     const char *quote = strchr(message, '\'');
     char name[40] = "";
 
-    if (strncmp(message, "no such option", 14) == 0) {
+    if (strcmp(message, "no such option 'source'") == 0) {
+        snprintf(message, size, "source: the block before it has no closing }");
+    } else if (strncmp(message, "premature end of file", 21) == 0) {
+        snprintf(message + length, size - length, "; a } or a quotation mark is missing");
+    } else if (strncmp(message, "no such option", 14) == 0) {
         snprintf(message + length, size - length, "; known are source");
         for (size_t i = 0; i < CONFIG_KEY_COUNT + SOURCE_KEY_COUNT; i++) {
             length = strlen(message);

@@ -64,6 +64,9 @@ static void test_mistakes(void)
          "{\"de\",\n\"english\"}\n}\n",
          ":5:", "languages", "pt-BR"},
         {"source \"s\" {\n kind = page\n language = \"english\"\n}\n", ":3:", "language", "pt-BR"},
+        {"source \"s\" {\n kind = page\n url = \"http://x\"\nsource \"t\" {\n}\n", ":4:", "source",
+         "no closing }"},
+        {"user_agent = \"x\n", ":2:", "end of file", "quotation mark"},
         {"max_parallel = x\n", ":1:", "max_parallel", ""},
     };
 
