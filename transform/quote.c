@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { QUOTE_WORDS_MIN = 3, QUOTE_SPEAKER_FAR = 8, QUOTE_BYTES_MAX = 4000 };
+enum { QUOTE_WORDS_MIN = 3, QUOTE_SPEAKER_FAR = 8, QUOTE_BYTES_MAX = 4000, QUOTE_VERB_FAR = 500 };
 
 static bool quote_is_verb(const char *word)
 {
@@ -121,13 +121,15 @@ static uint32_t quote_verb_near(const struct document *document, uint32_t open, 
 {
     uint32_t first = document->tokens[open].sentence, last = document->tokens[close].sentence;
 
-    for (uint32_t i = close + 1; i < document->token_count && document->tokens[i].sentence <= last;
+    for (uint32_t i = close + 1; i < document->token_count && i - close <= QUOTE_VERB_FAR &&
+                                 document->tokens[i].sentence <= last;
          i++) {
         if (quote_is_verb(document->tokens[i].lower)) {
             return i;
         }
     }
-    for (uint32_t i = open; i > 0 && document->tokens[i - 1].sentence == first; i--) {
+    for (uint32_t i = open;
+         i > 0 && open - i < QUOTE_VERB_FAR && document->tokens[i - 1].sentence == first; i--) {
         if (quote_is_verb(document->tokens[i - 1].lower)) {
             return i - 1;
         }

@@ -4,6 +4,8 @@
 #include "transform/model/sequence.h"
 #include "transform/name/learned.h"
 
+enum { DECIDE_PERSONS_MAX = 1000 }; /* mentions that are looked at for the person of a short form */
+
 /* A name that the model found. */
 struct decide_span {
     uint32_t first, count;
@@ -111,7 +113,11 @@ static int32_t decide_person(const struct finder *finder, const char *key)
     const struct document *document = finder->document;
     size_t size = strlen(key);
 
-    for (size_t i = document->mention_count; i > 0; i--) {
+    size_t first = document->mention_count > DECIDE_PERSONS_MAX
+                       ? document->mention_count - DECIDE_PERSONS_MAX
+                       : 0;
+
+    for (size_t i = document->mention_count; i > first; i--) {
         const struct mention *mention = &document->mentions[i - 1];
         const struct entity *entity = &document->entities[mention->entity];
         char name[GAZETTEER_KEY_MAX];
