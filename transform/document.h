@@ -47,6 +47,13 @@ struct token {
     uint32_t sentence;
 };
 
+/* The place of a token in its sentence's tree (parse/parse.h). */
+struct arc {
+    const char *pos;      /* universal part of speech: "NOUN" */
+    int32_t head;         /* token; NO_INDEX: it is the root, or the sentence has no tree */
+    const char *relation; /* to the head: "nsubj", "root"; NULL: the sentence has no tree */
+};
+
 struct sentence {
     struct span span;
     uint32_t first_token, token_count;
@@ -55,11 +62,14 @@ struct sentence {
 
 enum mention_kind { MENTION_NAME, MENTION_ALIAS, MENTION_PRONOUN, MENTION_NOMINAL };
 
+enum mention_source { MENTION_BY_RULES, MENTION_BY_MODEL, MENTION_BY_BOTH };
+
 struct mention {
     struct span span;
     const char *text;
     enum mention_kind kind;
-    uint32_t entity; /* index into entities */
+    enum mention_source source; /* who found it */
+    uint32_t entity;            /* index into entities */
     uint32_t sentence, first_token, token_count;
 };
 
@@ -152,6 +162,7 @@ struct document {
     struct timestamp published; /* precision PRECISION_NONE when unknown */
     struct token *tokens;
     size_t token_count, token_capacity;
+    struct arc *arcs;           /* of each token; NULL: the article was not parsed */
     struct sentence *sentences; /* the title's first */
     size_t sentence_count, sentence_capacity;
     struct entity *entities;

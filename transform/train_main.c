@@ -6,14 +6,22 @@
 #include "common/memory.h"
 #include "common/option.h"
 #include "transform/name/learned.h"
+#include "transform/parse/state.h"
 #include "transform/text/tag.h"
 #include "transform/train/names.h"
 #include "transform/train/tags.h"
+#include "transform/train/trees.h"
 
-enum { TRAIN_NAME_ROUNDS = 8, TRAIN_TAG_ROUNDS = 6 };
+enum {
+    TRAIN_NAME_ROUNDS = 8,
+    TRAIN_TAG_ROUNDS = 6,
+    TRAIN_TREE_PARTS = 3, /* of the documents with trees: train_prepare_trees() */
+    TRAIN_LAYERS = 5
+};
 
 /* Weights under these say nothing; without them the file is half as large. */
-static const float train_least_tag = 0.1f, train_least_name = 0.005f;
+static const float train_least_tag = 0.1f, train_least_name = 0.005f, train_least_pos = 0.1f,
+                   train_least_arc = 0.1f, train_least_relation = 0.1f;
 
 struct train {
     const char *out;
@@ -30,6 +38,8 @@ struct train {
     struct segmenter *segmenter;
     const char *tags[MODEL_CLASSES_MAX];
     size_t tag_count;
+    struct trees_classes classes;
+    struct trees_score trees;
 };
 
 /* By its id, so that a document stays in its fold whatever else is read. */
@@ -63,11 +73,11 @@ static enum status train_read(struct train *train, struct error *error)
     return status;
 }
 
-/* Learns the tags, and writes a file with them alone, which the names are then learned with. */
-static enum status train_tags(struct train *train, int left_out, struct model_table *table,
-                              struct model **model, struct error *error)
+/* Learns the tags, and writes a file with them alone, which the rest is then learned with. */
+static enum status train_tags(struct train *train, const int *fold_of, int left_out,
+                              struct model_table *table, struct model **model, struct error *error)
 {
-    struct learner *learner = tags_learn(&train->corpus, train->fold_of, left_out, TRAIN_TAG_ROUNDS,
+    struct learner *learner = tags_learn(&train->corpus, fold_of, left_out, TRAIN_TAG_ROUNDS,
                                          train->tags, train->tag_count, train->segmenter);
     enum status status;
 
@@ -118,14 +128,107 @@ static struct learner *train_names(struct train *train, const struct model_layer
     return learner;
 }
 
+/*
+ * Makes the examples of trees. Their tags come from taggers that did not learn from them, since a
+ * parser that only knows right tags trusts them too much. The models hold the tags' names.
+ */
+static enum status train_prepare_trees(struct train *train, int left_out, struct arena *arena,
+                                       struct trees_example *examples,
+                                       struct model *models[TRAIN_TREE_PARTS], struct error *error)
+{
+    size_t count = train->corpus.count;
+    int *part_of = mem_calloc(count + 1, sizeof *part_of);
+    enum status status = STATUS_OK;
+
+    for (int part = 0; part < TRAIN_TREE_PARTS && status == STATUS_OK; part++) {
+        struct model_table table = {0};
+
+        for (size_t i = 0; i < count; i++) {
+            bool own = train->corpus.documents[i].trees && i % TRAIN_TREE_PARTS == (size_t)part;
+
+            part_of[i] = own || train->fold_of[i] == left_out;
+        }
+        status = train_tags(train, part_of, 1, &table, &models[part], error);
+        learner_free_table(&table);
+        for (size_t i = (size_t)part; i < count && status == STATUS_OK; i += TRAIN_TREE_PARTS) {
+            if (train->corpus.documents[i].trees && train->fold_of[i] != left_out) {
+                trees_prepare(model_find_layer(models[part], "tag"), train->segmenter,
+                              &train->corpus.documents[i], arena, &examples[i]);
+            }
+        }
+    }
+    free(part_of);
+    return status;
+}
+
+/* Learns parts of speech, arcs and relations, with one fold left out. */
+static enum status train_trees(struct train *train, int left_out, struct model_table tables[3],
+                               struct error *error)
+{
+    size_t count = train->corpus.count;
+    struct trees_example *examples = mem_calloc(count + 1, sizeof *examples);
+    struct model *models[TRAIN_TREE_PARTS] = {NULL};
+    struct arena *arena = arena_new();
+    struct trees_classes *classes = &train->classes;
+    enum status status = train_prepare_trees(train, left_out, arena, examples, models, error);
+
+    trees_collect(examples, count, classes);
+    if (status == STATUS_OK && classes->pos_count == 0) {
+        status = error_set(error, STATUS_USAGE, "no_trees",
+                           "no corpus has trees to learn from; name one of format conllu");
+    }
+    if (status == STATUS_OK) {
+        struct trees_learners learners;
+
+        trees_learn(examples, count, classes, &learners);
+        tables[0] = learner_table(learners.pos.weights, "upos", classes->pos, classes->pos_count,
+                                  train_least_pos);
+        tables[1] =
+            learner_table(learners.arc.weights, "arc", parse_moves, MOVE_COUNT, train_least_arc);
+        tables[2] = learner_table(learners.relation.weights, "relation", classes->relations,
+                                  classes->relation_count, train_least_relation);
+        trees_free(&learners);
+    }
+    for (int part = 0; part < TRAIN_TREE_PARTS; part++) {
+        model_close(models[part]);
+    }
+    arena_free(arena);
+    free(examples);
+    return status;
+}
+
+/* Scores the written model on the fold that was left out. */
+static enum status train_score_trees(struct train *train, int left_out, struct error *error)
+{
+    struct model *model = NULL;
+    struct parse_layers layers;
+    struct arena *arena = arena_new();
+    enum status status = model_open(train->out, &model, error);
+
+    for (size_t i = 0; status == STATUS_OK && i < train->corpus.count; i++) {
+        struct trees_example example;
+
+        if (train->fold_of[i] == left_out && train->corpus.documents[i].trees &&
+            parse_find_layers(model, &layers)) {
+            trees_prepare(model_find_layer(model, "tag"), train->segmenter,
+                          &train->corpus.documents[i], arena, &example);
+            trees_evaluate(&layers, &example, &train->trees);
+            arena_reset(arena);
+        }
+    }
+    model_close(model);
+    arena_free(arena);
+    return status;
+}
+
 static enum status train_once(struct train *train, int left_out, struct names_score *learned,
                               struct names_score *rules, struct tags_score *tag_score,
                               struct error *error)
 {
-    struct model_table tables[2] = {{0}, {0}};
+    struct model_table tables[TRAIN_LAYERS] = {{0}};
     struct model *model = NULL;
     struct learner *learner = NULL;
-    enum status status = train_tags(train, left_out, &tables[0], &model, error);
+    enum status status = train_tags(train, train->fold_of, left_out, &tables[0], &model, error);
 
     if (status == STATUS_OK) {
         const struct model_layer *layer = model_find_layer(model, "tag");
@@ -140,11 +243,20 @@ static enum status train_once(struct train *train, int left_out, struct names_sc
         }
         learner_free(learner);
         model_close(model);
-        status = model_write(train->out, tables, 2, error);
-        printf("%zu features of tags, %zu of names\n", tables[0].key_count, tables[1].key_count);
+        status = train_trees(train, left_out, tables + 2, error);
     }
-    learner_free_table(&tables[0]);
-    learner_free_table(&tables[1]);
+    if (status == STATUS_OK) {
+        status = model_write(train->out, tables, TRAIN_LAYERS, error);
+    }
+    if (status == STATUS_OK && left_out >= 0) {
+        status = train_score_trees(train, left_out, error);
+    }
+    for (size_t i = 0; i < TRAIN_LAYERS; i++) {
+        if (status == STATUS_OK) {
+            printf("%zu features of %s\n", tables[i].key_count, tables[i].name);
+        }
+        learner_free_table(&tables[i]);
+    }
     return status;
 }
 
@@ -165,6 +277,15 @@ static enum status train_all(struct train *train, struct error *error)
     if (status == STATUS_OK && tag_score.all > 0) {
         printf("tags right: %.4f of %zu words\n", (double)tag_score.right / (double)tag_score.all,
                tag_score.all);
+    }
+    if (status == STATUS_OK && train->trees.words > 0) {
+        const struct trees_score *score = &train->trees;
+
+        printf("universal parts of speech right: %.4f of %zu words\n",
+               (double)score->pos / (double)score->pos_words, score->pos_words);
+        printf("heads right (UAS): %.4f, with their relations (LAS): %.4f of %zu words\n",
+               (double)score->heads / (double)score->words,
+               (double)score->relations / (double)score->words, score->words);
     }
     for (int i = 0; i < train->operands && status == STATUS_OK; i++) {
         if (learned[i].wanted > 0) {

@@ -9,7 +9,7 @@
 #include "common/memory.h"
 #include "common/utf8.h"
 
-enum { CORPUS_FIELDS = 10, CORPUS_TEXT_MAX = 64 * 1024 * 1024 };
+enum { CORPUS_FIELDS = 10, CORPUS_TEXT_MAX = 64 * 1024 * 1024, CORPUS_WORDS_MAX = 100000 };
 
 static struct corpus_document *corpus_add(struct corpus *corpus)
 {
@@ -111,8 +111,30 @@ static void corpus_add_word(struct corpus *corpus, struct corpus_document *docum
 {
     document->words = arena_grow(corpus->arena, document->words, &document->word_capacity,
                                  document->word_count, sizeof *document->words);
-    document->words[document->word_count++] = (struct corpus_word){
-        start, end, arena_strdup(corpus->arena, upos), arena_strdup(corpus->arena, xpos)};
+    document->words[document->word_count++] =
+        (struct corpus_word){.start = start,
+                             .end = end,
+                             .upos = arena_strdup(corpus->arena, upos),
+                             .xpos = arena_strdup(corpus->arena, xpos),
+                             .head = CORPUS_NO_HEAD,
+                             .relation = ""};
+}
+
+/* Fields 7 and 8 of the last word; `first` is the index of its sentence's first word. */
+static bool corpus_set_head(struct corpus *corpus, struct corpus_document *document, size_t first,
+                            const char *head, const char *relation)
+{
+    struct corpus_word *word = &document->words[document->word_count - 1];
+    char *end = NULL;
+    long number = strtol(head, &end, 10);
+
+    if (end == head || *end != '\0' || number < 0 || number > CORPUS_WORDS_MAX) {
+        return false;
+    }
+    word->head = number == 0 ? CORPUS_ROOT : (int64_t)first + number - 1;
+    word->relation = arena_strndup(corpus->arena, relation, strcspn(relation, ":"));
+    document->trees = true;
+    return true;
 }
 
 static size_t corpus_fields(char *line, char **fields)
@@ -192,6 +214,7 @@ static bool corpus_read_conllu(struct corpus *corpus, FILE *file, const char *pa
     size_t size = 0;
     long multiword_end = 0;
     uint32_t multiword_start = 0;
+    size_t first = 0; /* word of the sentence */
     bool good = true, glue = true;
 
     while (good && getline(&line, &size, file) >= 0) {
@@ -206,11 +229,13 @@ static bool corpus_read_conllu(struct corpus *corpus, FILE *file, const char *pa
             document = corpus_add(corpus);
             document->id = arena_printf(corpus->arena, "%s:%zu", path, *number);
             glue = true;
+            first = 0;
         }
         if (line[0] == '\0') { /* each sentence is a paragraph, so that ours end there too */
             corpus_append(&joiner, "\n\n");
             joiner.points += 2;
             glue = true;
+            first = document->word_count;
             continue;
         }
         if (line[0] == '#' || (good = corpus_fields(line, fields) == CORPUS_FIELDS) == false ||
@@ -237,6 +262,7 @@ static bool corpus_read_conllu(struct corpus *corpus, FILE *file, const char *pa
 
             start = inside ? multiword_start : start;
             corpus_add_word(corpus, document, start, start + points, fields[3], fields[4]);
+            good = corpus_set_head(corpus, document, first, fields[6], fields[7]);
             multiword_start += points; /* close enough: parts seldom differ from what is written */
             multiword_end =
                 inside && strtol(fields[0], NULL, 10) == multiword_end ? 0 : multiword_end;

@@ -13,6 +13,8 @@
 #include "common/arena.h"
 #include "common/error.h"
 
+enum { CORPUS_ROOT = -1, CORPUS_NO_HEAD = -2 };
+
 struct corpus_span {
     uint32_t start, end; /* code points of the text */
     const char *type;    /* PERSON, ORG, LOC, NORP, EVENT */
@@ -21,6 +23,8 @@ struct corpus_span {
 struct corpus_word {
     uint32_t start, end; /* code points of the text */
     const char *upos, *xpos;
+    int64_t head;         /* index of a word of the document, CORPUS_ROOT, or CORPUS_NO_HEAD */
+    const char *relation; /* without its subtype; "" where there is no head */
 };
 
 /* Lives in the corpus's arena. */
@@ -30,6 +34,7 @@ struct corpus_document {
     const char *published; /* RFC 3339, or NULL */
     bool complete;         /* its spans hold all types, not just PERSON, ORG and LOC */
     bool names;            /* spans were annotated */
+    bool trees;            /* words have heads */
     struct corpus_span *spans;
     size_t span_count, span_capacity;
     struct corpus_word *words; /* where words were annotated */

@@ -1,0 +1,130 @@
+#include "transform/parse/parse.h"
+
+#include <string.h>
+#include "transform/model/feature.h"
+#include "transform/parse/state.h"
+
+bool parse_find_layers(const struct model *model, struct parse_layers *layers)
+{
+    *layers = (struct parse_layers){.pos = model_find_layer(model, "upos"),
+                                    .arc = model_find_layer(model, "arc"),
+                                    .relation = model_find_layer(model, "relation")};
+    if (layers->pos == NULL || layers->arc == NULL || layers->relation == NULL ||
+        layers->arc->class_count != MOVE_COUNT) {
+        return false;
+    }
+    for (int i = 0; i < MOVE_COUNT; i++) {
+        if (strcmp(layers->arc->classes[i], parse_moves[i]) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+size_t parse_pos_features(const struct document *document, uint32_t i, const char *before,
+                          uint32_t keys[PARSE_POS_FEATURES_MAX])
+{
+    const struct token *token = &document->tokens[i];
+    const struct sentence *sentence = &document->sentences[token->sentence];
+    bool first = i == sentence->first_token;
+    bool last = i + 1 == sentence->first_token + sentence->token_count;
+    const char *word[3] = {first ? "<s>" : token[-1].lower, token->lower,
+                           last ? "</s>" : token[1].lower};
+    const char *tag[3] = {first ? "^" : token[-1].tag, token->tag, last ? "$" : token[1].tag};
+    const char *pairs[][3] = {
+        {tag[1], "", ""},           {word[1], "", ""},         {tag[1], word[1], ""},
+        {tag[1], tag[2], ""},       {tag[0], tag[1], ""},      {tag[0], tag[1], tag[2]},
+        {word[1], tag[2], ""},      {word[1], word[2], ""},    {word[0], word[1], ""},
+        {tag[1], before, ""},       {word[1], before, ""},     {word[1], tag[1], tag[2]},
+        {word[1], before, word[2]}, {before, word[1], tag[2]}, {tag[1], word[2], ""},
+        {tag[1], word[0], ""}};
+    size_t count = 0, length = strlen(token->lower);
+
+    for (size_t k = 0; k < sizeof pairs / sizeof pairs[0]; k++) {
+        uint64_t hash = feature_text(feature_begin(500 + (uint32_t)k), pairs[k][0]);
+
+        keys[count++] = feature_key(feature_text(feature_text(hash, pairs[k][1]), pairs[k][2]));
+    }
+    keys[count++] = feature_key(feature_begin(520));
+    keys[count++] = feature_key(feature_text(feature_text(feature_begin(521), tag[1]),
+                                             token->lower + (length > 3 ? length - 3 : 0)));
+    keys[count++] =
+        feature_key(feature_text(feature_number(feature_begin(522), token->flags & 31u), tag[1]));
+    return count;
+}
+
+static uint32_t parse_best(const struct model_layer *layer, const uint32_t *keys, size_t count)
+{
+    int32_t scores[MODEL_CLASSES_MAX] = {0};
+    uint32_t best = 0;
+
+    for (size_t k = 0; k < count; k++) {
+        model_score(layer, keys[k], scores);
+    }
+    for (uint32_t c = 1; c < layer->class_count; c++) {
+        best = scores[c] > scores[best] ? c : best;
+    }
+    return best;
+}
+
+static void parse_find_pos(const struct model_layer *layer, struct document *document)
+{
+    for (uint32_t i = 0; i < document->token_count; i++) {
+        bool first = i == document->sentences[document->tokens[i].sentence].first_token;
+        uint32_t keys[PARSE_POS_FEATURES_MAX];
+        size_t count =
+            parse_pos_features(document, i, first ? "" : document->arcs[i - 1].pos, keys);
+
+        document->arcs[i] =
+            (struct arc){.pos = layer->classes[parse_best(layer, keys, count)], .head = NO_INDEX};
+    }
+}
+
+static void parse_find_heads(const struct model_layer *layer, struct parse_state *state)
+{
+    while (!parse_done(state)) {
+        int32_t scores[MODEL_CLASSES_MAX] = {0};
+        uint32_t keys[PARSE_FEATURES_MAX];
+        size_t count = parse_features(state, keys);
+        int best = -1;
+
+        for (size_t k = 0; k < count; k++) {
+            model_score(layer, keys[k], scores);
+        }
+        for (int move = 0; move < MOVE_COUNT; move++) {
+            if (parse_can(state, (enum parse_move)move) &&
+                (best < 0 || scores[move] > scores[best])) {
+                best = move;
+            }
+        }
+        parse_do(state, (enum parse_move)best);
+    }
+}
+
+void parse_find(const struct parse_layers *layers, struct document *document)
+{
+    struct parse_state *state = arena_alloc(document->arena, sizeof *state);
+
+    document->arcs = arena_alloc(document->arena, (document->token_count + 1) * sizeof(struct arc));
+    parse_find_pos(layers->pos, document);
+    for (size_t s = 0; s < document->sentence_count; s++) {
+        const struct sentence *sentence = &document->sentences[s];
+        struct arc *arcs = document->arcs + sentence->first_token;
+
+        if (!parse_begin(state, document, sentence)) {
+            continue;
+        }
+        parse_find_heads(layers->arc, state);
+        for (int i = 0; i < state->count; i++) {
+            uint32_t keys[PARSE_FEATURES_MAX];
+            size_t count = parse_relation_features(state, i, keys);
+            int head = state->heads[i];
+
+            arcs[i].head = head == state->count ? NO_INDEX : (int32_t)sentence->first_token + head;
+            arcs[i].relation =
+                head == state->count
+                    ? "root"
+                    : layers->relation->classes[parse_best(layers->relation, keys, count)];
+        }
+    }
+}

@@ -1,0 +1,31 @@
+/*
+ * Syntax: a universal part of speech for each word, then a tree over each sentence, in the terms of
+ * Universal Dependencies (de Marneffe et al. 2021). The tree grows greedily, by an averaged
+ * perceptron over the moves of parse/state.h that was trained with a dynamic oracle (Goldberg and
+ * Nivre 2013); its relations are chosen when it is whole.
+ */
+#ifndef DATELINE_TRANSFORM_PARSE_PARSE_H
+#define DATELINE_TRANSFORM_PARSE_PARSE_H
+
+#include "transform/document.h"
+#include "transform/model/model.h"
+
+enum { PARSE_POS_FEATURES_MAX = 24 };
+
+struct parse_layers {
+    const struct model_layer *pos, *arc, *relation;
+};
+
+/* The layers "upos", "arc" and "relation"; false: the model lacks one, or has other classes. */
+bool parse_find_layers(const struct model *model, struct parse_layers *layers);
+
+/* Sets the document's arcs. Needs tags (text/tag.h); takes time and memory in proportion to the
+ * number of words. */
+void parse_find(const struct parse_layers *layers, struct document *document);
+
+/* The keys of the features of a word's part of speech; `before` is that of the word before it, ""
+ * at the start. Returns how many. */
+size_t parse_pos_features(const struct document *document, uint32_t token, const char *before,
+                          uint32_t keys[PARSE_POS_FEATURES_MAX]);
+
+#endif
