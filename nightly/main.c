@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,6 +28,7 @@ static const char usage[] =
     "  db start|stop            the private server under var/\n"
     "  db psql [-- ARGS]        psql in the database; ARGS go to psql\n"
     "  source try URL           what could be read at a page or feed, as blocks for dateline.conf\n"
+    "  explain TEXT [--date D]  what transform finds in a text, and why; -: from stdin\n"
     "  status [--json]          the last runs, what each source gave, what was rejected and why\n\n"
     "Each command takes -c FILE (configuration), --help, --log-json, -v and -q. The database is "
     "the\n"
@@ -416,6 +418,59 @@ static enum status command_source(char **argv, struct error *error)
     return command_stage("extract", argv, error);
 }
 
+/* dateline explain TEXT is dateline-transform --explain --text TEXT; - is stdin. */
+static enum status command_explain(int argc, char **argv, struct error *error)
+{
+    static char name[] = "dateline-transform", explain[] = "--explain", text[] = "--text",
+                date[] = "--date", config[] = "--config", end[] = "--", input[] = "-";
+    const char *day = NULL, *config_file = NULL;
+    struct option_common common = {0};
+    const struct option_program program = {
+        .name = "dateline explain",
+        .operands = "TEXT",
+        .summary = "Shows what transform finds in a text, and why. TEXT - is stdin: plain text, or "
+                   "article records."};
+    const struct option_spec specs[] = {{.name = "config",
+                                         .letter = 'c',
+                                         .kind = OPTION_TEXT,
+                                         .argument = "FILE",
+                                         .help = "configuration (default: built-in values)",
+                                         .target = &config_file},
+                                        {.name = "date",
+                                         .kind = OPTION_TEXT,
+                                         .argument = "DATE",
+                                         .help = "the day on which the text was published",
+                                         .target = &day}};
+    char *stage[10] = {name, explain};
+    int count = 2, first = argc;
+    enum status status = option_parse(&program, specs, sizeof specs / sizeof specs[0], argc, argv,
+                                      &common, &first, error);
+
+    if (status != STATUS_OK || common.help || common.version) {
+        return status;
+    }
+    if (first + 1 != argc) {
+        return error_set(error, STATUS_USAGE, "usage",
+                         "explain takes one text, in quotation marks: dateline explain \"TEXT\"");
+    }
+    if (config_file != NULL) {
+        stage[count++] = config;
+        stage[count++] = (char *)(uintptr_t)config_file;
+    }
+    if (day != NULL) {
+        stage[count++] = date;
+        stage[count++] = (char *)(uintptr_t)day;
+    }
+    if (strcmp(argv[first], "-") == 0) {
+        stage[count++] = end;
+        stage[count++] = input;
+    } else {
+        stage[count++] = text;
+        stage[count++] = argv[first];
+    }
+    return command_stage("transform", stage, error);
+}
+
 int main(int argc, char **argv)
 {
     const char *command = argc > 1 ? argv[1] : "";
@@ -430,6 +485,8 @@ int main(int argc, char **argv)
         status = command_stage(command, argv + 1, &error);
     } else if (strcmp(command, "source") == 0) {
         status = command_source(argv + 1, &error);
+    } else if (strcmp(command, "explain") == 0) {
+        status = command_explain(argc - 1, argv + 1, &error);
     } else if (strcmp(command, "run") == 0) {
         signal(SIGPIPE, SIG_IGN);
         status = command_run(argc - 1, argv + 1, &exit_code, &error);

@@ -23,7 +23,8 @@ static enum status knowledge_open_model(struct knowledge *knowledge, struct erro
         knowledge->tags = model_find_layer(knowledge->model, "tag");
         knowledge->names = model_find_layer(knowledge->model, "name");
         if (knowledge->tags == NULL || knowledge->names == NULL ||
-            knowledge->names->class_count != LEARNED_CLASSES) {
+            knowledge->names->class_count != LEARNED_CLASSES ||
+            !parse_find_layers(knowledge->model, &knowledge->parse)) {
             status =
                 error_set(error, STATUS_USAGE, "bad_model",
                           "%s: lacks a layer; take the file of this version of Dateline", path);
@@ -79,8 +80,8 @@ static bool analyse_english(const struct document *document)
     return found >= 2 || document->text_bytes[FIELD_BODY] < 200;
 }
 
-void analyse_article(const struct knowledge *knowledge, struct segmenter *segmenter,
-                     struct arena *arena, json_t *record)
+struct document *analyse_document(const struct knowledge *knowledge, struct segmenter *segmenter,
+                                  struct arena *arena, const json_t *record, bool trees)
 {
     struct document *document = arena_alloc(arena, sizeof *document);
 
@@ -97,10 +98,19 @@ void analyse_article(const struct knowledge *knowledge, struct segmenter *segmen
     if (document->english) {
         tag_find(knowledge->tags, document);
     }
+    if (document->english && trees) {
+        parse_find(&knowledge->parse, document);
+    }
     date_find(document);
     name_find(knowledge->gazetteer, knowledge->names, document);
     quantity_find(document);
     quote_find(document);
     event_find(knowledge->event_rules, document);
-    document_json_set(document, record);
+    return document;
+}
+
+void analyse_article(const struct knowledge *knowledge, struct segmenter *segmenter,
+                     struct arena *arena, json_t *record)
+{
+    document_json_set(analyse_document(knowledge, segmenter, arena, record, false), record);
 }

@@ -7,6 +7,7 @@
 #include "transform/event/event.h"
 #include "transform/model/model.h"
 #include "transform/name/name.h"
+#include "transform/parse/parse.h"
 #include "transform/text/segment.h"
 
 /* What all threads share, read-only. */
@@ -15,11 +16,17 @@ struct knowledge {
     struct event_rules *event_rules;
     struct model *model;
     const struct model_layer *tags, *names;
+    struct parse_layers parse;
 };
 
 /* Reads dictionaries and rules. STATUS_USAGE names file, line and key. */
 enum status knowledge_open(struct knowledge *knowledge, struct error *error) WARN_UNUSED;
 void knowledge_close(struct knowledge *knowledge);
+
+/* Everything that is found in a parsed article; `trees`: also the syntax of its sentences. Lives in
+ * the arena, and borrows from the record. */
+struct document *analyse_document(const struct knowledge *knowledge, struct segmenter *segmenter,
+                                  struct arena *arena, const json_t *record, bool trees);
 
 /* Adds the arrays to a parsed article; the arena is reset by the caller. */
 void analyse_article(const struct knowledge *knowledge, struct segmenter *segmenter,

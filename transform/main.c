@@ -1,13 +1,17 @@
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 #include "common/config.h"
 #include "common/option.h"
 #include "common/stage.h"
+#include "transform/explain.h"
 #include "transform/transform.h"
 
 struct transform_arguments {
     const char *config;
+    const char *text, *date;
     long threads; /* 0: as configured */
+    bool explain;
     struct option_common common;
     int first_file;
 };
@@ -39,51 +43,109 @@ static enum status parse_arguments(int argc, char **argv, struct transform_argum
          .target = &arguments->threads,
          .minimum = 1,
          .maximum = 256},
+        {.name = "explain",
+         .kind = OPTION_FLAG,
+         .help = "show people what is found and why; FILE may also be plain text",
+         .target = &arguments->explain},
+        {.name = "text",
+         .kind = OPTION_TEXT,
+         .argument = "TEXT",
+         .help = "explain this text instead of a file",
+         .target = &arguments->text},
+        {.name = "date",
+         .kind = OPTION_TEXT,
+         .argument = "DATE",
+         .help = "the day on which an explained plain text was published",
+         .target = &arguments->date},
     };
+    enum status status;
 
     *arguments = (struct transform_arguments){0};
-    return option_parse(&program, specs, sizeof specs / sizeof specs[0], argc, argv,
-                        &arguments->common, &arguments->first_file, error);
+    status = option_parse(&program, specs, sizeof specs / sizeof specs[0], argc, argv,
+                          &arguments->common, &arguments->first_file, error);
+    if (status == STATUS_OK && !arguments->explain &&
+        (arguments->text != NULL || arguments->date != NULL)) {
+        status = error_set(error, STATUS_USAGE, "usage",
+                           "--text and --date are for --explain; see dateline-transform --help");
+    } else if (status == STATUS_OK && arguments->text != NULL && arguments->first_file < argc) {
+        status =
+            error_set(error, STATUS_USAGE, "usage", "%s: give either --text or files, not both",
+                      argv[arguments->first_file]);
+    }
+    return status;
 }
 
-static enum status run_file(const struct transform_options *options, const char *path,
-                            struct ndjson_writer *writer, struct transform_counts *counts,
-                            struct error *error)
+/* One way or the other, the same files. */
+struct transform_job {
+    const struct transform_options *options;
+    bool explains; /* else records are written */
+    struct explain_options explain;
+    struct ndjson_writer *writer;
+    struct transform_counts counts;
+};
+
+static enum status run_input(struct transform_job *job, int fd, const char *name,
+                             struct error *error)
+{
+    return job->explains ? explain_run(&job->explain, fd, name, &job->counts, error)
+                         : transform_run(job->options, fd, name, job->writer, &job->counts, error);
+}
+
+static enum status run_file(struct transform_job *job, const char *path, struct error *error)
 {
     const char *name;
     int fd;
     enum status status = stage_open_input(path, &fd, &name, error);
 
     if (status == STATUS_OK) {
-        status = transform_run(options, fd, name, writer, counts, error);
+        status = run_input(job, fd, name, error);
         stage_close_input(fd);
     }
     return status;
 }
 
-static enum status run_all(struct transform_options *options, int count, char **paths,
-                           struct transform_counts *counts, struct error *error)
+static enum status run_all(struct transform_job *job, int count, char **paths, struct error *error)
 {
-    struct ndjson_writer *writer = ndjson_writer_new(STDOUT_FILENO, "stdout");
     enum status status = STATUS_OK;
 
+    job->writer = ndjson_writer_new(STDOUT_FILENO, "stdout");
     if (count == 0) {
-        status = run_file(options, "-", writer, counts, error);
+        status = run_file(job, "-", error);
     }
     for (int i = 0; i < count && status == STATUS_OK; i++) {
-        status = run_file(options, paths[i], writer, counts, error);
+        status = run_file(job, paths[i], error);
     }
     if (status == STATUS_OK) {
-        status = ndjson_flush(writer, error);
+        status = ndjson_flush(job->writer, error);
     }
-    ndjson_writer_free(writer);
+    ndjson_writer_free(job->writer);
     return status;
+}
+
+static enum status run_explain(const struct transform_arguments *arguments,
+                               struct transform_job *job, int count, char **paths,
+                               struct error *error)
+{
+    const char *term = getenv("TERM");
+
+    job->explains = true;
+    job->explain = (struct explain_options){.knowledge = job->options->knowledge,
+                                            .schema = job->options->schema,
+                                            .log = job->options->log,
+                                            .published = arguments->date,
+                                            .colour = isatty(STDOUT_FILENO) != 0 &&
+                                                      getenv("NO_COLOR") == NULL && term != NULL &&
+                                                      strcmp(term, "dumb") != 0,
+                                            .out = stdout};
+    return arguments->text != NULL
+               ? explain_text(&job->explain, arguments->text, strlen(arguments->text), error)
+               : run_all(job, count, paths, error);
 }
 
 static enum status transform_main(struct transform_arguments *arguments, int count, char **paths,
                                   struct log *log, struct error *error)
 {
-    struct transform_counts counts = {0};
+    struct transform_job job = {0};
     struct knowledge knowledge = {0};
     struct config *config = NULL;
     struct schema *schema = NULL;
@@ -106,18 +168,22 @@ static enum status transform_main(struct transform_arguments *arguments, int cou
                                              .schema = schema,
                                              .log = log};
         options.threads = options.threads < 1 ? 1 : options.threads;
-        status = run_all(&options, count, paths, &counts, error);
+        job.options = &options;
+        status = arguments->explain ? run_explain(arguments, &job, count, paths, error)
+                                    : run_all(&job, count, paths, error);
     }
-    if (status == STATUS_OK) {
-        struct log_field fields[] = {LOG_NUMBER("articles", counts.articles),
-                                     LOG_NUMBER("rejected", counts.rejected)};
+    if (status == STATUS_OK && !arguments->explain) {
+        struct log_field fields[] = {LOG_NUMBER("articles", job.counts.articles),
+                                     LOG_NUMBER("rejected", job.counts.rejected)};
 
-        if (counts.has_run && !counts.has_end) {
+        if (job.counts.has_run && !job.counts.has_end) {
             log_event(log, LOG_WARNING, "stream_cut", NULL, 0,
                       "the stream has no `end`: it was cut short, and load will mark the run so");
         }
         log_progress(log, fields, 2, true);
-        status = counts.rejected > 0 ? STATUS_REJECT : STATUS_OK;
+    }
+    if (status == STATUS_OK) {
+        status = job.counts.rejected > 0 ? STATUS_REJECT : STATUS_OK;
     }
     knowledge_close(&knowledge);
     schema_free(schema);

@@ -144,6 +144,7 @@ static void decide_add(const struct decide *decide, const struct decide_span *sp
     const struct gazetteer_entry *entry = NULL;
     char key[GAZETTEER_KEY_MAX];
     int32_t person = NO_INDEX;
+    size_t count = document->mention_count;
 
     if (!finder_key(finder, span->first, span->count, key)) {
         return; /* signs only, or too long to be a name */
@@ -160,6 +161,9 @@ static void decide_add(const struct decide *decide, const struct decide_span *sp
     } else if (strcmp(span->type, "NORP") != 0) {
         finder_add_mention(finder, finder_entity_of_name(finder, span->type, text), MENTION_NAME,
                            span->first, span->count);
+    }
+    if (document->mention_count > count) {
+        document->mentions[count].source = MENTION_BY_MODEL;
     }
 }
 
@@ -214,7 +218,10 @@ void finder_decide(struct finder *finder, const struct model_layer *layer)
             const struct mention *agreed = decide_agreed(&decide, &decide.spans[i]);
 
             if (turn == 0 && agreed != NULL) {
-                *document_add_mention(document) = *agreed;
+                struct mention *mention = document_add_mention(document);
+
+                *mention = *agreed;
+                mention->source = MENTION_BY_BOTH;
             } else if (agreed == NULL && turn == (decide.spans[i].count > 1 ? 1 : 2)) {
                 decide_add(&decide, &decide.spans[i]);
             }

@@ -26,6 +26,8 @@ struct gazetteer_entry {
     const char *actor_code; /* OFFICE: the role, "GOV" */
     double latitude, longitude;
     bool has_position;
+    const char *file; /* dictionary and line it stands in; NULL: the compiled file */
+    size_t line;
     int rank; /* smaller wins among entries of one key */
 };
 

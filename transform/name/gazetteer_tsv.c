@@ -54,7 +54,8 @@ static enum status tsv_take_entity(struct gazetteer *gazetteer, const struct tsv
     static const char *const types[] = {"PERSON", "ORG",      "LOC",    "NORP",
                                         "EVENT",  "FACILITY", "PRODUCT"};
     const char *const *cells = row->cells;
-    struct gazetteer_entry entry = {.name = cells[0], .rank = GAZETTEER_RANK_CONFIG};
+    struct gazetteer_entry entry = {
+        .name = cells[0], .file = row->file, .line = row->line, .rank = GAZETTEER_RANK_CONFIG};
 
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
         entry.type = strcmp(cells[1], types[i]) == 0 ? types[i] : entry.type;
@@ -99,7 +100,8 @@ static enum status tsv_take_country(struct gazetteer *gazetteer, const struct ts
     const char *const *cells = row->cells;
     const char *code = *cells[1] == '\0' ? cells[0] : cells[1], *aliases = cells[3],
                *demonyms = cells[2];
-    struct gazetteer_entry entry = {.country = cells[0], .rank = GAZETTEER_RANK_CONFIG};
+    struct gazetteer_entry entry = {
+        .country = cells[0], .file = row->file, .line = row->line, .rank = GAZETTEER_RANK_CONFIG};
     const char *alias;
 
     if (!tsv_is_code(cells[0], 3, 3)) {
@@ -139,8 +141,11 @@ static enum status tsv_take_office(struct gazetteer *gazetteer, const struct tsv
                                    struct error *error)
 {
     const char *const *cells = row->cells;
-    struct gazetteer_entry entry = {
-        .type = "OFFICE", .name = cells[0], .rank = GAZETTEER_RANK_CONFIG};
+    struct gazetteer_entry entry = {.type = "OFFICE",
+                                    .name = cells[0],
+                                    .file = row->file,
+                                    .line = row->line,
+                                    .rank = GAZETTEER_RANK_CONFIG};
 
     if (*cells[0] == '\0') {
         return tsv_fail(row, "office", cells[0], "it must not be empty", error);
