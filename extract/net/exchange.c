@@ -399,9 +399,11 @@ static enum status exchange_judge_code(const struct exchange *exchange, CURLcode
                          exchange->url, problem);
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CACERT_BADFILE:
         *again = false;
         return error_set(error, STATUS_RETRY, "bad_certificate",
-                         "%s: %s; check the outlet's certificate", exchange->url, problem);
+                         "%s: %s; check the outlet's certificate, and ca_file", exchange->url,
+                         problem);
     default:
         break;
     }

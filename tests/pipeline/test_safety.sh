@@ -193,6 +193,9 @@ equal "certificates: nothing is asked for where it is bad" "1 0 0 0" \
 sed 's/ca.pem/missing.pem/' tls.conf >missing.conf
 run_exit "a ca_file that is missing is a mistake of the configuration" 2 "$BIN/dateline-extract" -c missing.conf
 contains "a ca_file that is missing is named" err missing.pem
+sed 's/ca.pem/tls.conf/' tls.conf >wrong.conf
+run_exit "a ca_file without certificates" 3 "$BIN/dateline-extract" -c wrong.conf -s good
+equal "a ca_file without certificates: reason" "good bad_certificate" "$(reasons)"
 sed -i 's/ca_file = "ca.pem"//' tls.conf
 run_exit "without ca_file, its certificates are strangers" 3 "$BIN/dateline-extract" -c tls.conf -s good
 equal "without ca_file: reason" "good bad_certificate" "$(reasons)"
