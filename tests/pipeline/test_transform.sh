@@ -242,6 +242,7 @@ printf 'NOR\tNorwegian\n' | broken "country with two columns" gazetteer/countrie
 printf 'harbour master\tgov\t\n' | broken "bad role" gazetteer/offices.tsv 'code: "gov"'
 printf '\tGOV\t\n' | broken "no office" gazetteer/offices.tsv 'office: '
 printf 'harbour master\n' | broken "office with one column" gazetteer/offices.tsv 'has 1 columns'
+printf 'nickname\tEnglish\tBob\n' | broken "bad kind of names" gazetteer/names.tsv 'kind: "nickname"'
 printf 'x9\tName\tASSAULT\t\t4\t-9.0\n' | broken "bad CAMEO code" events/cameo.tsv 'cameo: "x9"'
 printf '190\tName\tASSAULT\t\t4\t-9.0\n' | broken "CAMEO code twice" events/cameo.tsv 'cameo: "190"'
 printf '999\tName\tASSAILT\t\t4\t-9.0\n' | broken "bad PLOVER type" events/cameo.tsv 'plover: "ASSAILT"'

@@ -20,17 +20,13 @@ struct decide {
     size_t rule_count;
 };
 
-static void decide_label(const struct model_layer *layer, const struct learned *learned,
-                         const struct sentence *sentence, struct arena *arena, uint8_t *labels)
+static void decide_score(const struct model_layer *layer, const struct learned *learned,
+                         uint32_t count, float *scores)
 {
-    uint32_t first = sentence->first_token, count = sentence->token_count;
-    float *scores = arena_alloc(arena, (count + 1) * LEARNED_CLASSES * sizeof *scores);
-    float steps[(LEARNED_CLASSES + 1) * LEARNED_CLASSES];
-
     for (uint32_t t = 0; t < count; t++) {
         uint32_t keys[LEARNED_FEATURES_MAX];
         int32_t sums[MODEL_CLASSES_MAX] = {0};
-        size_t key_count = learned_features(learned, first + t, keys);
+        size_t key_count = learned_features(learned, t, keys);
 
         for (size_t k = 0; k < key_count; k++) {
             model_score(layer, keys[k], sums);
@@ -39,6 +35,11 @@ static void decide_label(const struct model_layer *layer, const struct learned *
             scores[t * LEARNED_CLASSES + c] = (float)sums[c];
         }
     }
+}
+
+/* The steps are the same at each token: once for a document. */
+static void decide_steps(const struct model_layer *layer, float *steps)
+{
     for (size_t from = 0; from <= LEARNED_CLASSES; from++) {
         int32_t sums[MODEL_CLASSES_MAX] = {0};
 
@@ -48,7 +49,6 @@ static void decide_label(const struct model_layer *layer, const struct learned *
                 learned_step_possible(from, to) ? (float)sums[to] : SEQUENCE_NEVER;
         }
     }
-    sequence_best(scores, steps, count, LEARNED_CLASSES, arena, labels + first);
 }
 
 static void decide_collect(struct decide *decide, const uint8_t *labels)
@@ -197,9 +197,20 @@ void finder_decide(struct finder *finder, const struct model_layer *layer)
     struct decide decide = {.finder = finder, .rule_count = document->mention_count};
     struct learned *learned = learned_prepare(finder);
     uint8_t *labels = arena_alloc(document->arena, document->token_count + 1);
+    float *scores = arena_alloc(document->arena,
+                                (document->token_count + 1) * LEARNED_CLASSES * sizeof *scores);
+    float steps[(LEARNED_CLASSES + 1) * LEARNED_CLASSES];
 
+    decide_score(layer, learned, (uint32_t)document->token_count, scores);
+    learned_share(learned, scores);
+    learned_trust(learned, scores);
+    decide_steps(layer, steps);
     for (size_t s = 0; s < document->sentence_count; s++) {
-        decide_label(layer, learned, &document->sentences[s], document->arena, labels);
+        uint32_t first = document->sentences[s].first_token;
+
+        sequence_best(scores + (size_t)first * LEARNED_CLASSES, steps,
+                      document->sentences[s].token_count, LEARNED_CLASSES, document->arena,
+                      labels + first);
     }
     decide_collect(&decide, labels);
     decide.rules = arena_alloc(document->arena, decide.rule_count * sizeof *decide.rules + 1);

@@ -47,6 +47,9 @@ void finder_add_mention(struct finder *finder, uint32_t entity, enum mention_kin
 void finder_drop_entities(struct finder *finder);
 
 bool finder_is_capital(const struct finder *finder, uint32_t token);
+/* The common word that a token is, also inflected; its name tells what sort of thing it is, if it
+ * is a noun (gazetteer.h). NULL: none. */
+const struct gazetteer_entry *finder_word(const struct finder *finder, uint32_t token);
 bool finder_is_common_word(const struct finder *finder, uint32_t token);
 
 /* Whether the word is a title of people ("Mr.", "Senator") or a one-word office. */

@@ -17,8 +17,9 @@ struct gazetteer_entry {
     const char *key;
     const char *alias; /* the name as written: one in capitals matches only capitals */
     const char *id;
-    const char *type; /* of an entity, or OFFICE, DEMONYM, GIVEN, SURNAME, WORD, COUNTRY, NATION */
-    const char *name; /* canonical */
+    const char *type; /* of an entity, or OFFICE, DEMONYM, GIVEN, FAMILY, SURNAME (of one known
+                         person), WORD, COUNTRY, NATION */
+    const char *name; /* canonical; WORD: number of its lexicographer file in WordNet, or "" */
     const char *country;
     const char *iso3166;
     const char *geonames;

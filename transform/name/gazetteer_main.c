@@ -45,8 +45,9 @@ struct generator {
     struct arena *arena;
     struct line *lines;
     size_t count, capacity;
-    json_t *words;     /* common words: lower case */
+    json_t *words;     /* common words: lower case; what sort of thing they are, or "" */
     json_t *givens;    /* given names, by key: how many people have them */
+    json_t *families;  /* the same of surnames */
     json_t *alpha3;    /* alpha-2 to alpha-3 */
     json_t *countries; /* key of a country's name: its alpha-3 */
 };
@@ -317,9 +318,44 @@ static void take_words(struct generator *generator, const struct synset *synset)
         if (!synset->instance && ascii_is_lower(synset->words[i][0]) &&
             strchr(synset->words[i], ' ') == NULL &&
             gazetteer_key(synset->words[i], strlen(synset->words[i]), key) > 0) {
-            json_object_set_new(generator->words, key, json_true());
+            json_object_set_new(generator->words, key, json_string(""));
         }
     }
+}
+
+/* What sort of thing a common noun is, by its usual sense: the number of its lexicographer file
+ * (wndb(5WN), lexnames(5WN)), such as 14 for groups, 15 for places, 18 for people. */
+static void read_senses(struct generator *generator)
+{
+    FILE *index = fopen(WORDNET "index.noun", "re"), *data = fopen(WORDNET "data.noun", "re");
+    char *line = NULL, file[4] = "";
+    size_t room = 0;
+
+    if (index == NULL || data == NULL) {
+        fprintf(stderr, "gazetteer: %sindex.noun: %s\n", WORDNET, strerror(errno));
+        exit(1);
+    }
+    while (getline(&line, &room, index) > 0) {
+        char *save = line, *word = strsep(&save, " "), *offset = NULL, key[GAZETTEER_KEY_MAX];
+
+        for (char *field; (field = strsep(&save, " \n")) != NULL;) {
+            if (strlen(field) == 8 && strspn(field, "0123456789") == 8) {
+                offset = field;
+                break;
+            }
+        }
+        if (offset == NULL || gazetteer_key(word, strlen(word), key) == 0 ||
+            json_object_get(generator->words, key) == NULL) {
+            continue;
+        }
+        if (fseek(data, strtol(offset, NULL, 10) + (long)strlen(offset) + 1, SEEK_SET) == 0 &&
+            fgets(file, 3, data) != NULL) {
+            json_object_set_new(generator->words, key, json_string(file));
+        }
+    }
+    free(line);
+    fclose(index);
+    fclose(data);
 }
 
 static bool is_title(const char *word)
@@ -351,6 +387,11 @@ static void take_givens(struct generator *generator, const struct synset *synset
             continue;
         }
         json_object_set_new(generator->givens, key, json_true());
+        word = strrchr(word, ' ') + 1;
+        if (strlen(word) > 3 && ascii_is_upper(word[0]) && strchr(word, '.') == NULL &&
+            gazetteer_key(word, strlen(word), key) > 0) {
+            json_object_set_new(generator->families, key, json_true());
+        }
     }
 }
 
@@ -419,10 +460,18 @@ static void add_sets(struct generator *generator)
     json_object_foreach(generator->words, key, value)
     {
         entry.alias = key;
+        entry.name = json_string_value(value);
         add(generator, &entry);
     }
+    entry.name = NULL;
     entry.type = "GIVEN";
     json_object_foreach(generator->givens, key, value)
+    {
+        entry.alias = key;
+        add(generator, &entry);
+    }
+    entry.type = "FAMILY";
+    json_object_foreach(generator->families, key, value)
     {
         entry.alias = key;
         add(generator, &entry);
@@ -472,12 +521,14 @@ int main(int argc, char **argv)
     generator.arena = arena_new();
     generator.words = json_object();
     generator.givens = json_object();
+    generator.families = json_object();
     generator.alpha3 = json_object();
     generator.countries = json_object();
     read_wordnet(&generator, "data.noun", take_words);
     read_wordnet(&generator, "data.verb", take_words);
     read_wordnet(&generator, "data.adj", take_words);
     read_wordnet(&generator, "data.adv", take_words);
+    read_senses(&generator);
     read_wordnet(&generator, "data.noun", take_givens);
     read_countries(&generator);
     read_wordnet(&generator, "data.noun", take_instances);
@@ -489,6 +540,7 @@ int main(int argc, char **argv)
     free(generator.lines);
     json_decref(generator.words);
     json_decref(generator.givens);
+    json_decref(generator.families);
     json_decref(generator.alpha3);
     json_decref(generator.countries);
     arena_free(generator.arena);

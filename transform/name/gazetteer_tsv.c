@@ -158,6 +158,26 @@ static enum status tsv_take_office(struct gazetteer *gazetteer, const struct tsv
     return STATUS_OK;
 }
 
+/* kind, region, names */
+static enum status tsv_take_names(struct gazetteer *gazetteer, const struct tsv_row *row,
+                                  struct error *error)
+{
+    const char *const *cells = row->cells;
+    struct gazetteer_entry entry = {.rank = GAZETTEER_RANK_CONFIG};
+    const char *names = cells[2];
+
+    entry.type = strcmp(cells[0], "given") == 0    ? "GIVEN"
+                 : strcmp(cells[0], "family") == 0 ? "FAMILY"
+                                                   : NULL;
+    if (entry.type == NULL) {
+        return tsv_fail(row, "kind", cells[0], "given and family are", error);
+    }
+    while ((entry.alias = tsv_next_value(gazetteer_arena(gazetteer), &names)) != NULL) {
+        gazetteer_add(gazetteer, &entry);
+    }
+    return STATUS_OK;
+}
+
 typedef enum status (*tsv_take)(struct gazetteer *gazetteer, const struct tsv_row *row,
                                 struct error *error);
 
@@ -184,6 +204,7 @@ enum status gazetteer_read_tsv(struct gazetteer *gazetteer, struct error *error)
                                          "wikidata", "aliases", NULL};
     static const char *const country[] = {"alpha3", "cameo", "demonyms", "aliases", NULL};
     static const char *const office[] = {"office", "code", "aliases", NULL};
+    static const char *const names[] = {"kind", "region", "names", NULL};
     static const struct {
         const char *name;
         const char *const *columns;
@@ -193,7 +214,8 @@ enum status gazetteer_read_tsv(struct gazetteer *gazetteer, struct error *error)
                  {"gazetteer/actors.tsv", entity, tsv_take_entity},
                  {"gazetteer/people.tsv", entity, tsv_take_entity},
                  {"gazetteer/places.tsv", entity, tsv_take_entity},
-                 {"gazetteer/offices.tsv", office, tsv_take_office}};
+                 {"gazetteer/offices.tsv", office, tsv_take_office},
+                 {"gazetteer/names.tsv", names, tsv_take_names}};
 
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
         enum status status =

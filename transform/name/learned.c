@@ -1,10 +1,23 @@
 #include "transform/name/learned.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "transform/model/feature.h"
 
-enum { LEARNED_SHAPE_MAX = 16, LEARNED_WORDS_MIN = 64 };
+enum { LEARNED_SHAPE_MAX = 16, LEARNED_WORDS_MIN = 64, LEARNED_RANK_SURE = 400 };
+
+/* How much the mean of a word's places counts beside one of them; by cross-validation. */
+static const float learned_shared = 0.4f;
+/* What the gazetteers' word counts, beside weights of at most 32000 (train/learner.c). */
+static const float learned_trusted = 30000.0f;
+
+/* Bits of learned_token.dictionary: the kinds in learned_look_up(). */
+enum {
+    LEARNED_GIVEN = 1u,
+    LEARNED_FAMILY = 64u,
+    LEARNED_PERSONAL = LEARNED_GIVEN | LEARNED_FAMILY
+};
 
 const char *const learned_classes[LEARNED_CLASSES] = {"O",      "B-PERSON", "I-PERSON", "B-ORG",
                                                       "I-ORG",  "B-LOC",    "I-LOC",    "B-NORP",
@@ -13,6 +26,8 @@ const char *const learned_classes[LEARNED_CLASSES] = {"O",      "B-PERSON", "I-P
 /* What the article does with one word, wherever it stands. */
 struct learned_word {
     const char *key; /* NULL: free */
+    float scores[6]; /* the sum over its places with a capital: of none, and of each type */
+    uint32_t places; /* how many those are */
     uint16_t lower, capital,
         first;          /* written small; with a capital inside of a sentence, at its start */
     uint16_t types[5];  /* in names of each type that the rules found */
@@ -22,10 +37,12 @@ struct learned_word {
 
 struct learned_token {
     char shape[LEARNED_SHAPE_MAX];
-    uint8_t label;       /* of the rules */
-    uint8_t source;      /* why the rules say so: 1 dictionary, 2 made up, 3 short form */
-    uint16_t dictionary; /* what the gazetteers know of the word, a bit each */
-    uint8_t entry;       /* type and rank of its own entry */
+    uint8_t label;                /* of the rules */
+    uint8_t source;               /* why the rules say so: 1 dictionary, 2 made up, 3 short form */
+    uint16_t dictionary;          /* what the gazetteers know of the word, a bit each */
+    uint8_t entry;                /* type and rank of its own entry */
+    uint8_t sense;                /* what sort of thing its common noun is, 0: none */
+    uint32_t run_first, run_last; /* the words with capitals that it stands among */
     struct learned_word *word;
 };
 
@@ -96,11 +113,14 @@ static uint8_t learned_entry(const struct gazetteer_entry *entry)
 
 static void learned_look_up(struct learned *learned, uint32_t i)
 {
-    static const char *const kinds[] = {"GIVEN", "SURNAME", "WORD", "DEMONYM", "OFFICE", "COUNTRY"};
+    static const char *const kinds[] = {"GIVEN",  "SURNAME", "WORD",  "DEMONYM",
+                                        "OFFICE", "COUNTRY", "FAMILY"};
     const struct gazetteer *gazetteer = learned->finder->gazetteer;
     const char *key = learned->finder->keys[i];
     struct learned_token *token = &learned->tokens[i];
+    const struct gazetteer_entry *word = finder_word(learned->finder, i);
 
+    token->sense = (uint8_t)(word == NULL ? 0 : 1 + strtol(word->name, NULL, 10));
     if (key[0] == '\0' || !finder_is_capital(learned->finder, i)) {
         return;
     }
@@ -139,6 +159,44 @@ static uint16_t learned_around(const struct learned *learned, uint32_t i)
         bits |= strcmp(document->tokens[i + 1].text, "(") == 0 ? 4096u : 0;
     }
     return (uint16_t)bits;
+}
+
+/* Words with capitals in a row, and small ones such as "of" between them. */
+static void learned_find_runs(struct learned *learned)
+{
+    static const char *const inner[] = {"of",  "the", "and", "&",  "de", "del", "for", "la",
+                                        "von", "van", "di",  "du", "al", "bin", "'s",  "."};
+    const struct document *document = learned->document;
+
+    for (uint32_t i = 0; i < document->token_count;) {
+        const struct sentence *sentence = &document->sentences[document->tokens[i].sentence];
+        uint32_t end = sentence->first_token + sentence->token_count, last = i, at = i + 1;
+
+        while (finder_is_capital(learned->finder, i) && at < end) {
+            uint32_t gap = 0;
+
+            while (gap < 2 && at + gap < end && !finder_is_capital(learned->finder, at + gap)) {
+                bool small = false;
+
+                for (size_t w = 0; w < sizeof inner / sizeof inner[0]; w++) {
+                    small = small || strcmp(document->tokens[at + gap].lower, inner[w]) == 0;
+                }
+                if (!small) {
+                    break;
+                }
+                gap++;
+            }
+            if (at + gap >= end || !finder_is_capital(learned->finder, at + gap)) {
+                break;
+            }
+            last = at + gap;
+            at = last + 1;
+        }
+        for (uint32_t first = i; i <= last; i++) {
+            learned->tokens[i].run_first = first;
+            learned->tokens[i].run_last = last;
+        }
+    }
 }
 
 static void learned_take_mentions(struct learned *learned)
@@ -214,6 +272,7 @@ struct learned *learned_prepare(const struct finder *finder)
             learned->tokens[i].word->around |= learned_around(learned, i);
         }
     }
+    learned_find_runs(learned);
     learned_take_mentions(learned);
     return learned;
 }
@@ -221,6 +280,62 @@ struct learned *learned_prepare(const struct finder *finder)
 unsigned learned_rule_label(const struct learned *learned, uint32_t token)
 {
     return learned->tokens[token].label;
+}
+
+void learned_share(const struct learned *learned, float *scores)
+{
+    const struct document *document = learned->document;
+
+    for (uint32_t i = 0; i < document->token_count; i++) {
+        struct learned_word *word = learned->tokens[i].word;
+        const float *own = scores + (size_t)i * LEARNED_CLASSES;
+
+        if (word == NULL || !finder_is_capital(learned->finder, i)) {
+            continue;
+        }
+        word->places++;
+        word->scores[0] += own[0];
+        for (size_t type = 1; type < 6; type++) {
+            float begins = own[type * 2 - 1], inside = own[type * 2];
+
+            word->scores[type] += begins > inside ? begins : inside;
+        }
+    }
+    for (uint32_t i = 0; i < document->token_count; i++) {
+        const struct learned_word *word = learned->tokens[i].word;
+        float *own = scores + (size_t)i * LEARNED_CLASSES;
+
+        if (word == NULL || word->places < 2 || !finder_is_capital(learned->finder, i)) {
+            continue;
+        }
+        for (size_t c = 0; c < LEARNED_CLASSES; c++) {
+            own[c] += learned_shared * word->scores[(c + 1) / 2] / (float)word->places;
+        }
+    }
+}
+
+void learned_trust(const struct learned *learned, float *scores)
+{
+    const struct document *document = learned->document;
+
+    for (size_t i = 0; i < document->mention_count; i++) {
+        const struct mention *mention = &document->mentions[i];
+        const struct entity *entity = &document->entities[mention->entity];
+        const struct gazetteer_entry *entry = NULL;
+        char key[GAZETTEER_KEY_MAX];
+        int type = learned_type(entity->type);
+
+        if (type >= 0 && type < 3 && mention->kind == MENTION_NAME && mention->token_count > 1 &&
+            finder_key(learned->finder, mention->first_token, mention->token_count, key)) {
+            entry = gazetteer_find(learned->finder->gazetteer, key, mention->text, entity->type);
+        }
+        for (uint32_t t = 0;
+             entry != NULL && entry->rank < LEARNED_RANK_SURE && t < mention->token_count; t++) {
+            float *own = scores + (size_t)(mention->first_token + t) * LEARNED_CLASSES;
+
+            own[1 + type * 2 + (t > 0)] += learned_trusted;
+        }
+    }
 }
 
 uint32_t learned_step_key(size_t from)
@@ -289,6 +404,37 @@ static void learned_add_affixes(struct learned_keys *keys, const char *word)
     }
 }
 
+/* What the whole of the words with capitals tells about each of them: its last word most of all. */
+static void learned_add_run(struct learned_keys *list, const struct learned *learned, uint32_t i)
+{
+    const struct document *document = learned->document;
+    const struct learned_token *now = &learned->tokens[i];
+    const struct sentence *sentence = &document->sentences[document->tokens[i].sentence];
+    uint32_t first = now->run_first, last = now->run_last, length = last - first;
+    uint32_t end = sentence->first_token + sentence->token_count;
+    const char *before = first > sentence->first_token ? document->tokens[first - 1].lower : "<s>";
+    const char *after = last + 1 < end ? document->tokens[last + 1].lower : "</s>";
+    unsigned place = i == first ? 0 : i == last ? 1 : 2;
+
+    learned_add(list, feature_text(feature_number(feature_begin(110), place),
+                                   document->tokens[last].lower));
+    learned_add(list, feature_text(feature_number(feature_begin(111), place),
+                                   document->tokens[first].lower));
+    learned_add(list, feature_text(feature_number(feature_begin(112), place), before));
+    learned_add(list, feature_text(feature_number(feature_begin(113), place), after));
+    learned_add_numbers(list, 114, place, learned->tokens[last].sense, now->label);
+    learned_add_numbers(list, 115, place, length > 4 ? 4 : length, now->label);
+    learned_add_numbers(list, 116, place, learned->tokens[first].dictionary,
+                        learned->tokens[last].dictionary);
+    learned_add_numbers(list, 117, place, learned->tokens[last].sense,
+                        learned->tokens[first].dictionary);
+    if (first > sentence->first_token) {
+        learned_add_numbers(list, 118, place, learned->tokens[first - 1].sense,
+                            length > 4 ? 4 : length);
+    }
+    learned_add_numbers(list, 119, place, first == sentence->first_token, length > 4 ? 4 : length);
+}
+
 size_t learned_features(const struct learned *learned, uint32_t i,
                         uint32_t keys[LEARNED_FEATURES_MAX])
 {
@@ -345,6 +491,10 @@ size_t learned_features(const struct learned *learned, uint32_t i,
     learned_add_numbers(&list, 47, now->dictionary, start, 0);
     learned_add_numbers(&list, 48, now->dictionary, token[3]->dictionary, 0);
     learned_add_numbers(&list, 49, token[1]->dictionary, now->dictionary, 0);
+    learned_add_numbers(&list, 56, now->dictionary & LEARNED_PERSONAL,
+                        token[3]->dictionary & LEARNED_PERSONAL, now->shape[1] == 'x');
+    learned_add_numbers(&list, 57, token[1]->dictionary & LEARNED_PERSONAL,
+                        now->dictionary & LEARNED_PERSONAL, now->shape[1] == 'x');
     learned_add_numbers(&list, 50, now->entry, now->label, now->dictionary);
     learned_add_numbers(&list, 51, now->entry, start, 0);
     learned_add_numbers(&list, 52, token[1]->entry, now->entry, 0);
@@ -372,6 +522,15 @@ size_t learned_features(const struct learned *learned, uint32_t i,
         &list, feature_text(feature_text(feature_text(feature_begin(83), tag[0]), tag[1]), tag[2]));
     learned_add(&list, feature_text(feature_number(feature_begin(84), now->label), tag[1]));
     learned_add(&list, feature_text(feature_number(feature_begin(85), now->dictionary), tag[1]));
+    for (int d = 0; d < 5; d++) {
+        learned_add_numbers(&list, 100 + (uint32_t)d, token[d]->sense, 0, 0);
+    }
+    learned_add_numbers(&list, 105, token[1]->sense, now->sense, now->label);
+    learned_add(&list,
+                feature_text(feature_number(feature_begin(106), token[1]->sense), now->shape));
+    if (finder_is_capital(learned->finder, i) || now->run_last > now->run_first) {
+        learned_add_run(&list, learned, i);
+    }
     for (int d = 0; d < 5; d++) {
         if (d != 2) {
             learned_add_numbers(&list, 70 + (uint32_t)d, token[d]->label,

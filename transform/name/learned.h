@@ -9,7 +9,7 @@
 #include "transform/model/model.h"
 #include "transform/name/finder.h"
 
-enum { LEARNED_FEATURES_MAX = 96, LEARNED_CLASSES = 11 };
+enum { LEARNED_FEATURES_MAX = 128, LEARNED_CLASSES = 11 };
 
 /* "O", then "B-" and "I-" of each type. */
 extern const char *const learned_classes[LEARNED_CLASSES];
@@ -29,6 +29,18 @@ uint32_t learned_step_key(size_t from);
 
 /* Steps that no labelling has: "I-" behind anything but its own type. */
 bool learned_step_possible(size_t from, size_t to);
+
+/*
+ * Lets the places where the article writes a word with a capital share what they know: the scores
+ * of a token, LEARNED_CLASSES each, move towards the mean of all of them.
+ */
+void learned_share(const struct learned *learned, float *scores);
+
+/*
+ * Names of several words that the gazetteers list, where the rules found them, are what the
+ * gazetteers say unless the model is all but sure: people may rely on the lines they add.
+ */
+void learned_trust(const struct learned *learned, float *scores);
 
 /* The label that the rules gave to a token. */
 unsigned learned_rule_label(const struct learned *learned, uint32_t token);

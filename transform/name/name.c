@@ -207,6 +207,29 @@ bool finder_is_capital(const struct finder *finder, uint32_t token)
 }
 
 /* Also of inflected forms: "attacks", "officials", "voted". */
+const struct gazetteer_entry *finder_word(const struct finder *finder, uint32_t token)
+{
+    static const char *const endings[] = {"s", "es", "ed", "d", "ing", "ly"};
+    const char *key = finder->keys[token];
+    size_t length = strlen(key);
+    const struct gazetteer_entry *entry = gazetteer_find(finder->gazetteer, key, NULL, "WORD");
+    char stem[GAZETTEER_KEY_MAX];
+
+    for (size_t i = 0; entry == NULL && i < sizeof endings / sizeof endings[0]; i++) {
+        size_t size = strlen(endings[i]);
+
+        if (length > size + 2 && strcmp(key + length - size, endings[i]) == 0) {
+            snprintf(stem, sizeof stem, "%.*s", (int)(length - size), key);
+            entry = gazetteer_find(finder->gazetteer, stem, NULL, "WORD");
+        }
+    }
+    if (entry == NULL && length > 4 && strcmp(key + length - 3, "ies") == 0) {
+        snprintf(stem, sizeof stem, "%.*sy", (int)(length - 3), key);
+        entry = gazetteer_find(finder->gazetteer, stem, NULL, "WORD");
+    }
+    return entry;
+}
+
 bool finder_is_common_word(const struct finder *finder, uint32_t token)
 {
     static const char *const small[] = {
@@ -229,34 +252,14 @@ bool finder_is_common_word(const struct finder *finder, uint32_t token)
         "other",    "another", "such",    "even",      "still",     "yet",     "once",
         "now",      "nearly",  "around",  "several",   "more",      "less",    "few",
         "last",     "next",    "earlier", "later"};
-    const char *word = finder->document->tokens[token].lower, *key = finder->keys[token];
-    size_t length = strlen(key);
-    char stem[GAZETTEER_KEY_MAX];
-    static const char *const endings[] = {"s", "es", "ed", "d", "ing", "ly"};
+    const char *word = finder->document->tokens[token].lower;
 
     for (size_t i = 0; i < sizeof small / sizeof small[0]; i++) {
         if (strcmp(word, small[i]) == 0) {
             return true;
         }
     }
-    if (gazetteer_find(finder->gazetteer, key, NULL, "WORD") != NULL) {
-        return true;
-    }
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-        size_t size = strlen(endings[i]);
-
-        if (length > size + 2 && strcmp(key + length - size, endings[i]) == 0) {
-            snprintf(stem, sizeof stem, "%.*s", (int)(length - size), key);
-            if (gazetteer_find(finder->gazetteer, stem, NULL, "WORD") != NULL) {
-                return true;
-            }
-        }
-    }
-    if (length > 4 && strcmp(key + length - 3, "ies") == 0) {
-        snprintf(stem, sizeof stem, "%.*sy", (int)(length - 3), key);
-        return gazetteer_find(finder->gazetteer, stem, NULL, "WORD") != NULL;
-    }
-    return false;
+    return finder_word(finder, token) != NULL;
 }
 
 static void finder_make_keys(struct finder *finder)
