@@ -4,7 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 dateline="$BIN/dateline"
 export no_proxy='*' DATELINE_NOW=2024-11-20T00:00:00Z
-KILLS=${KILLS:-12}
+KILLS=${KILLS:-8}
 RANDOM=${KILL_SEED:-$((SECONDS + $$ % 32000))}
 seed=$RANDOM
 RANDOM=$seed
