@@ -10,6 +10,7 @@
 #include "common/record.h"
 #include "common/utf8.h"
 #include "transform/analyse.h"
+#include "transform/explain_print.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -120,6 +121,41 @@ static json_t *make_article(const uint8_t *data, size_t size)
     return record;
 }
 
+/* Heads stay in their sentence, each that has a tree has one root, and all of it can be shown. */
+static void check_trees(const struct knowledge *knowledge, struct document *document)
+{
+    struct explain_options options = {.knowledge = knowledge, .colour = true};
+    size_t size = 0;
+    char *shown = NULL;
+
+    for (size_t s = 0; document->arcs != NULL && s < document->sentence_count; s++) {
+        const struct sentence *sentence = &document->sentences[s];
+        const struct arc *arcs = document->arcs + sentence->first_token;
+        uint32_t roots = 0;
+
+        for (uint32_t i = 0; i < sentence->token_count && arcs[0].relation != NULL; i++) {
+            roots += arcs[i].head == NO_INDEX;
+            if (arcs[i].head != NO_INDEX &&
+                document->tokens[arcs[i].head].sentence !=
+                    document->tokens[sentence->first_token + i].sentence) {
+                abort();
+            }
+        }
+        if (sentence->token_count > 0 && roots != (arcs[0].relation != NULL)) {
+            abort();
+        }
+    }
+    options.out = open_memstream(&shown, &size);
+    if (options.out == NULL) {
+        abort();
+    }
+    explain_print(&options, document);
+    if (fclose(options.out) != 0) {
+        abort();
+    }
+    free(shown);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static struct knowledge knowledge; /* these live as long as the program */
@@ -142,8 +178,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (record != NULL) {
         analyse_article(&knowledge, segmenter, arena, record);
         check_record(schema, record);
-        json_decref(record);
         arena_reset(arena);
+        if ((data[1] & 4) != 0) {
+            check_trees(&knowledge, analyse_document(&knowledge, segmenter, arena, record, true));
+            arena_reset(arena);
+        }
+        json_decref(record);
     }
     return 0;
 }
