@@ -44,7 +44,7 @@ static void close_parsed(struct parsed *parsed)
     arena_free(parsed->arena);
 }
 
-/* "word/POS/relation/head" of each token, parted by spaces. */
+/* "word|POS|relation|head" of each token, parted by spaces. */
 static void print(const struct document *document, char *out, size_t size)
 {
     size_t used = 0;
@@ -52,7 +52,7 @@ static void print(const struct document *document, char *out, size_t size)
     for (size_t i = 0; i < document->token_count; i++) {
         const struct arc *arc = &document->arcs[i];
 
-        used += (size_t)snprintf(out + used, size - used, "%s%s/%s/%s/%s", i > 0 ? " " : "",
+        used += (size_t)snprintf(out + used, size - used, "%s%s|%s|%s|%s", i > 0 ? " " : "",
                                  document->tokens[i].text, arc->pos,
                                  arc->relation == NULL ? "-" : arc->relation,
                                  arc->head == NO_INDEX ? "-" : document->tokens[arc->head].text);
@@ -65,15 +65,15 @@ static void test_sentences(void)
         const char *text, *expected;
     } cases[] = {
         {"The rebels attacked a village.",
-         "The/DET/det/rebels rebels/NOUN/nsubj/attacked attacked/VERB/root/- a/DET/det/village "
-         "village/NOUN/obj/attacked ./PUNCT/punct/attacked"},
+         "The|DET|det|rebels rebels|NOUN|nsubj|attacked attacked|VERB|root|- a|DET|det|village "
+         "village|NOUN|obj|attacked .|PUNCT|punct|attacked"},
         {"She was arrested by the police.",
-         "She/PRON/nsubj/arrested was/AUX/aux/arrested arrested/VERB/root/- by/ADP/case/police "
-         "the/DET/det/police police/NOUN/obl/arrested ./PUNCT/punct/arrested"},
+         "She|PRON|nsubj|arrested was|AUX|aux|arrested arrested|VERB|root|- by|ADP|case|police "
+         "the|DET|det|police police|NOUN|obl|arrested .|PUNCT|punct|arrested"},
         {"The president said that the army will leave the city.",
-         "The/DET/det/president president/NOUN/nsubj/said said/VERB/root/- that/SCONJ/mark/leave "
-         "the/DET/det/army army/NOUN/nsubj/leave will/AUX/aux/leave leave/VERB/ccomp/said "
-         "the/DET/det/city city/NOUN/obj/leave ./PUNCT/punct/said"},
+         "The|DET|det|president president|NOUN|nsubj|said said|VERB|root|- that|SCONJ|mark|leave "
+         "the|DET|det|army army|NOUN|nsubj|leave will|AUX|aux|leave leave|VERB|ccomp|said "
+         "the|DET|det|city city|NOUN|obj|leave .|PUNCT|punct|said"},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
