@@ -195,16 +195,6 @@ const struct model_layer *model_find_layer(const struct model *model, const char
     return NULL;
 }
 
-int model_class(const struct model_layer *layer, const char *name)
-{
-    for (uint32_t i = 0; i < layer->class_count; i++) {
-        if (strcmp(layer->classes[i], name) == 0) {
-            return (int)i;
-        }
-    }
-    return -1;
-}
-
 static size_t model_put(char *data, size_t *used, const void *bytes, size_t size)
 {
     size_t at = *used;

@@ -47,9 +47,6 @@ void model_close(struct model *model);
 /* NULL: the model has no layer of that name. */
 const struct model_layer *model_find_layer(const struct model *model, const char *name);
 
-/* Index of a class by its name; -1: there is none. */
-int model_class(const struct model_layer *layer, const char *name);
-
 enum { MODEL_RUN_END = 128 };
 
 /* Adds the weights of a feature to `scores`, one for each class. */
