@@ -136,8 +136,8 @@ static enum status tsv_take_country(struct gazetteer *gazetteer, const struct ts
     return STATUS_OK;
 }
 
-/* office, code, aliases */
-static enum status tsv_take_office(struct gazetteer *gazetteer, const struct tsv_row *row,
+/* role, code, aliases */
+static enum status tsv_take_role(struct gazetteer *gazetteer, const struct tsv_row *row,
                                    struct error *error)
 {
     const char *const *cells = row->cells;
@@ -148,7 +148,7 @@ static enum status tsv_take_office(struct gazetteer *gazetteer, const struct tsv
                                     .rank = GAZETTEER_RANK_CONFIG};
 
     if (*cells[0] == '\0') {
-        return tsv_fail(row, "office", cells[0], "it must not be empty", error);
+        return tsv_fail(row, "role", cells[0], "it must not be empty", error);
     }
     if (!tsv_is_code(cells[1], 3, 9)) {
         return tsv_fail(row, "code", cells[1], "give a CAMEO role in capitals, such as GOV", error);
@@ -203,7 +203,7 @@ enum status gazetteer_read_tsv(struct gazetteer *gazetteer, struct error *error)
     static const char *const entity[] = {"name",     "type",    "country", "actor_code",
                                          "wikidata", "aliases", NULL};
     static const char *const country[] = {"alpha3", "cameo", "demonyms", "aliases", NULL};
-    static const char *const office[] = {"office", "code", "aliases", NULL};
+    static const char *const role[] = {"role", "code", "aliases", NULL};
     static const char *const names[] = {"kind", "region", "names", NULL};
     static const struct {
         const char *name;
@@ -214,7 +214,7 @@ enum status gazetteer_read_tsv(struct gazetteer *gazetteer, struct error *error)
                  {"gazetteer/actors.tsv", entity, tsv_take_entity},
                  {"gazetteer/people.tsv", entity, tsv_take_entity},
                  {"gazetteer/places.tsv", entity, tsv_take_entity},
-                 {"gazetteer/offices.tsv", office, tsv_take_office},
+                 {"gazetteer/roles.tsv", role, tsv_take_role},
                  {"gazetteer/names.tsv", names, tsv_take_names}};
 
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
