@@ -18,6 +18,7 @@
 
 enum field { FIELD_TITLE, FIELD_BODY };
 enum { FIELD_COUNT = 2, NO_INDEX = -1 };
+enum { SENTENCE_TOKENS_MAX = 400 }; /* longer sentences are lists and tables, and are cut */
 
 struct span {
     enum field field;

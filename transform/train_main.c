@@ -19,12 +19,30 @@ enum {
     TRAIN_LAYERS = 5
 };
 
+enum train_part { PART_TAG, PART_NAME, PART_SYNTAX };
+enum { TRAIN_PARTS = 3 };
+
+static const char *const train_parts[TRAIN_PARTS] = {"tag", "name", "syntax"};
+
+static const struct {
+    const char *name;
+    enum train_part part;
+} train_layers[TRAIN_LAYERS] = {{"tag", PART_TAG},
+                                {"name", PART_NAME},
+                                {"upos", PART_SYNTAX},
+                                {"arc", PART_SYNTAX},
+                                {"relation", PART_SYNTAX}};
+
 /* Weights under these say nothing; without them the file is half as large. */
 static const float train_least_tag = 0.1f, train_least_name = 0.005f, train_least_pos = 0.1f,
                    train_least_arc = 0.1f, train_least_relation = 0.1f;
 
 struct train {
     const char *out;
+    const char *keep;         /* NULL, or a model file whose layers stay, but for those to learn */
+    struct option_list learn; /* names of train_parts */
+    bool learns[TRAIN_PARTS];
+    struct model *kept;
     long folds, left_out; /* 0: no fold is left out; else its number, from 1 */
     bool cross_validate;
     struct option_common common;
@@ -73,18 +91,16 @@ static enum status train_read(struct train *train, struct error *error)
     return status;
 }
 
-/* Learns the tags, and writes a file with them alone, which the rest is then learned with. */
+/* Learns the tags, and makes a model of them alone, which the rest is then learned with. */
 static enum status train_tags(struct train *train, const int *fold_of, int left_out,
                               struct model_table *table, struct model **model, struct error *error)
 {
     struct learner *learner = tags_learn(&train->corpus, fold_of, left_out, TRAIN_TAG_ROUNDS,
                                          train->tags, train->tag_count, train->segmenter);
-    enum status status;
 
     *table = learner_table(learner, "tag", train->tags, train->tag_count, train_least_tag);
     learner_free(learner);
-    status = model_write(train->out, table, 1, error);
-    return status == STATUS_OK ? model_open(train->out, model, error) : status;
+    return model_make(table, 1, model, error);
 }
 
 static void train_print(const char *source, const char *what, const struct names_score *score)
@@ -197,13 +213,14 @@ static enum status train_trees(struct train *train, int left_out, struct model_t
     return status;
 }
 
-/* Scores the written model on the fold that was left out. */
-static enum status train_score_trees(struct train *train, int left_out, struct error *error)
+/* Scores the model on the fold that was left out. */
+static enum status train_score_trees(struct train *train, int left_out,
+                                     const struct model_table *tables, struct error *error)
 {
     struct model *model = NULL;
     struct parse_layers layers;
     struct arena *arena = arena_new();
-    enum status status = model_open(train->out, &model, error);
+    enum status status = model_make(tables, TRAIN_LAYERS, &model, error);
 
     for (size_t i = 0; status == STATUS_OK && i < train->corpus.count; i++) {
         struct trees_example example;
@@ -221,39 +238,62 @@ static enum status train_score_trees(struct train *train, int left_out, struct e
     return status;
 }
 
+/* Fills `tables` with layers of the file to keep. */
+static enum status train_keep(const struct train *train, struct model_table tables[TRAIN_LAYERS],
+                              struct error *error)
+{
+    for (size_t i = 0; i < TRAIN_LAYERS && train->kept != NULL; i++) {
+        tables[i].kept = model_find_layer(train->kept, train_layers[i].name);
+        if (tables[i].kept == NULL && !train->learns[train_layers[i].part]) {
+            return error_set(error, STATUS_USAGE, "no_layer", "%s: has no layer \"%s\" to keep",
+                             train->keep, train_layers[i].name);
+        }
+    }
+    return STATUS_OK;
+}
+
 static enum status train_once(struct train *train, int left_out, struct names_score *learned,
                               struct names_score *rules, struct tags_score *tag_score,
                               struct error *error)
 {
     struct model_table tables[TRAIN_LAYERS] = {{0}};
-    struct model *model = NULL;
-    struct learner *learner = NULL;
-    enum status status = train_tags(train, train->fold_of, left_out, &tables[0], &model, error);
+    struct model *tagger = NULL;
+    const struct model_layer *tags = NULL;
+    enum status status = train_keep(train, tables, error);
 
+    if (status == STATUS_OK && train->learns[PART_TAG]) {
+        status = train_tags(train, train->fold_of, left_out, &tables[0], &tagger, error);
+    }
     if (status == STATUS_OK) {
-        const struct model_layer *layer = model_find_layer(model, "tag");
+        tags = tagger == NULL ? tables[0].kept : model_find_layer(tagger, "tag");
+    }
+    for (size_t i = 0; status == STATUS_OK && i < train->corpus.count && left_out >= 0; i++) {
+        if (train->fold_of[i] == left_out) {
+            tags_evaluate(tags, &train->corpus.documents[i], train->segmenter, tag_score);
+        }
+    }
+    if (status == STATUS_OK && train->learns[PART_NAME]) {
+        struct learner *learner = train_names(train, tags, left_out, learned, rules);
 
-        learner = train_names(train, layer, left_out, learned, rules);
         tables[1] =
             learner_table(learner, "name", learned_classes, LEARNED_CLASSES, train_least_name);
-        for (size_t i = 0; i < train->corpus.count && left_out >= 0; i++) {
-            if (train->fold_of[i] == left_out) {
-                tags_evaluate(layer, &train->corpus.documents[i], train->segmenter, tag_score);
-            }
-        }
         learner_free(learner);
-        model_close(model);
+    }
+    if (status == STATUS_OK && train->learns[PART_SYNTAX]) {
         status = train_trees(train, left_out, tables + 2, error);
     }
+    model_close(tagger);
     if (status == STATUS_OK) {
         status = model_write(train->out, tables, TRAIN_LAYERS, error);
     }
-    if (status == STATUS_OK && left_out >= 0) {
-        status = train_score_trees(train, left_out, error);
+    if (status == STATUS_OK && left_out >= 0 && train->learns[PART_SYNTAX]) {
+        status = train_score_trees(train, left_out, tables, error);
     }
     for (size_t i = 0; i < TRAIN_LAYERS; i++) {
-        if (status == STATUS_OK) {
+        if (status == STATUS_OK && tables[i].kept == NULL) {
             printf("%zu features of %s\n", tables[i].key_count, tables[i].name);
+        } else if (status == STATUS_OK) {
+            printf("kept: %s\n", tables[i].kept->name);
         }
         learner_free_table(&tables[i]);
     }
@@ -267,6 +307,9 @@ static enum status train_all(struct train *train, struct error *error)
     struct tags_score tag_score = {0};
     enum status status = train_read(train, error);
 
+    if (status == STATUS_OK && train->keep != NULL) {
+        status = model_open(train->keep, &train->kept, error);
+    }
     for (int fold = 0; fold < train->folds && train->cross_validate && status == STATUS_OK;
          fold++) {
         status = train_once(train, fold, learned, rules, &tag_score, error);
@@ -298,6 +341,27 @@ static enum status train_all(struct train *train, struct error *error)
     return status;
 }
 
+static enum status train_parse_parts(struct train *train, struct error *error)
+{
+    for (size_t part = 0; part < TRAIN_PARTS; part++) {
+        train->learns[part] = train->learn.count == 0;
+    }
+    for (size_t i = 0; i < train->learn.count; i++) {
+        size_t part = 0;
+
+        while (part < TRAIN_PARTS && strcmp(train->learn.items[i], train_parts[part]) != 0) {
+            part++;
+        }
+        if (part == TRAIN_PARTS) {
+            return error_set(error, STATUS_USAGE, "usage",
+                             "--learn %s: not a part; write tag, name or syntax",
+                             train->learn.items[i]);
+        }
+        train->learns[part] = true;
+    }
+    return STATUS_OK;
+}
+
 static enum status train_parse(int argc, char **argv, struct train *train, int *first_operand,
                                struct error *error)
 {
@@ -313,6 +377,17 @@ static enum status train_parse(int argc, char **argv, struct train *train, int *
          .argument = "FILE",
          .help = "the model file",
          .target = &train->out},
+        {.name = "keep",
+         .kind = OPTION_TEXT,
+         .argument = "FILE",
+         .help = "a model file: layers that are not to be learned are taken from it, byte for byte",
+         .target = &train->keep},
+        {.name = "learn",
+         .kind = OPTION_LIST,
+         .argument = "PART",
+         .help = "with --keep: learn tag, name or syntax (upos, arc, relation), and nothing else; "
+                 "may be repeated",
+         .target = &train->learn},
         {.name = "folds",
          .kind = OPTION_NUMBER,
          .argument = "N",
@@ -339,9 +414,13 @@ static enum status train_parse(int argc, char **argv, struct train *train, int *
     if (status == STATUS_OK && !train->common.help && !train->common.version &&
         (train->out == NULL || *first_operand == argc || train->left_out > train->folds)) {
         status = error_set(error, STATUS_USAGE, "usage",
-                           "train: give --out FILE and corpora; --leave-out is at most --folds");
+                           "give --out FILE and corpora; --leave-out is at most --folds");
     }
-    return status;
+    if (status == STATUS_OK && (train->keep == NULL) != (train->learn.count == 0)) {
+        status = error_set(error, STATUS_USAGE, "usage",
+                           "--keep FILE and --learn PART go together");
+    }
+    return status == STATUS_OK ? train_parse_parts(train, error) : status;
 }
 
 int main(int argc, char **argv)
@@ -361,6 +440,8 @@ int main(int argc, char **argv)
     if (status != STATUS_OK) {
         fprintf(stderr, "train: %s\n", error.message);
     }
+    model_close(train.kept);
+    free(train.learn.items);
     if (train.segmenter != NULL) {
         segmenter_free(train.segmenter);
     }

@@ -32,6 +32,7 @@ struct model_entry { /* of the directory; offsets from the start of the file, in
 struct model {
     void *data;
     size_t size;
+    bool mapped; /* else from the heap */
     struct model_layer layers[MODEL_LAYERS_MAX];
     size_t layer_count;
 };
@@ -156,6 +157,7 @@ enum status model_open(const char *path, struct model **model, struct error *err
             made->data = NULL;
             problem = strerror(errno);
         } else {
+            made->mapped = true;
             problem = model_check(made);
         }
     }
@@ -179,8 +181,10 @@ void model_close(struct model *model)
     if (model == NULL) {
         return;
     }
-    if (model->data != NULL) {
+    if (model->mapped) {
         munmap(model->data, model->size);
+    } else {
+        free(model->data);
     }
     free(model);
 }
@@ -220,6 +224,23 @@ static uint32_t model_run(const struct model_table *table, size_t row, uint32_t 
     }
     run[count - 1] |= MODEL_RUN_END;
     return count;
+}
+
+static void model_put_kept(char *data, size_t *used, const struct model_layer *layer,
+                           struct model_entry *entry)
+{
+    uint32_t slots = layer->slot_mask + 1;
+
+    *entry = (struct model_entry){.class_count = layer->class_count,
+                                  .slot_count = slots,
+                                  .weight_count = layer->weight_count};
+    snprintf(entry->name, sizeof entry->name, "%s", layer->name);
+    entry->classes =
+        model_put(data, used, layer->classes, layer->class_count * sizeof *layer->classes);
+    entry->keys = model_put(data, used, layer->keys, slots * sizeof *layer->keys);
+    entry->runs = model_put(data, used, layer->runs, slots * sizeof *layer->runs);
+    entry->weights =
+        model_put(data, used, layer->weights, layer->weight_count * sizeof *layer->weights);
 }
 
 /* Lays a table out behind `*used`; `data` NULL: only counts. */
@@ -280,30 +301,58 @@ static enum status model_save(const char *path, const char *data, size_t size, s
                             strerror(errno));
 }
 
-enum status model_write(const char *path, const struct model_table *tables, size_t count,
-                        struct error *error)
+/* The bytes of a whole file, to be freed. */
+static char *model_lay_out(const struct model_table *tables, size_t count, size_t *size)
 {
     struct model_entry entries[MODEL_LAYERS_MAX] = {0};
     struct model_header header = {
         .version = MODEL_VERSION, .byte_order = MODEL_BYTE_ORDER, .layer_count = (uint32_t)count};
-    size_t start = sizeof header + count * sizeof entries[0], size = start;
-    enum status status;
-    char *data;
+    size_t start = sizeof header + count * sizeof entries[0];
+    char *data = NULL;
 
-    for (size_t i = 0; i < count; i++) {
-        model_put_table(NULL, &size, &tables[i], &entries[i]);
-    }
-    data = mem_calloc(1, size);
-    header.size = size;
-    for (size_t i = 0; i < count; i++) {
-        model_put_table(data, &start, &tables[i], &entries[i]);
+    for (int turn = 0; turn < 2; turn++) { /* the first only counts */
+        *size = start;
+        for (size_t i = 0; i < count; i++) {
+            if (tables[i].kept != NULL) {
+                model_put_kept(data, size, tables[i].kept, &entries[i]);
+            } else {
+                model_put_table(data, size, &tables[i], &entries[i]);
+            }
+        }
+        data = turn == 0 ? mem_calloc(1, *size) : data;
     }
     memcpy(header.magic, model_magic, sizeof model_magic);
     memcpy(data + sizeof header, entries, count * sizeof entries[0]);
+    header.size = *size;
     header.checksum =
-        model_checksum((const unsigned char *)data + sizeof header, size - sizeof header);
+        model_checksum((const unsigned char *)data + sizeof header, *size - sizeof header);
     memcpy(data, &header, sizeof header);
-    status = model_save(path, data, size, error);
+    return data;
+}
+
+enum status model_write(const char *path, const struct model_table *tables, size_t count,
+                        struct error *error)
+{
+    size_t size;
+    char *data = model_lay_out(tables, count, &size);
+    enum status status = model_save(path, data, size, error);
+
     free(data);
     return status;
+}
+
+enum status model_make(const struct model_table *tables, size_t count, struct model **model,
+                       struct error *error)
+{
+    struct model *made = mem_calloc(1, sizeof *made);
+
+    *model = NULL;
+    made->data = model_lay_out(tables, count, &made->size);
+    if (model_check(made) != NULL) {
+        model_close(made);
+        return error_set(error, STATUS_USAGE, "empty_model",
+                         "nothing was learned for some layer; give corpora that have examples");
+    }
+    *model = made;
+    return STATUS_OK;
 }

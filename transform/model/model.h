@@ -68,8 +68,12 @@ static inline void model_score(const struct model_layer *layer, uint32_t key, in
     } while ((weight & MODEL_RUN_END) == 0);
 }
 
-/* A layer to be written: `keys`, none of them 0, each once, with a row of weights each. */
+/*
+ * A layer to be written: `keys`, none of them 0, each once, with a row of weights each. With
+ * `kept`, nothing else counts: that layer, borrowed from an open model, is written byte for byte.
+ */
 struct model_table {
+    const struct model_layer *kept;
     const char *name;
     const char *const *classes;
     size_t class_count;
@@ -81,5 +85,12 @@ struct model_table {
 /* Writes a model file, whole or not at all. */
 enum status model_write(const char *path, const struct model_table *tables, size_t count,
                         struct error *error) WARN_UNUSED;
+
+/*
+ * The model that the file would hold; the caller ends with model_close(). STATUS_USAGE: a layer is
+ * empty.
+ */
+enum status model_make(const struct model_table *tables, size_t count, struct model **model,
+                       struct error *error) WARN_UNUSED;
 
 #endif

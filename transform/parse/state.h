@@ -10,7 +10,7 @@
 #include "transform/document.h"
 
 enum {
-    PARSE_WORDS_MAX = 400, /* longer sentences are lists and tables, and stay without heads */
+    PARSE_WORDS_MAX = SENTENCE_TOKENS_MAX,
     PARSE_FEATURES_MAX = 96,
     PARSE_NONE = -1
 };

@@ -9,8 +9,6 @@
 #include "common/memory.h"
 #include "common/utf8.h"
 
-enum { SEGMENT_SENTENCE_MAX = 600 }; /* tokens; longer ones are lists, and are cut */
-
 struct segmenter {
     UBreakIterator *words, *sentences;
 };
@@ -329,7 +327,7 @@ static void segment_sentences(struct segmenter *segmenter, const struct paragrap
     for (uint32_t i = first + 1; i <= end; i++) {
         struct sentence *sentence;
         const struct token *last = &document->tokens[i - 1];
-        bool cut = i == end || i - begin >= SEGMENT_SENTENCE_MAX;
+        bool cut = i == end || i - begin >= SENTENCE_TOKENS_MAX;
 
         if (!cut && U_SUCCESS(status)) {
             uint32_t at = document->tokens[i].span.byte_start - paragraph->byte_start;

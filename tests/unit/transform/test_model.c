@@ -21,8 +21,8 @@ static void write_model(const char *path)
 {
     static const uint32_t keys[] = {1, 3, 0x80000001u};
     static const int16_t rows[] = {5, -7, 0, 0, 0, 32000, 0, 2, 0};
-    const struct model_table tables[] = {{"tag", classes, 3, keys, rows, 3},
-                                         {"other", classes, 3, keys, rows, 2}};
+    const struct model_table tables[] = {{NULL, "tag", classes, 3, keys, rows, 3},
+                                         {NULL, "other", classes, 3, keys, rows, 2}};
     struct error error = {0};
 
     CU_ASSERT_EQUAL_FATAL(model_write(path, tables, 2, &error), STATUS_OK);
@@ -52,6 +52,41 @@ static void test_round(void)
     CU_ASSERT_EQUAL(scores[0], 5);
     CU_ASSERT_EQUAL(scores[1], -5);
     CU_ASSERT_EQUAL(scores[2], 32000);
+    model_close(model);
+    unlink(path);
+}
+
+/* A layer of another file is written as it is; what stands beside it may change. */
+static void test_keep(void)
+{
+    static const uint32_t keys[] = {7};
+    static const int16_t rows[] = {1, 2, 3};
+    struct model *model = NULL, *mixed = NULL;
+    const struct model_layer *before, *after;
+    struct error error = {0};
+    char path[512];
+
+    path_of(path, "keep.model");
+    write_model(path);
+    CU_ASSERT_EQUAL_FATAL(model_open(path, &model, &error), STATUS_OK);
+    before = model_find_layer(model, "tag");
+    const struct model_table tables[] = {{NULL, "first", classes, 3, keys, rows, 1},
+                                         {.kept = before}};
+
+    CU_ASSERT_EQUAL_FATAL(model_write(path, tables, 2, &error), STATUS_OK);
+    CU_ASSERT_EQUAL_FATAL(model_open(path, &mixed, &error), STATUS_OK);
+    CU_ASSERT_PTR_NOT_NULL(model_find_layer(mixed, "first"));
+    CU_ASSERT_PTR_NULL(model_find_layer(mixed, "other"));
+    after = model_find_layer(mixed, "tag");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(after);
+    CU_ASSERT_EQUAL(after->class_count, before->class_count);
+    CU_ASSERT_EQUAL_FATAL(after->slot_mask, before->slot_mask);
+    CU_ASSERT_EQUAL_FATAL(after->weight_count, before->weight_count);
+    CU_ASSERT_EQUAL(memcmp(after->classes, before->classes, 3 * sizeof *after->classes), 0);
+    CU_ASSERT_EQUAL(memcmp(after->keys, before->keys, (after->slot_mask + 1) * 4), 0);
+    CU_ASSERT_EQUAL(memcmp(after->runs, before->runs, (after->slot_mask + 1) * 4), 0);
+    CU_ASSERT_EQUAL(memcmp(after->weights, before->weights, after->weight_count * 4), 0);
+    model_close(mixed);
     model_close(model);
     unlink(path);
 }
@@ -120,5 +155,6 @@ static void test_sequence(void)
     arena_free(arena);
 }
 
-UNIT_MAIN("model", {"what is written is read", test_round}, {"damage is found", test_damage},
-          {"a file that is not there", test_missing}, {"the best row", test_sequence})
+UNIT_MAIN("model", {"what is written is read", test_round}, {"layers are kept", test_keep},
+          {"damage is found", test_damage}, {"a file that is not there", test_missing},
+          {"the best row", test_sequence})
