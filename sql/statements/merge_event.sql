@@ -8,9 +8,12 @@ select distinct on (x.item->>'id') x.item->>'id', x.item->>'cameo', x.item->>'ro
        place.entity_id
 from stage_article s join stage_record r using (ordinal)
 cross join jsonb_array_elements(r.record->'events') with ordinality x (item, number)
-left join entity source on source.id = x.item#>>'{source,entity}'
-left join entity target on target.id = x.item#>>'{target,entity}'
-left join entity place on place.id = x.item->>'location'
+left join stage_correction cs on cs.ordinal = s.ordinal and cs.id = x.item#>>'{source,entity}' and cs.words = ''
+left join stage_correction ct on ct.ordinal = s.ordinal and ct.id = x.item#>>'{target,entity}' and ct.words = ''
+left join stage_correction cp on cp.ordinal = s.ordinal and cp.id = x.item->>'location' and cp.words = ''
+left join entity source on source.id = coalesce(cs.becomes, x.item#>>'{source,entity}')
+left join entity target on target.id = coalesce(ct.becomes, x.item#>>'{target,entity}')
+left join entity place on place.id = coalesce(cp.becomes, x.item->>'location')
 where s.change <> 'unchanged'
 order by x.item->>'id', s.ordinal, x.number
 on conflict (id) do nothing

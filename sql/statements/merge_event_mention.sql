@@ -15,7 +15,8 @@ select e.event_id, s.article_id, x.number - 1, t.sentence_id, x.item#>>'{trigger
 from stage_article s join stage_record r using (ordinal)
 cross join jsonb_array_elements(r.record->'events') with ordinality x (item, number)
 join event e on e.id = x.item->>'id'
-left join entity said on said.id = x.item->>'attributed_to'
+left join stage_correction c on c.ordinal = s.ordinal and c.id = x.item->>'attributed_to' and c.words = ''
+left join entity said on said.id = coalesce(c.becomes, x.item->>'attributed_to')
 left join sentence t on t.article_id = s.article_id and t.number = (x.item->>'sentence')::integer
 where s.change <> 'unchanged'
 order by s.ordinal, x.number

@@ -5,7 +5,8 @@ select s.article_id, t.sentence_id, x.item->>'field',
        n.entity_id, x.item->>'verb', (x.item->>'direct')::boolean
 from stage_article s join stage_record r using (ordinal)
 cross join jsonb_array_elements(r.record->'quotes') with ordinality x (item, number)
-left join entity n on n.id = x.item->>'speaker'
+left join stage_correction c on c.ordinal = s.ordinal and c.id = x.item->>'speaker' and c.words = ''
+left join entity n on n.id = coalesce(c.becomes, x.item->>'speaker')
 left join sentence t on t.article_id = s.article_id and t.field = x.item->>'field'
     and t.span @> (x.item->>'start')::integer
 where s.change <> 'unchanged'

@@ -14,3 +14,10 @@ create temporary table if not exists stage_article (
 create temporary table if not exists stage_event (
     event_id bigint primary key
 ) on commit delete rows;
+create temporary table if not exists stage_correction (
+    ordinal integer not null,
+    id text not null,
+    words text not null,
+    becomes text not null,
+    primary key (ordinal, id, words)
+) on commit delete rows
