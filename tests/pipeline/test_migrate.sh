@@ -38,7 +38,7 @@ contains "it names the file too" err "sql/migrations/$changed"
 
 test_database 2
 run_exit "a database of its own" 0 "$BIN/dateline" db migrate -c load.conf
-sql "delete from dateline.migration where name like '002%'"
+sql "delete from dateline.migration where number = (select max(number) from dateline.migration)"
 run_exit "loading into an older schema fails" 1 "$BIN/dateline-load" -c load.conf <<<"$article"
 contains "it says to migrate" err "run: dateline db migrate"
 
