@@ -136,6 +136,7 @@ struct event {
     const char *id;
     const char *cameo;         /* "1383" */
     const char *plover, *mode; /* mode may be NULL */
+    const char *context;       /* PLOVER: what it is about; may be NULL */
     int quad;                  /* 1..4 */
     double goldstein;
     struct party source, target;

@@ -182,6 +182,7 @@ static json_t *json_event(const struct document *document, const struct event *e
     json_object_set_new(object, "root", json_stringn(event->cameo, 2));
     json_text(object, "plover", event->plover);
     json_text(object, "mode", event->mode);
+    json_text(object, "context", event->context);
     json_object_set_new(object, "quad", json_integer(event->quad));
     json_object_set_new(object, "goldstein", json_amount(event->goldstein));
     json_party(object, "source", document, &event->source);

@@ -155,9 +155,9 @@ equal "another stage takes it all" 0 "$("$transform" -q <out 2>&1 >/dev/null | g
 equal "every rule is one of the dictionary" "" \
     "$(comm -13 <(cut -f1 "$ROOT/config/events/rules.tsv" | sort -u) <(jq -r '.events[].rule' out | sort -u))"
 grep -v '^#' "$ROOT/config/events/cameo.tsv" | jq -cnR '[inputs | split("\t")] | .[1:] | map({key: .[0],
-    value: {plover: .[2], mode: .[3], quad: (.[4] | tonumber), goldstein: (.[5] | tonumber)}}) | from_entries' >codes
+    value: {plover: .[2], mode: .[3], context: .[4], quad: (.[5] | tonumber), goldstein: (.[6] | tonumber)}}) | from_entries' >codes
 equal "every code has its type and scales" "" "$(jq -c --slurpfile codes codes '.events[]
-    | {plover, mode: (.mode // ""), quad, goldstein} as $own
+    | {plover, mode: (.mode // ""), context: (.context // ""), quad, goldstein} as $own
     | select(.root != .cameo[:2] or $own != $codes[0][.cameo])' out | head -3)"
 equal "trigger and parties stand in the event's sentence" "" "$(jq -c '. as $article | .events[]
     | $article.sentences[.sentence] as $sentence | [.trigger, .source, .target][]

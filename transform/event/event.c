@@ -351,6 +351,7 @@ static void event_add(struct document *document, const struct event_match *match
     event->cameo = code->cameo;
     event->plover = code->plover;
     event->mode = code->mode;
+    event->context = code->context;
     event->quad = code->quad;
     event->goldstein = code->goldstein;
     event->source = event_party(document, source);

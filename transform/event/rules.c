@@ -7,9 +7,6 @@
 #include "transform/event/inflect.h"
 #include "transform/tsv.h"
 
-static const char *const rules_plover[] = {
-    "AGREE",  "CONSULT", "SUPPORT",  "CONCEDE", "COOPERATE", "AID",      "RETREAT", "REQUEST",
-    "ACCUSE", "REJECT",  "THREATEN", "PROTEST", "SANCTION",  "MOBILIZE", "COERCE",  "ASSAULT"};
 static const char *const rules_prepositions[] = {
     "to",    "with",   "on",      "against",   "in",     "at",      "of",      "from",
     "into",  "by",     "between", "for",       "over",   "toward",  "towards", "upon",
@@ -25,59 +22,6 @@ static bool rules_in(const char *word, const char *const *words, size_t count)
         }
     }
     return false;
-}
-
-static const struct event_code *rules_code(const struct event_rules *rules, const char *cameo)
-{
-    for (size_t i = 0; i < rules->code_count; i++) {
-        if (strcmp(rules->codes[i].cameo, cameo) == 0) {
-            return &rules->codes[i];
-        }
-    }
-    return NULL;
-}
-
-static bool rules_number(const char *cell, double minimum, double maximum, double *value)
-{
-    char *end;
-
-    *value = strtod(cell, &end); /* lint: allowed, no program sets a locale */
-    return *cell != '\0' && *end == '\0' && *value >= minimum && *value <= maximum;
-}
-
-/* cameo, name, plover, mode, quad, goldstein */
-static enum status rules_take_code(struct event_rules *rules, const struct tsv_row *row,
-                                   struct error *error)
-{
-    const char *const *cells = row->cells;
-    size_t length = strlen(cells[0]);
-    struct event_code *code;
-    double quad, goldstein;
-
-    if (length < 2 || length > 4 || cells[0][strspn(cells[0], "0123456789")] != '\0') {
-        return tsv_fail(row, "cameo", cells[0], "give two to four digits", error);
-    }
-    if (rules_code(rules, cells[0]) != NULL) {
-        return tsv_fail(row, "cameo", cells[0], "it stands there twice", error);
-    }
-    if (!rules_in(cells[2], rules_plover, sizeof rules_plover / sizeof rules_plover[0])) {
-        return tsv_fail(row, "plover", cells[2], "give a PLOVER type, such as ASSAULT", error);
-    }
-    if (!rules_number(cells[4], 1, 4, &quad) || quad != (double)(int)quad) {
-        return tsv_fail(row, "quad", cells[4], "give 1, 2, 3 or 4", error);
-    }
-    if (!rules_number(cells[5], -10, 10, &goldstein)) {
-        return tsv_fail(row, "goldstein", cells[5], "give a number from -10 to 10", error);
-    }
-    rules->codes = arena_grow(rules->arena, rules->codes, &rules->code_capacity, rules->code_count,
-                              sizeof *rules->codes);
-    code = &rules->codes[rules->code_count++];
-    *code = (struct event_code){.cameo = cells[0],
-                                .plover = cells[2],
-                                .mode = *cells[3] == '\0' ? NULL : cells[3],
-                                .quad = (int)quad,
-                                .goldstein = goldstein};
-    return STATUS_OK;
 }
 
 static void rules_add_trigger(struct event_rules *rules, const struct event_rule *rule,
@@ -172,7 +116,7 @@ static enum status rules_take_rule(struct event_rules *rules, struct event_rule 
     enum status status;
 
     rule->id = cells[0];
-    rule->code = rules_code(rules, cells[1]);
+    rule->code = event_codes_find(&rules->codes, cells[1]);
     if (*cells[0] == '\0') {
         return tsv_fail(row, "id", cells[0], "every rule needs one", error);
     }
@@ -215,20 +159,12 @@ static int rules_compare(const void *a, const void *b)
 
 static enum status rules_read(struct event_rules *rules, struct error *error)
 {
-    static const char *const code_columns[] = {"cameo", "name",      "plover", "mode",
-                                               "quad",  "goldstein", NULL};
     static const char *const rule_columns[] = {"id",     "cameo",  "kind", "trigger",
                                                "object", "target", NULL};
-    char *codes = NULL, *path = NULL;
+    char *path = NULL;
     struct tsv tsv = {0};
-    enum status status = paths_find_data("events/cameo.tsv", &codes, error);
+    enum status status = event_codes_read(rules->arena, &rules->codes, error);
 
-    if (status == STATUS_OK) {
-        status = tsv_read(codes, code_columns, rules->arena, &tsv, error);
-    }
-    for (size_t i = 0; status == STATUS_OK && i < tsv.count; i++) {
-        status = rules_take_code(rules, &tsv.rows[i], error);
-    }
     if (status == STATUS_OK) {
         status = paths_find_data("events/rules.tsv", &path, error);
     }
@@ -241,7 +177,6 @@ static enum status rules_read(struct event_rules *rules, struct error *error)
     for (size_t i = 0; status == STATUS_OK && i < tsv.count; i++) {
         status = rules_take_rule(rules, &rules->rules[rules->rule_count++], &tsv.rows[i], error);
     }
-    free(codes);
     free(path);
     return status;
 }

@@ -8,14 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "transform/event/codes.h"
 #include "transform/event/event.h"
-
-/* A CAMEO code with its PLOVER type and scales. */
-struct event_code {
-    const char *cameo, *plover, *mode; /* mode: NULL if none */
-    int quad;
-    double goldstein;
-};
 
 enum rule_target {
     RULE_TARGET_OBJECT = 1, /* direct object */
@@ -53,8 +47,7 @@ struct event_trigger {
 
 struct event_rules {
     struct arena *arena;
-    struct event_code *codes;
-    size_t code_count, code_capacity;
+    struct event_codes codes;
     struct event_rule *rules; /* sorted out of the arena: they never move */
     size_t rule_count;
     struct event_trigger *triggers; /* sorted by word */
