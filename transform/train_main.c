@@ -417,8 +417,8 @@ static enum status train_parse(int argc, char **argv, struct train *train, int *
                            "give --out FILE and corpora; --leave-out is at most --folds");
     }
     if (status == STATUS_OK && (train->keep == NULL) != (train->learn.count == 0)) {
-        status = error_set(error, STATUS_USAGE, "usage",
-                           "--keep FILE and --learn PART go together");
+        status =
+            error_set(error, STATUS_USAGE, "usage", "--keep FILE and --learn PART go together");
     }
     return status == STATUS_OK ? train_parse_parts(train, error) : status;
 }

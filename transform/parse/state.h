@@ -9,11 +9,7 @@
 #include <stdbool.h>
 #include "transform/document.h"
 
-enum {
-    PARSE_WORDS_MAX = SENTENCE_TOKENS_MAX,
-    PARSE_FEATURES_MAX = 96,
-    PARSE_NONE = -1
-};
+enum { PARSE_WORDS_MAX = SENTENCE_TOKENS_MAX, PARSE_FEATURES_MAX = 96, PARSE_NONE = -1 };
 
 enum parse_move {
     MOVE_SHIFT, /* the next word onto the stack */
