@@ -11,7 +11,11 @@
 #include <unistd.h>
 #include "common/memory.h"
 
-enum { MODEL_VERSION = 1, MODEL_BYTE_ORDER = 0x01020304 };
+enum {
+    MODEL_VERSION = 1,
+    MODEL_BYTE_ORDER = 0x01020304,
+    MODEL_BATCH = 64 /* features that are looked up side by side */
+};
 
 static const char model_magic[8] = "DLMODEL\n";
 
@@ -197,6 +201,53 @@ const struct model_layer *model_find_layer(const struct model *model, const char
         }
     }
     return NULL;
+}
+
+static void model_add_run(const struct model_layer *layer, uint32_t at, int32_t *scores)
+{
+    uint32_t weight;
+
+    do {
+        weight = layer->weights[at++];
+        scores[weight & (MODEL_RUN_END - 1)] += (int16_t)(weight >> 16);
+    } while ((weight & MODEL_RUN_END) == 0);
+}
+
+/* Of MODEL_BATCH features at most. */
+static void model_sum_batch(const struct model_layer *layer, const uint32_t *keys, size_t count,
+                            int32_t *scores)
+{
+    uint32_t runs[MODEL_BATCH];
+    size_t found = 0;
+
+    for (size_t k = 0; k < count; k++) {
+        uint32_t slot = keys[k] >> 1 & layer->slot_mask; /* the lowest bit is always set */
+
+        __builtin_prefetch(&layer->keys[slot]);
+        __builtin_prefetch(&layer->runs[slot]);
+    }
+    for (size_t k = 0; k < count; k++) {
+        uint32_t slot = keys[k] >> 1 & layer->slot_mask;
+
+        while (layer->keys[slot] != keys[k] && layer->keys[slot] != 0) {
+            slot = (slot + 1) & layer->slot_mask;
+        }
+        if (layer->keys[slot] != 0) {
+            runs[found] = layer->runs[slot];
+            __builtin_prefetch(&layer->weights[runs[found++]]);
+        }
+    }
+    for (size_t k = 0; k < found; k++) {
+        model_add_run(layer, runs[k], scores);
+    }
+}
+
+void model_sum(const struct model_layer *layer, const uint32_t *keys, size_t count,
+               int32_t *scores)
+{
+    for (size_t k = 0; k < count; k += MODEL_BATCH) {
+        model_sum_batch(layer, keys + k, count - k < MODEL_BATCH ? count - k : MODEL_BATCH, scores);
+    }
 }
 
 static size_t model_put(char *data, size_t *used, const void *bytes, size_t size)

@@ -49,24 +49,12 @@ const struct model_layer *model_find_layer(const struct model *model, const char
 
 enum { MODEL_RUN_END = 128 };
 
-/* Adds the weights of a feature to `scores`, one for each class. */
-static inline void model_score(const struct model_layer *layer, uint32_t key, int32_t *scores)
-{
-    uint32_t slot = key >> 1 & layer->slot_mask; /* the lowest bit is always set */
-    uint32_t weight, at;
-
-    while (layer->keys[slot] != key) {
-        if (layer->keys[slot] == 0) {
-            return;
-        }
-        slot = (slot + 1) & layer->slot_mask;
-    }
-    at = layer->runs[slot];
-    do {
-        weight = layer->weights[at++];
-        scores[weight & (MODEL_RUN_END - 1)] += (int16_t)(weight >> 16);
-    } while ((weight & MODEL_RUN_END) == 0);
-}
+/*
+ * Adds the weights of `count` features to `scores`, one for each class. The tables are larger than
+ * the processor's caches, and it waits for all of the features at once rather than for each.
+ */
+void model_sum(const struct model_layer *layer, const uint32_t *keys, size_t count,
+               int32_t *scores);
 
 /*
  * A layer to be written: `keys`, none of them 0, each once, with a row of weights each. With

@@ -28,9 +28,7 @@ static void decide_score(const struct model_layer *layer, const struct learned *
         int32_t sums[MODEL_CLASSES_MAX] = {0};
         size_t key_count = learned_features(learned, t, keys);
 
-        for (size_t k = 0; k < key_count; k++) {
-            model_score(layer, keys[k], sums);
-        }
+        model_sum(layer, keys, key_count, sums);
         for (size_t c = 0; c < LEARNED_CLASSES; c++) {
             scores[t * LEARNED_CLASSES + c] = (float)sums[c];
         }
@@ -43,7 +41,7 @@ static void decide_steps(const struct model_layer *layer, float *steps)
     for (size_t from = 0; from <= LEARNED_CLASSES; from++) {
         int32_t sums[MODEL_CLASSES_MAX] = {0};
 
-        model_score(layer, learned_step_key(from), sums);
+        model_sum(layer, &(uint32_t){learned_step_key(from)}, 1, sums);
         for (size_t to = 0; to < LEARNED_CLASSES; to++) {
             steps[from * LEARNED_CLASSES + to] =
                 learned_step_possible(from, to) ? (float)sums[to] : SEQUENCE_NEVER;

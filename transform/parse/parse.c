@@ -58,9 +58,7 @@ static uint32_t parse_best(const struct model_layer *layer, const uint32_t *keys
     int32_t scores[MODEL_CLASSES_MAX] = {0};
     uint32_t best = 0;
 
-    for (size_t k = 0; k < count; k++) {
-        model_score(layer, keys[k], scores);
-    }
+    model_sum(layer, keys, count, scores);
     for (uint32_t c = 1; c < layer->class_count; c++) {
         best = scores[c] > scores[best] ? c : best;
     }
@@ -88,9 +86,7 @@ static void parse_find_heads(const struct model_layer *layer, struct parse_state
         size_t count = parse_features(state, keys);
         int best = -1;
 
-        for (size_t k = 0; k < count; k++) {
-            model_score(layer, keys[k], scores);
-        }
+        model_sum(layer, keys, count, scores);
         for (int move = 0; move < MOVE_COUNT; move++) {
             if (parse_can(state, (enum parse_move)move) &&
                 (best < 0 || scores[move] > scores[best])) {

@@ -91,9 +91,7 @@ void tag_find(const struct model_layer *layer, struct document *document)
         size_t count = tag_features(document, i, before, keys);
         uint32_t best = 0;
 
-        for (size_t k = 0; k < count; k++) {
-            model_score(layer, keys[k], scores);
-        }
+        model_sum(layer, keys, count, scores);
         for (uint32_t c = 1; c < layer->class_count; c++) {
             best = scores[c] > scores[best] ? c : best;
         }

@@ -1,5 +1,5 @@
 /*
- * Averaged perceptron over sparse features (Collins 2002), with the keys that model_score() looks
+ * Averaged perceptron over sparse features (Collins 2002), with the keys that model_sum() looks
  * up. Weights of features that no mistake ever touched do not exist.
  */
 #ifndef DATELINE_TRANSFORM_TRAIN_LEARNER_H

@@ -45,10 +45,7 @@ static void test_round(void)
     CU_ASSERT_PTR_NOT_NULL_FATAL(layer);
     CU_ASSERT_EQUAL(layer->class_count, 3);
     CU_ASSERT_STRING_EQUAL(layer->classes[2], "name");
-    model_score(layer, 1, scores);
-    model_score(layer, 3, scores);
-    model_score(layer, 0x80000001u, scores);
-    model_score(layer, 5, scores); /* unknown: nothing */
+    model_sum(layer, (const uint32_t[]){1, 3, 0x80000001u, 5 /* unknown: nothing */}, 4, scores);
     CU_ASSERT_EQUAL(scores[0], 5);
     CU_ASSERT_EQUAL(scores[1], -5);
     CU_ASSERT_EQUAL(scores[2], 32000);
