@@ -81,7 +81,7 @@ static bool analyse_english(const struct document *document)
 }
 
 struct document *analyse_document(const struct knowledge *knowledge, struct segmenter *segmenter,
-                                  struct arena *arena, const json_t *record, bool trees)
+                                  struct arena *arena, const json_t *record)
 {
     struct document *document = arena_alloc(arena, sizeof *document);
 
@@ -97,8 +97,6 @@ struct document *analyse_document(const struct knowledge *knowledge, struct segm
     segment_find(segmenter, document);
     if (document->english) {
         tag_find(knowledge->tags, document);
-    }
-    if (document->english && trees) {
         parse_find(&knowledge->parse, document);
     }
     date_find(document);
@@ -112,5 +110,5 @@ struct document *analyse_document(const struct knowledge *knowledge, struct segm
 void analyse_article(const struct knowledge *knowledge, struct segmenter *segmenter,
                      struct arena *arena, json_t *record)
 {
-    document_json_set(analyse_document(knowledge, segmenter, arena, record, false), record);
+    document_json_set(analyse_document(knowledge, segmenter, arena, record), record);
 }

@@ -23,10 +23,9 @@ struct knowledge {
 enum status knowledge_open(struct knowledge *knowledge, struct error *error) WARN_UNUSED;
 void knowledge_close(struct knowledge *knowledge);
 
-/* Everything that is found in a parsed article; `trees`: also the syntax of its sentences. Lives in
- * the arena, and borrows from the record. */
+/* Everything that is found in a parsed article. Lives in the arena, and borrows from the record. */
 struct document *analyse_document(const struct knowledge *knowledge, struct segmenter *segmenter,
-                                  struct arena *arena, const json_t *record, bool trees);
+                                  struct arena *arena, const json_t *record);
 
 /* Adds the arrays to a parsed article; the arena is reset by the caller. */
 void analyse_article(const struct knowledge *knowledge, struct segmenter *segmenter,

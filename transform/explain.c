@@ -15,7 +15,7 @@ static enum status explain_record(const struct explain_options *options,
 {
     struct arena *arena = arena_new();
 
-    explain_print(options, analyse_document(options->knowledge, segmenter, arena, record, true));
+    explain_print(options, analyse_document(options->knowledge, segmenter, arena, record));
     arena_free(arena);
     return ferror(options->out) != 0 || fflush(options->out) != 0
                ? error_set(error, STATUS_FATAL, "not_written", "stdout: cannot be written: %s",

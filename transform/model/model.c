@@ -242,8 +242,7 @@ static void model_sum_batch(const struct model_layer *layer, const uint32_t *key
     }
 }
 
-void model_sum(const struct model_layer *layer, const uint32_t *keys, size_t count,
-               int32_t *scores)
+void model_sum(const struct model_layer *layer, const uint32_t *keys, size_t count, int32_t *scores)
 {
     for (size_t k = 0; k < count; k += MODEL_BATCH) {
         model_sum_batch(layer, keys + k, count - k < MODEL_BATCH ? count - k : MODEL_BATCH, scores);
