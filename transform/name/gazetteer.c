@@ -235,8 +235,8 @@ static bool gazetteer_written_so(const struct gazetteer_entry *entry, const char
 
 static bool gazetteer_is_entity(const char *type)
 {
-    static const char *const others[] = {"OFFICE",  "GIVEN",  "FAMILY", "WORD",
-                                         "COUNTRY", "NATION", "SURNAME"};
+    static const char *const others[] = {"OFFICE", "GIVEN",   "FAMILY", "WORD",   "COUNTRY",
+                                         "NATION", "SURNAME", "SEAT",   "ORGWORD"};
 
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
         if (strcmp(type, others[i]) == 0) {

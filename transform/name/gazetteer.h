@@ -18,13 +18,15 @@ struct gazetteer_entry {
     const char *alias; /* the name as written: one in capitals matches only capitals */
     const char *id;
     const char *type; /* of an entity, or OFFICE, DEMONYM, GIVEN, FAMILY, SURNAME (of one known
-                         person), WORD, COUNTRY, NATION */
+                         person), WORD, COUNTRY, NATION, SEAT (of a government), ORGWORD (in
+                         names of organisations) */
     const char *name; /* canonical; WORD: number of its lexicographer file in WordNet, or "" */
     const char *country;
     const char *iso3166;
     const char *geonames;
     const char *wikidata;
-    const char *actor_code; /* OFFICE: the role, "GOV" */
+    const char *actor_code; /* OFFICE, ORGWORD: the role, "GOV" */
+    const char *kind;       /* OFFICE: person, body, any (config/gazetteer/roles.tsv) */
     double latitude, longitude;
     bool has_position;
     const char *file; /* dictionary and line it stands in; NULL: the compiled file */

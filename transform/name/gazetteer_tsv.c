@@ -136,25 +136,105 @@ static enum status tsv_take_country(struct gazetteer *gazetteer, const struct ts
     return STATUS_OK;
 }
 
-/* role, code, aliases */
-static enum status tsv_take_role(struct gazetteer *gazetteer, const struct tsv_row *row,
-                                   struct error *error)
+/* "protester" is also "protesters", "gunman" "gunmen", "deputy" "deputies". */
+static const char *tsv_plural(struct arena *arena, const char *word)
 {
-    const char *const *cells = row->cells;
+    size_t length = strlen(word);
+    char last = length == 0 ? 's' : word[length - 1], before = length < 2 ? 'a' : word[length - 2];
+
+    if (last == 's' || last == '.') {
+        return NULL;
+    }
+    if (length > 3 && strcmp(word + length - 3, "man") == 0) {
+        return arena_printf(arena, "%.*smen", (int)length - 3, word);
+    }
+    if (last == 'y' && strchr("aeiou", before) == NULL) {
+        return arena_printf(arena, "%.*sies", (int)length - 1, word);
+    }
+    return arena_printf(arena, "%ss", word);
+}
+
+static void tsv_add_role(struct gazetteer *gazetteer, struct gazetteer_entry entry)
+{
+    gazetteer_add(gazetteer, &entry);
+    entry.alias = tsv_plural(gazetteer_arena(gazetteer), entry.alias);
+    if (strcmp(entry.kind, "body") != 0 && entry.alias != NULL) {
+        gazetteer_add(gazetteer, &entry);
+    }
+}
+
+/* role, code, kind, aliases */
+static enum status tsv_take_role(struct gazetteer *gazetteer, const struct tsv_row *row,
+                                 struct error *error)
+{
+    static const char *const kinds[] = {"person", "body", "any"};
+    const char *const *cells = row->cells, *aliases = cells[3];
     struct gazetteer_entry entry = {.type = "OFFICE",
                                     .name = cells[0],
                                     .file = row->file,
                                     .line = row->line,
                                     .rank = GAZETTEER_RANK_CONFIG};
 
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        entry.kind = strcmp(cells[2], kinds[i]) == 0 ? kinds[i] : entry.kind;
+    }
     if (*cells[0] == '\0') {
         return tsv_fail(row, "role", cells[0], "it must not be empty", error);
     }
     if (!tsv_is_code(cells[1], 3, 9)) {
         return tsv_fail(row, "code", cells[1], "give a CAMEO role in capitals, such as GOV", error);
     }
+    if (entry.kind == NULL) {
+        return tsv_fail(row, "kind", cells[2], "person, body and any are", error);
+    }
     entry.actor_code = cells[1];
-    tsv_add_names(gazetteer, entry, cells[2]);
+    entry.alias = entry.name;
+    do {
+        tsv_add_role(gazetteer, entry);
+    } while ((entry.alias = tsv_next_value(gazetteer_arena(gazetteer), &aliases)) != NULL);
+    return STATUS_OK;
+}
+
+/* code, words */
+static enum status tsv_take_organisation_words(struct gazetteer *gazetteer,
+                                               const struct tsv_row *row, struct error *error)
+{
+    const char *words = row->cells[1];
+    struct gazetteer_entry entry = {.type = "ORGWORD",
+                                    .actor_code = row->cells[0],
+                                    .file = row->file,
+                                    .line = row->line,
+                                    .rank = GAZETTEER_RANK_CONFIG};
+
+    if (!tsv_is_code(row->cells[0], 3, 9)) {
+        return tsv_fail(row, "code", row->cells[0], "give a CAMEO role in capitals, such as GOV",
+                        error);
+    }
+    while ((entry.alias = tsv_next_value(gazetteer_arena(gazetteer), &words)) != NULL) {
+        gazetteer_add(gazetteer, &entry);
+    }
+    return STATUS_OK;
+}
+
+/* country, names */
+static enum status tsv_take_seat(struct gazetteer *gazetteer, const struct tsv_row *row,
+                                 struct error *error)
+{
+    const char *names = row->cells[1];
+    struct gazetteer_entry entry = {.type = "SEAT",
+                                    .country = row->cells[0],
+                                    .file = row->file,
+                                    .line = row->line,
+                                    .rank = GAZETTEER_RANK_CONFIG};
+
+    if (!tsv_is_code(row->cells[0], 3, 3)) {
+        return tsv_fail(row, "country", row->cells[0], "give the three letters of ISO 3166-1",
+                        error);
+    }
+    while ((entry.alias = tsv_next_value(gazetteer_arena(gazetteer), &names)) != NULL) {
+        entry.name = entry.name == NULL ? entry.alias : entry.name;
+        gazetteer_add(gazetteer, &entry);
+    }
     return STATUS_OK;
 }
 
@@ -203,19 +283,24 @@ enum status gazetteer_read_tsv(struct gazetteer *gazetteer, struct error *error)
     static const char *const entity[] = {"name",     "type",    "country", "actor_code",
                                          "wikidata", "aliases", NULL};
     static const char *const country[] = {"alpha3", "cameo", "demonyms", "aliases", NULL};
-    static const char *const role[] = {"role", "code", "aliases", NULL};
+    static const char *const role[] = {"role", "code", "kind", "aliases", NULL};
+    static const char *const organisation_words[] = {"code", "words", NULL};
+    static const char *const seat[] = {"country", "names", NULL};
     static const char *const names[] = {"kind", "region", "names", NULL};
     static const struct {
         const char *name;
         const char *const *columns;
         tsv_take take;
-    } files[] = {{"gazetteer/countries.tsv", country, tsv_take_country},
-                 {"gazetteer/organisations.tsv", entity, tsv_take_entity},
-                 {"gazetteer/actors.tsv", entity, tsv_take_entity},
-                 {"gazetteer/people.tsv", entity, tsv_take_entity},
-                 {"gazetteer/places.tsv", entity, tsv_take_entity},
-                 {"gazetteer/roles.tsv", role, tsv_take_role},
-                 {"gazetteer/names.tsv", names, tsv_take_names}};
+    } files[] = {
+        {"gazetteer/countries.tsv", country, tsv_take_country},
+        {"gazetteer/organisations.tsv", entity, tsv_take_entity},
+        {"gazetteer/actors.tsv", entity, tsv_take_entity},
+        {"gazetteer/people.tsv", entity, tsv_take_entity},
+        {"gazetteer/places.tsv", entity, tsv_take_entity},
+        {"gazetteer/roles.tsv", role, tsv_take_role},
+        {"gazetteer/organisation_words.tsv", organisation_words, tsv_take_organisation_words},
+        {"gazetteer/seats.tsv", seat, tsv_take_seat},
+        {"gazetteer/names.tsv", names, tsv_take_names}};
 
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
         enum status status =

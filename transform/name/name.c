@@ -4,6 +4,7 @@
 #include <string.h>
 #include "common/fnv.h"
 #include "common/hash.h"
+#include "transform/entity/entity.h"
 #include "transform/name/finder.h"
 #include "transform/name/learned.h"
 
@@ -293,8 +294,8 @@ void name_find(const struct gazetteer *gazetteer, const struct model_layer *laye
     if (layer != NULL && document->english) {
         finder_decide(&finder, layer);
     }
-    finder_find_roles(&finder);
     document_sort_mentions(document);
+    entity_find(&finder);
     if (document->english) {
         finder_find_pronouns(&finder);
         document_sort_mentions(document);

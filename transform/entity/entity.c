@@ -1,0 +1,18 @@
+#include "transform/entity/entity.h"
+
+#include "transform/entity/parts.h"
+
+void entity_find(struct finder *finder)
+{
+    struct parts parts = {.finder = finder};
+
+    parts_index(&parts);
+    parts_code_organisations(&parts);
+    parts_index(&parts);
+    parts_find_roles(&parts);
+    parts_give_roles(&parts);
+    parts_find_groups(&parts);
+    parts_find_metonyms(&parts);
+    finder_drop_entities(finder);
+    document_sort_mentions(finder->document);
+}

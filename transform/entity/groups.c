@@ -1,0 +1,182 @@
+/* Nominals: kinds of people and bodies of a country ("Iraqi police", "protesters in Baghdad"), and
+ * people named by their office alone ("the prime minister"). */
+#include <string.h>
+#include "transform/entity/parts.h"
+
+static bool groups_is(const struct parts_role *role, const char *kind)
+{
+    return strcmp(role->entry->kind, kind) == 0;
+}
+
+static bool groups_has_code(const struct parts_role *role, const char *const *codes)
+{
+    for (; *codes != NULL; codes++) {
+        if (strcmp(role->entry->actor_code, *codes) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool groups_country_fits(const char *one, const char *two)
+{
+    return one == NULL || two == NULL || strcmp(one, two) == 0;
+}
+
+/* Whether a person of the article holds the office that the words name. */
+static bool groups_holds(const struct parts *parts, const struct entity *entity,
+                         const struct parts_role *role)
+{
+    const char *text = parts_role_text(parts, role);
+
+    if (strcmp(entity->type, "PERSON") != 0 ||
+        !groups_country_fits(entity->country, role->country)) {
+        return false;
+    }
+    for (size_t i = 0; i < entity->roles.count; i++) {
+        if (strcmp(entity->roles.items[i], text) == 0) {
+            return true;
+        }
+    }
+    /* "the Iraqi leader": who governs it */
+    return strcmp(text, "leader") == 0 && role->country != NULL && entity->country != NULL &&
+           entity->actor_code != NULL && role->code != NULL &&
+           strcmp(entity->actor_code, role->code) == 0;
+}
+
+/* The one person named before the role who holds it; NO_INDEX: none, or several. */
+static int32_t groups_holder(const struct parts *parts, const struct parts_role *role)
+{
+    const struct document *document = parts->finder->document;
+    int32_t found = NO_INDEX;
+
+    /* people are few; an article with more is a list, and its offices are anybody's */
+    for (size_t i = 0; i < parts->person_count; i++) {
+        const struct parts_person *person = &parts->persons[i];
+
+        if (person->first_token > role->first) {
+            break;
+        }
+        if (groups_holds(parts, &document->entities[person->entity], role)) {
+            if (found != NO_INDEX) {
+                return NO_INDEX;
+            }
+            found = (int32_t)person->entity;
+        }
+    }
+    return found;
+}
+
+static void groups_mention(struct parts *parts, const struct parts_role *role, uint32_t entity)
+{
+    uint32_t left = role->left, end = role->end;
+
+    if (role->owner == NO_INDEX || role->end > role->first + role->count) {
+        left = role->modifier != NULL ? role->left : role->first;
+    }
+    finder_add_mention(parts->finder, entity, MENTION_NOMINAL, left, end - left);
+}
+
+/* Where the words say no country: that of the sentence, or the only one of the article. */
+static const char *groups_country(const struct parts *parts, const struct parts_role *role)
+{
+    static const char *const anywhere[] = {"CVL", "REF", "MED", "BUS", "NGO", "IGO", "CHR", "MOS",
+                                           "JEW", "HIN", "BUD", "CRM", "LGL", "SET", NULL};
+    static const char *const local[] = {"OPP", "COP", "JUD", "LEG", "REB", "INS",
+                                        "SEP", "AGR", "LAB", "PTY", NULL};
+    uint32_t sentence = parts->finder->document->tokens[role->first].sentence;
+    const char *country = NULL;
+
+    if (groups_has_code(role, anywhere)) {
+        return NULL;
+    }
+    if (groups_has_code(role, local) || strcmp(role->entry->name, "government") == 0) {
+        country = parts_sentence_country(parts, sentence);
+    }
+    return country == NULL ? parts_article_country(parts) : country;
+}
+
+/* "Hamas fighters": who acts is Hamas. */
+static bool groups_is_owner(const struct parts *parts, const struct parts_role *role)
+{
+    static const char *const acting[] = {"MIL", "REB", "UAF", "GOV", "INS", "SEP", "PTY", NULL};
+    const struct entity *owner =
+        role->owner == NO_INDEX ? NULL : &parts->finder->document->entities[role->owner];
+
+    return owner != NULL && strcmp(owner->type, "ORG") == 0 &&
+           (groups_is(role, "any") || groups_has_code(role, acting));
+}
+
+static void groups_find(struct parts *parts, struct parts_role *role)
+{
+    struct document *document = parts->finder->document;
+    bool body = groups_is(role, "body"), one = !body && !role->plural;
+    const struct mention *behind = parts_starting(parts, role->first + role->count);
+    int32_t holder;
+
+    if (role->title || (behind != NULL && behind->kind != MENTION_NOMINAL &&
+                        strcmp(parts_entity(parts, behind)->type, "ORG") == 0)) {
+        return; /* belongs to the name behind it */
+    }
+    if (role->person != NO_INDEX) {
+        groups_mention(parts, role, (uint32_t)role->person);
+        return;
+    }
+    if (one && role->definite) {
+        holder = groups_holder(parts, role);
+        if (holder != NO_INDEX) {
+            groups_mention(parts, role, (uint32_t)holder);
+            return;
+        }
+    }
+    if (groups_is_owner(parts, role)) {
+        groups_mention(parts, role, (uint32_t)role->owner);
+        return;
+    }
+    if (role->country == NULL && role->owner == NO_INDEX && !one && !groups_is(role, "any")) {
+        const char *base;
+
+        role->country = groups_country(parts, role);
+        base = parts_country_code(parts, role->country);
+        if (base != NULL) {
+            role->code = arena_printf(document->arena, "%s%s", base, role->entry->actor_code);
+        }
+    }
+    if (role->country == NULL || role->code == NULL ||
+        (one && !role->definite && role->owner == NO_INDEX)) {
+        return;
+    }
+    groups_mention(
+        parts, role,
+        parts_group(parts, role->country, role->code, parts_role_text(parts, role), body));
+}
+
+/* People of the article, each where it is named first. */
+static void groups_list_persons(struct parts *parts)
+{
+    struct document *document = parts->finder->document;
+    uint8_t *seen = arena_alloc(document->arena, document->entity_count + 1);
+
+    parts->persons = arena_alloc(document->arena, (PARTS_PERSONS_MAX + 1) * sizeof *parts->persons);
+    for (size_t i = 0; i < document->mention_count && parts->person_count < PARTS_PERSONS_MAX;
+         i++) {
+        const struct mention *mention = &document->mentions[i];
+
+        if (seen[mention->entity] == 0 &&
+            strcmp(document->entities[mention->entity].type, "PERSON") == 0) {
+            seen[mention->entity] = 1;
+            parts->persons[parts->person_count++] =
+                (struct parts_person){mention->entity, mention->first_token};
+        }
+    }
+}
+
+void parts_find_groups(struct parts *parts)
+{
+    groups_list_persons(parts);
+    for (size_t i = 0; i < parts->role_count; i++) {
+        if (!parts->roles[i].inside) {
+            groups_find(parts, &parts->roles[i]);
+        }
+    }
+}

@@ -1,0 +1,238 @@
+/* Words for offices and kinds of people: where they stand, and whose they are. */
+#include <string.h>
+#include "transform/entity/parts.h"
+
+static bool roles_is(const struct gazetteer_entry *entry, const char *kind)
+{
+    return strcmp(entry->kind, kind) == 0;
+}
+
+/* "former", "deputy": kept before the role. */
+static const char *roles_modifier(const struct parts *parts, uint32_t token)
+{
+    static const char *const modifiers[] = {
+        "former", "deputy", "acting",    "interim",   "ex",     "outgoing", "vice",
+        "then",   "late",   "assistant", "caretaker", "ousted", "incoming", NULL};
+
+    for (size_t i = 0; modifiers[i] != NULL; i++) {
+        if (parts_is(parts, token, modifiers[i])) {
+            return modifiers[i];
+        }
+    }
+    return parts_is(parts, token, "former-") ? "former" : NULL;
+}
+
+/* What may stand between a country and its role: no verb, no preposition, no other name's end. */
+static bool roles_may_stand_between(const struct parts *parts, uint32_t token)
+{
+    const struct token *item = &parts->finder->document->tokens[token];
+
+    return (item->flags & TOKEN_WORD) != 0 &&
+           (item->tag[0] == '\0' || strncmp(item->tag, "JJ", 2) == 0 ||
+            strncmp(item->tag, "NN", 2) == 0 || strcmp(item->tag, "VBN") == 0 ||
+            strcmp(item->tag, "VBG") == 0 || strcmp(item->tag, "RB") == 0 ||
+            strcmp(item->tag, "CD") == 0) &&
+           !parts_is(parts, token, "'s") && !parts_is(parts, token, "'");
+}
+
+static bool roles_own(const struct parts *parts, const struct mention *mention)
+{
+    const struct entity *entity = parts_entity(parts, mention);
+
+    return mention->kind != MENTION_NOMINAL &&
+           (parts_is_country(entity) || strcmp(entity->type, "ORG") == 0 ||
+            (strcmp(entity->type, "LOC") == 0 && entity->country != NULL));
+}
+
+static void roles_take_owner(const struct parts *parts, struct parts_role *role,
+                             const struct mention *mention)
+{
+    const struct entity *entity = parts_entity(parts, mention);
+
+    role->owner = (int32_t)mention->entity;
+    role->country = entity->country;
+}
+
+/* "former Iraqi army spokesman": whose it is, by what stands before it. */
+static void roles_look_left(const struct parts *parts, struct parts_role *role)
+{
+    const struct document *document = parts->finder->document;
+    uint32_t start = document->sentences[document->tokens[role->first].sentence].first_token,
+             token = role->first;
+
+    for (uint32_t steps = 0; token > start && steps < PARTS_MODIFIERS_MAX; steps++) {
+        const struct mention *mention = parts_ending(parts, token);
+        const char *modifier = roles_modifier(parts, token - 1);
+
+        if (mention == NULL &&
+            (parts_is(parts, token - 1, "'s") || parts_is(parts, token - 1, "'"))) {
+            mention = parts_ending(parts, token - 1);
+            if (mention == NULL) {
+                break;
+            }
+        }
+        if (mention != NULL) {
+            if (roles_own(parts, mention)) {
+                roles_take_owner(parts, role, mention);
+                role->left = mention->first_token;
+                role->definite = true;
+                modifier = mention->first_token > start
+                               ? roles_modifier(parts, mention->first_token - 1)
+                               : NULL;
+                if (modifier != NULL) { /* "former Iraqi minister" */
+                    role->modifier = modifier;
+                    role->left--;
+                }
+            }
+            break;
+        }
+        if (modifier != NULL) {
+            role->modifier = modifier;
+            role->left = token - 1;
+        } else if (!roles_may_stand_between(parts, token - 1)) {
+            break;
+        }
+        token--;
+    }
+    if (role->left > start && parts_is(parts, role->left - 1, "the")) {
+        role->definite = true;
+    }
+}
+
+/* Kinds of people and bodies that belong to the land they are in: of troops and reporters that is
+ * not said. */
+static bool roles_is_local(const struct gazetteer_entry *entry)
+{
+    static const char *const codes[] = {"OPP", "COP", "JUD", "LEG", "REB", "INS",
+                                        "SEP", "UAF", "CVL", "AGR", "LAB", "EDU",
+                                        "HLH", "CRM", "PTY", "REL", "ELI"};
+
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+        if (strcmp(entry->actor_code, codes[i]) == 0) {
+            return true;
+        }
+    }
+    return strcmp(entry->name, "government") == 0;
+}
+
+/* "president of Norway", "spokesman for the ministry", "protesters in Baghdad" */
+static void roles_look_right(const struct parts *parts, struct parts_role *role)
+{
+    const struct document *document = parts->finder->document;
+    uint32_t at = role->first + role->count, sentence = document->tokens[role->first].sentence;
+    bool of = parts_is(parts, at, "of"), in = false;
+    const struct mention *mention;
+
+    if (parts_is(parts, at, "for") && roles_is(role->entry, "any")) {
+        of = true;
+    } else if (!of && roles_is_local(role->entry)) {
+        if (parts_is(parts, at, "based") || parts_is(parts, at, "operating") ||
+            parts_is(parts, at, "gathered")) {
+            at++;
+        }
+        in = parts_is(parts, at, "in") || parts_is(parts, at, "from") ||
+             parts_is(parts, at, "across");
+    }
+    if (!of && !in) {
+        return;
+    }
+    at++;
+    for (uint32_t steps = 0; steps < 2 && parts_starting(parts, at) == NULL; steps++) {
+        if (!parts_is(parts, at, "the") && !parts_tagged(parts, at, "JJ")) {
+            break;
+        }
+        at++;
+    }
+    mention = parts_starting(parts, at);
+    if (mention == NULL || mention->sentence != sentence || !roles_own(parts, mention) ||
+        (in && strcmp(parts_entity(parts, mention)->type, "LOC") != 0)) {
+        return;
+    }
+    if (role->owner == NO_INDEX) {
+        roles_take_owner(parts, role, mention);
+        role->definite = true;
+        role->end = of ? mention->first_token + mention->token_count : role->end;
+    }
+}
+
+/* The code of the whole: country and role; an organisation's code covers its people. */
+static void roles_code(const struct parts *parts, struct parts_role *role)
+{
+    const struct document *document = parts->finder->document;
+    const struct gazetteer_entry *entry =
+        roles_is(role->entry, "any") && role->qualifier != NULL ? role->qualifier : role->entry;
+    const struct entity *owner = role->owner == NO_INDEX ? NULL : &document->entities[role->owner];
+    const char *country = parts_country_code(parts, role->country), *code = entry->actor_code;
+    bool former = role->modifier != NULL &&
+                  (strcmp(role->modifier, "former") == 0 || strcmp(role->modifier, "ex") == 0 ||
+                   strcmp(role->modifier, "ousted") == 0);
+
+    if (former && !role->plural) {
+        code = "ELI";
+    } else if (owner != NULL && strcmp(owner->type, "ORG") == 0 && owner->actor_code != NULL) {
+        role->code = owner->actor_code;
+        return;
+    }
+    if (country != NULL && strlen(country) == 3) {
+        role->code = strcmp(code, "IGO") == 0
+                         ? country
+                         : arena_printf(document->arena, "%s%s", country, code);
+    }
+}
+
+static void roles_add(struct parts *parts, uint32_t first, uint32_t count,
+                      const struct gazetteer_entry *entry)
+{
+    const struct document *document = parts->finder->document;
+    struct parts_role *role, *before;
+
+    parts->roles = arena_grow(document->arena, parts->roles, &parts->role_capacity,
+                              parts->role_count, sizeof *parts->roles);
+    role = &parts->roles[parts->role_count++];
+    *role = (struct parts_role){.first = first,
+                                .count = count,
+                                .left = first,
+                                .end = first + count,
+                                .entry = entry,
+                                .owner = NO_INDEX,
+                                .person = NO_INDEX,
+                                .plural = parts_tagged(parts, first + count - 1, "NNS") ||
+                                          parts_tagged(parts, first + count - 1, "NNPS")};
+    roles_look_left(parts, role);
+    roles_look_right(parts, role);
+    before = parts->role_count > 1 ? role - 1 : NULL;
+    if (before != NULL && before->first + before->count == first) {
+        role->qualifier = roles_is(before->entry, "any") && before->qualifier != NULL
+                              ? before->qualifier
+                              : before->entry;
+        before->inside = true;
+    } else if (before != NULL && before->first + before->count > role->left) {
+        before->inside = true; /* "government armed forces" */
+    }
+    roles_code(parts, role);
+}
+
+void parts_find_roles(struct parts *parts)
+{
+    const struct document *document = parts->finder->document;
+
+    for (uint32_t t = 0; t < document->token_count && parts->role_count < PARTS_ROLES_MAX;) {
+        const struct gazetteer_entry *entry = NULL;
+        uint32_t count = 1;
+
+        if ((document->tokens[t].flags & TOKEN_WORD) != 0 && parts->covers[t] == NO_INDEX &&
+            (document->tokens[t].tag[0] == '\0' || parts_tagged(parts, t, "NN") ||
+             parts_tagged(parts, t, "JJ") || parts_tagged(parts, t, "VB") ||
+             finder_is_capital(parts->finder, t))) {
+            entry = finder_longest(parts->finder, t, "OFFICE", &count);
+        }
+        if (entry != NULL && (parts_tagged(parts, t + count - 1, "V") ||
+                              parts_starting(parts, t + count - 1) != NULL)) {
+            entry = NULL; /* "forces" and "leads" may be verbs */
+        }
+        if (entry != NULL) {
+            roles_add(parts, t, count, entry);
+        }
+        t += entry == NULL ? 1 : count;
+    }
+}
