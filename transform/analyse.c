@@ -7,7 +7,7 @@
 #include "transform/document.h"
 #include "transform/document_json.h"
 #include "transform/name/learned.h"
-#include "transform/quantity.h"
+#include "transform/quantity/quantity.h"
 #include "transform/quote.h"
 #include "transform/text/tag.h"
 
@@ -44,6 +44,9 @@ enum status knowledge_open(struct knowledge *knowledge, struct error *error)
         status = event_rules_open(&knowledge->event_rules, error);
     }
     if (status == STATUS_OK) {
+        status = quantity_words_open(&knowledge->quantity_words, error);
+    }
+    if (status == STATUS_OK) {
         status = knowledge_open_model(knowledge, error);
     }
     if (status != STATUS_OK) {
@@ -57,6 +60,7 @@ void knowledge_close(struct knowledge *knowledge)
     if (knowledge->event_rules != NULL) {
         event_rules_close(knowledge->event_rules);
     }
+    quantity_words_close(knowledge->quantity_words);
     if (knowledge->gazetteer != NULL) {
         gazetteer_close(knowledge->gazetteer);
     }
@@ -101,7 +105,7 @@ struct document *analyse_document(const struct knowledge *knowledge, struct segm
     }
     date_find(document);
     name_find(knowledge->gazetteer, knowledge->names, document);
-    quantity_find(document);
+    quantity_find(knowledge->quantity_words, document);
     quote_find(document);
     event_find(knowledge->event_rules, document);
     return document;

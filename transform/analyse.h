@@ -8,12 +8,14 @@
 #include "transform/model/model.h"
 #include "transform/name/name.h"
 #include "transform/parse/parse.h"
+#include "transform/quantity/words.h"
 #include "transform/text/segment.h"
 
 /* What all threads share, read-only. */
 struct knowledge {
     struct gazetteer *gazetteer;
     struct event_rules *event_rules;
+    struct quantity_words *quantity_words;
     struct model *model;
     const struct model_layer *tags, *names;
     struct parse_layers parse;

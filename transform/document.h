@@ -104,10 +104,14 @@ struct date_mention {
 struct quantity {
     struct span span;
     const char *text;
-    double value;
-    const char *unit; /* "USD", "percent", "km", or NULL */
-    const char *what; /* what is counted: "troops", "killed", or NULL */
-    bool approximate;
+    double value; /* of a range its lower end */
+    bool has_max;
+    double value_max;       /* of a range its upper end */
+    const char *unit;       /* "USD", "percent", "km", or NULL */
+    const char *what;       /* what is counted: "killed", else the noun: "troops"; or NULL */
+    const char *noun;       /* the noun that is counted, lower case, or NULL */
+    const char *comparison; /* about at_least at_most more_than less_than; NULL: exactly */
+    bool approximate;       /* it is compared, vague or a range */
     uint32_t sentence, first_token, token_count;
 };
 

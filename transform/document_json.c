@@ -121,8 +121,13 @@ static json_t *json_quantity(const struct quantity *quantity)
 
     json_object_set_new(object, "text", json_string(quantity->text));
     json_object_set_new(object, "value", json_amount(quantity->value));
+    if (quantity->has_max) {
+        json_object_set_new(object, "value_max", json_amount(quantity->value_max));
+    }
     json_text(object, "unit", quantity->unit);
     json_text(object, "what", quantity->what);
+    json_text(object, "noun", quantity->noun);
+    json_text(object, "comparison", quantity->comparison);
     json_object_set_new(object, "approximate", json_boolean(quantity->approximate));
     return object;
 }

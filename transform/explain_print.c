@@ -221,9 +221,14 @@ static void explain_quantity(const struct explain *explain, size_t i)
     const struct quantity *quantity = &explain->document->quantities[i];
 
     explain_label(explain, "quantity", EXPLAIN_BLUE, quantity->text);
-    fprintf(explain->out, "  %s%.15g", quantity->approximate ? "about " : "", quantity->value);
+    fprintf(explain->out, "  %.15g", quantity->value);
+    if (quantity->has_max) {
+        fprintf(explain->out, " to %.15g", quantity->value_max);
+    }
     explain_fact(explain, "unit", quantity->unit);
     explain_fact(explain, "of", quantity->what);
+    explain_fact(explain, "noun", quantity->noun);
+    explain_fact(explain, "is", quantity->comparison);
     fputc('\n', explain->out);
 }
 

@@ -208,7 +208,7 @@ equal "and the stream ends well" 0 $?
 
 # Dictionaries that people broke.
 mkdir data
-cp -R "$ROOT/build/data/gazetteer.dat" "$ROOT/config/english.model" "$ROOT/config/dateline.conf" "$ROOT/config/gazetteer" "$ROOT/config/events" data
+cp -R "$ROOT/build/data/gazetteer.dat" "$ROOT/config/english.model" "$ROOT/config/dateline.conf" "$ROOT"/config/*.tsv "$ROOT/config/gazetteer" "$ROOT/config/events" data
 DATELINE_DATA=$TEST_WORK/data
 export DATELINE_DATA
 run_exit "data in another folder" 0 "$transform" forty
