@@ -86,11 +86,12 @@ $(OUT)/embedded_sql.c: build/tools/embed $(MIGRATION_FILES) $(STATEMENT_FILES) \
 $(OUT)/embedded_%.o: $(OUT)/embedded_%.c
 	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
-# What the packages iso-codes, libgeonames and wordnet-base know, compiled for mmap(). The generator is
-# never installed, and always built without sanitizers.
-GENERATOR_SOURCES = transform/name/gazetteer_main.c transform/name/gazetteer_key.c
-build/tools/gazetteer: $(GENERATOR_SOURCES) transform/name/gazetteer_key.h $(wildcard common/*.[ch]) \
-		build/tools/embed Makefile
+# What the packages iso-codes, unicode-cldr-core, libgeonames and wordnet-base know, compiled for mmap(). The
+# generator is never installed, and always built without sanitizers.
+GENERATOR_SOURCES = $(sort $(wildcard transform/name/build/*.c)) transform/name/gazetteer_key.c \
+	transform/name/gazetteer_index.c transform/name/gazetteer_file.c transform/name/gazetteer_writer.c
+build/tools/gazetteer: $(GENERATOR_SOURCES) $(wildcard transform/name/build/*.h transform/name/gazetteer*.h) \
+		$(wildcard common/*.[ch]) build/tools/embed Makefile
 	@mkdir -p $(@D)
 	$(MAKE) BUILD=release build/release/common.a
 	$(CC) $(CPPFLAGS) $$($(PKG_CONFIG) --cflags geonames | sed 's/-I/-isystem /g') -std=c17 -O2 -g \

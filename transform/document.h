@@ -83,10 +83,14 @@ struct entity {
     const char *geonames;
     const char *iso3166;      /* alpha-2 or subdivision code */
     const char *country;      /* ISO 3166-1 alpha-3 */
+    const char *admin;        /* places: the first-level area it lies in, or is: "Texas" */
+    const char *admin_code;   /* ISO 3166-2, "US-TX"; or "geonames:" and a number */
     const char *actor_code;   /* CAMEO: "IRQGOV" */
     struct string_list roles; /* offices held: "prime minister" */
     bool has_position;
     double latitude, longitude;
+    double place_score; /* places that were chosen among those of one name: how surely, 0 to 1 */
+    bool has_place_score;
 };
 
 enum date_kind { DATE_DATE, DATE_TIME, DATE_DURATION, DATE_SET };

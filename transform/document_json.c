@@ -93,6 +93,11 @@ static json_t *json_entity(const struct document *document, const struct mention
         json_object_set_new(object, "lat", json_real(entity->latitude));
         json_object_set_new(object, "lon", json_real(entity->longitude));
     }
+    json_text(object, "admin", entity->admin);
+    json_text(object, "admin_code", entity->admin_code);
+    if (entity->has_place_score) {
+        json_object_set_new(object, "place_score", json_real(entity->place_score));
+    }
     json_text(object, "actor_code", entity->actor_code);
     for (size_t i = 0; i < entity->roles.count; i++) {
         json_array_append_new(roles, json_string(entity->roles.items[i]));

@@ -151,14 +151,15 @@ static const struct gazetteer_entry *explain_entry(const struct explain *explain
                                                    const struct entity *entity)
 {
     static const char *const types[] = {NULL, "PERSON", "ORG", "LOC", "DEMONYM", "SURNAME"};
+    const struct gazetteer_view *view =
+        gazetteer_view_new(explain->options->knowledge->gazetteer, explain->document->arena);
     char key[GAZETTEER_KEY_MAX];
 
     if (gazetteer_key(mention->text, strlen(mention->text), key) == 0) {
         return NULL;
     }
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
-        const struct gazetteer_entry *entry =
-            gazetteer_find(explain->options->knowledge->gazetteer, key, mention->text, types[i]);
+        const struct gazetteer_entry *entry = gazetteer_find(view, key, mention->text, types[i]);
 
         if (entry != NULL && entry->id != NULL && strcmp(entry->id, entity->id) == 0) {
             return entry;

@@ -13,7 +13,7 @@ struct finder_single {
 };
 
 struct finder {
-    const struct gazetteer *gazetteer;
+    const struct gazetteer_view *gazetteer;
     struct document *document;
     const char **keys; /* of each token; "" for signs */
     struct finder_single *singles;

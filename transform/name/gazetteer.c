@@ -1,30 +1,48 @@
 #include "transform/name/gazetteer.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #include "common/ascii.h"
 #include "common/arena.h"
-#include "common/hash.h"
 #include "common/memory.h"
 #include "common/paths.h"
+#include "transform/name/gazetteer_file.h"
+#include "transform/name/gazetteer_index.h"
 #include "transform/name/gazetteer_tsv.h"
+
+enum { GAZETTEER_FILES = 2, GAZETTEER_LAYERS = 3 };
 
 struct gazetteer {
     struct arena *arena;
-    struct gazetteer_entry *entries; /* sorted by key, then rank */
+    struct gazetteer_entry *entries; /* of the dictionaries: sorted by key, then rank */
     size_t count, capacity;
-    char *data; /* the compiled file, mapped privately: its tabs become ends of strings */
-    size_t size;
+    struct gazetteer_slot *slots;
+    size_t slot_count;
+    struct gazetteer_file files[GAZETTEER_FILES]; /* imported, compiled */
 };
 
-enum { GAZETTEER_FIELDS = 12 };
+/* An entry of a file that an article looked at. */
+struct view_slot {
+    uint32_t name; /* number of the name and one; 0: free */
+    unsigned file;
+    const struct gazetteer_entry *entry;
+};
+
+struct gazetteer_view {
+    const struct gazetteer *gazetteer;
+    struct arena *arena;
+    struct view_slot *slots;
+    size_t size, count; /* a power of two */
+};
+
+static const char *gazetteer_key_of(const void *list, uint32_t name)
+{
+    const struct gazetteer *gazetteer = list;
+
+    return name < gazetteer->count ? gazetteer->entries[name].key : "";
+}
 
 static int gazetteer_compare(const void *a, const void *b)
 {
@@ -58,103 +76,67 @@ struct arena *gazetteer_arena(struct gazetteer *gazetteer)
     return gazetteer->arena;
 }
 
-static const char *gazetteer_field(char *field)
+bool gazetteer_compiled(const struct gazetteer *gazetteer, const char *name, const char *type,
+                        const char *country, const char *kind, struct gazetteer_entry *entry)
 {
-    return *field == '\0' ? NULL : field;
-}
+    const struct gazetteer_file *file = &gazetteer->files[GAZETTEER_FILES - 1];
+    char key[GAZETTEER_KEY_MAX];
+    struct gazetteer_found found;
 
-/* A line of the compiled file: key, alias, id, type, name, country, iso3166, wikidata, actor_code,
- * lat, lon, rank. It is sorted already. */
-static bool gazetteer_take_line(struct gazetteer *gazetteer, char *line)
-{
-    char *fields[GAZETTEER_FIELDS];
-    size_t count = 0;
-    struct gazetteer_entry *entry;
-
-    for (char *p = line; count < GAZETTEER_FIELDS; count++) {
-        char *tab = strchr(p, '\t');
-
-        fields[count] = p;
-        if (tab == NULL) {
-            count++;
-            break;
-        }
-        *tab = '\0';
-        p = tab + 1;
-    }
-    if (count != GAZETTEER_FIELDS) {
+    if (gazetteer_key(name, strlen(name), key) == 0 ||
+        !gazetteer_index_find(file->slots, file->header->slot_count, file, gazetteer_file_key, key,
+                              &found) ||
+        !found.is_name) {
         return false;
     }
-    gazetteer->entries = mem_grow(gazetteer->entries, &gazetteer->capacity, gazetteer->count,
-                                  sizeof *gazetteer->entries);
-    entry = &gazetteer->entries[gazetteer->count++];
-    *entry = (struct gazetteer_entry){
-        .key = fields[0],
-        .alias = fields[1],
-        .id = gazetteer_field(fields[2]),
-        .type = fields[3],
-        .name = fields[4],
-        .country = gazetteer_field(fields[5]),
-        .iso3166 = gazetteer_field(fields[6]),
-        .wikidata = gazetteer_field(fields[7]),
-        .actor_code = gazetteer_field(fields[8]),
-        .has_position = *fields[9] != '\0',
-        .latitude = strtod(fields[9], NULL),   /* lint: allowed, no program sets a locale */
-        .longitude = strtod(fields[10], NULL), /* lint: allowed, as above */
-        .rank = (int)strtol(fields[11], NULL, 10)};
-    return true;
+    for (uint32_t i = found.first; strcmp(gazetteer_file_key(file, i), key) == 0; i++) {
+        *entry = gazetteer_file_entry(file, i);
+        if (strcmp(entry->type, type) == 0 &&
+            (country == NULL || (entry->country != NULL && strcmp(entry->country, country) == 0)) &&
+            (kind == NULL || (entry->kind != NULL && strcmp(entry->kind, kind) == 0))) {
+            return true;
+        }
+    }
+    return false;
 }
 
-static enum status gazetteer_read_compiled(struct gazetteer *gazetteer, struct error *error)
+static enum status gazetteer_open_files(struct gazetteer *gazetteer, struct error *error)
 {
     char *path = NULL;
-    struct stat information;
     enum status status = paths_find_data("gazetteer.dat", &path, error);
-    size_t number = 0;
-    bool whole = false;
-    int fd;
 
-    if (status != STATUS_OK) {
-        return status;
-    }
-    fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0 || fstat(fd, &information) != 0 || information.st_size <= 0) {
-        status = error_set(error, STATUS_USAGE, "no_data", "%s: cannot be read: %s; run make", path,
-                           strerror(errno));
-    } else {
-        gazetteer->size = (size_t)information.st_size;
-        gazetteer->data = mmap(NULL, gazetteer->size, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
-        if (gazetteer->data == MAP_FAILED) {
-            gazetteer->data = NULL;
-            status = error_set(error, STATUS_FATAL, "no_data", "%s: cannot be mapped: %s", path,
-                               strerror(errno));
-        } else if (gazetteer->data[gazetteer->size - 1] != '\n') {
-            status = error_set(error, STATUS_USAGE, "bad_data", "%s: is not whole; run make", path);
-        }
-    }
-    for (char *line = gazetteer->data;
-         status == STATUS_OK && line < gazetteer->data + gazetteer->size;) {
-        char *end = memchr(line, '\n', (size_t)(gazetteer->data + gazetteer->size - line));
-
-        *end = '\0';
-        if (line[0] == '#' && line[1] == '\t') { /* how many lines there were */
-            whole = strtoull(line + 2, NULL, 10) == number;
-            break;
-        }
-        number++;
-        if (!gazetteer_take_line(gazetteer, line)) {
-            status = error_set(error, STATUS_USAGE, "bad_data", "%s:%zu: not %d columns; run make",
-                               path, number, GAZETTEER_FIELDS);
-        }
-        line = end + 1;
-    }
-    if (status == STATUS_OK && !whole) {
-        status = error_set(error, STATUS_USAGE, "bad_data", "%s: is not whole; run make", path);
-    }
-    if (fd >= 0) {
-        close(fd);
+    if (status == STATUS_OK) {
+        status = gazetteer_file_open(path, "run make", &gazetteer->files[1], error);
     }
     free(path);
+    path = NULL;
+    if (status == STATUS_OK) {
+        status = gazetteer_imported_path(&path, error);
+    }
+    if (status == STATUS_OK && access(path, F_OK) == 0) {
+        status = gazetteer_file_open(path,
+                                     "import it again with dateline gazetteer import, or remove it",
+                                     &gazetteer->files[0], error);
+    }
+    free(path);
+    return status;
+}
+
+enum status gazetteer_imported_path(char **path, struct error *error)
+{
+    static const char name[] = "/places.dat";
+    char *folder = NULL;
+    enum status status = paths_var(&folder, error);
+
+    *path = NULL;
+    if (status == STATUS_OK) {
+        size_t length = strlen(folder);
+
+        *path = mem_alloc(length + sizeof name);
+        memcpy(*path, folder, length);
+        memcpy(*path + length, name, sizeof name);
+    }
+    free(folder);
     return status;
 }
 
@@ -165,7 +147,7 @@ enum status gazetteer_open(struct gazetteer **gazetteer, struct error *error)
 
     *gazetteer = NULL;
     made->arena = arena_new();
-    status = gazetteer_read_compiled(made, error);
+    status = gazetteer_open_files(made, error);
     if (status == STATUS_OK) {
         status = gazetteer_read_tsv(made, error);
     }
@@ -174,35 +156,78 @@ enum status gazetteer_open(struct gazetteer **gazetteer, struct error *error)
         return status;
     }
     qsort(made->entries, made->count, sizeof *made->entries, gazetteer_compare);
+    made->slot_count = gazetteer_index_size(made, (uint32_t)made->count, gazetteer_key_of);
+    made->slots = mem_calloc(made->slot_count, sizeof *made->slots);
+    gazetteer_index_fill(made->slots, made->slot_count, made, (uint32_t)made->count,
+                         gazetteer_key_of);
     *gazetteer = made;
     return STATUS_OK;
 }
 
 void gazetteer_close(struct gazetteer *gazetteer)
 {
-    if (gazetteer->data != NULL) {
-        munmap(gazetteer->data, gazetteer->size);
+    for (size_t i = 0; i < GAZETTEER_FILES; i++) {
+        gazetteer_file_close(&gazetteer->files[i]);
     }
     arena_free(gazetteer->arena);
     free(gazetteer->entries);
+    free(gazetteer->slots);
     free(gazetteer);
 }
 
-/* The first entry whose key is not less than `key`. */
-static size_t gazetteer_lower_bound(const struct gazetteer *gazetteer, const char *key)
+struct gazetteer_view *gazetteer_view_new(const struct gazetteer *gazetteer, struct arena *arena)
 {
-    size_t low = 0, high = gazetteer->count;
+    struct gazetteer_view *view = arena_alloc(arena, sizeof *view);
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
+    *view = (struct gazetteer_view){.gazetteer = gazetteer, .arena = arena};
+    return view;
+}
 
-        if (strcmp(gazetteer->entries[middle].key, key) < 0) {
-            low = middle + 1;
-        } else {
-            high = middle;
+static struct view_slot *view_slot(const struct gazetteer_view *view, unsigned file, uint32_t name)
+{
+    size_t slot = (name * UINT32_C(0x9E3779B1) + file) & (view->size - 1);
+
+    while (view->slots[slot].name != 0 &&
+           (view->slots[slot].name != name + 1 || view->slots[slot].file != file)) {
+        slot = (slot + 1) & (view->size - 1);
+    }
+    return &view->slots[slot];
+}
+
+static void view_grow(struct gazetteer_view *view)
+{
+    struct view_slot *old = view->slots;
+    size_t size = view->size;
+
+    if (view->count * 2 < view->size) {
+        return;
+    }
+    view->size = size == 0 ? 64 : size * 2;
+    view->slots = arena_alloc(view->arena, view->size * sizeof *view->slots);
+    for (size_t i = 0; i < size; i++) {
+        if (old[i].name != 0) {
+            *view_slot(view, old[i].file, old[i].name - 1) = old[i];
         }
     }
-    return low;
+}
+
+/* The view is const to who looks: that it remembers is nobody's concern. */
+static const struct gazetteer_entry *view_entry(const struct gazetteer_view *viewed, unsigned file,
+                                                uint32_t name)
+{
+    struct gazetteer_view *view = (struct gazetteer_view *)(uintptr_t)viewed;
+    struct gazetteer_entry *entry;
+    struct view_slot *slot;
+
+    view_grow(view);
+    slot = view_slot(view, file, name);
+    if (slot->name == 0) {
+        entry = arena_alloc(view->arena, sizeof *entry);
+        *entry = gazetteer_file_entry(&view->gazetteer->files[file], name);
+        *slot = (struct view_slot){name + 1, file, entry};
+        view->count++;
+    }
+    return slot->entry;
 }
 
 static bool gazetteer_all_capitals(const char *text)
@@ -218,8 +243,7 @@ static bool gazetteer_all_capitals(const char *text)
     return capitals >= 2;
 }
 
-/* "WHO" is not "who", "Who" or, in a headline of capitals, anything but itself. */
-static bool gazetteer_written_so(const struct gazetteer_entry *entry, const char *written)
+bool gazetteer_written_so(const struct gazetteer_entry *entry, const char *written)
 {
     if (written == NULL) {
         return true;
@@ -233,10 +257,11 @@ static bool gazetteer_written_so(const struct gazetteer_entry *entry, const char
     return true;
 }
 
-static bool gazetteer_is_entity(const char *type)
+bool gazetteer_is_entity(const char *type)
 {
-    static const char *const others[] = {"OFFICE", "GIVEN",   "FAMILY", "WORD",   "COUNTRY",
-                                         "NATION", "SURNAME", "SEAT",   "ORGWORD"};
+    static const char *const others[] = {"OFFICE",  "GIVEN",   "FAMILY",  "WORD",
+                                         "COUNTRY", "NATION",  "SURNAME", "SEAT",
+                                         "ORGWORD", "CAPITAL", "PLACE"};
 
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
         if (strcmp(type, others[i]) == 0) {
@@ -246,25 +271,124 @@ static bool gazetteer_is_entity(const char *type)
     return true;
 }
 
-const struct gazetteer_entry *gazetteer_find(const struct gazetteer *gazetteer, const char *key,
-                                             const char *written, const char *type)
-{
-    for (size_t i = gazetteer_lower_bound(gazetteer, key);
-         i < gazetteer->count && strcmp(gazetteer->entries[i].key, key) == 0; i++) {
-        const struct gazetteer_entry *entry = &gazetteer->entries[i];
-        bool wanted =
-            type == NULL ? gazetteer_is_entity(entry->type) : strcmp(entry->type, type) == 0;
+/* Where the names of a key stand in each layer. */
+struct gazetteer_walk {
+    uint32_t next[GAZETTEER_LAYERS]; /* UINT32_MAX: none is left */
+};
 
-        if (wanted && gazetteer_written_so(entry, written)) {
-            return entry;
-        }
-    }
-    return NULL;
+static const char *walk_key(const struct gazetteer *gazetteer, unsigned layer, uint32_t name)
+{
+    return layer == 0 ? gazetteer_key_of(gazetteer, name)
+                      : gazetteer_file_key(&gazetteer->files[layer - 1], name);
 }
 
-bool gazetteer_has_prefix(const struct gazetteer *gazetteer, const char *key)
+static bool walk_begin(const struct gazetteer *gazetteer, const char *key,
+                       struct gazetteer_walk *walk)
 {
-    size_t i = gazetteer_lower_bound(gazetteer, key), length = strlen(key);
+    bool some = false;
 
-    return i < gazetteer->count && strncmp(gazetteer->entries[i].key, key, length) == 0;
+    for (unsigned layer = 0; layer < GAZETTEER_LAYERS; layer++) {
+        const struct gazetteer_file *file = layer == 0 ? NULL : &gazetteer->files[layer - 1];
+        struct gazetteer_found found;
+        bool hit = layer == 0 ? gazetteer_index_find(gazetteer->slots, gazetteer->slot_count,
+                                                     gazetteer, gazetteer_key_of, key, &found)
+                              : file->header != NULL &&
+                                    gazetteer_index_find(file->slots, file->header->slot_count,
+                                                         file, gazetteer_file_key, key, &found);
+
+        walk->next[layer] = hit && found.is_name ? found.first : UINT32_MAX;
+        some = some || walk->next[layer] != UINT32_MAX;
+    }
+    return some;
+}
+
+/* The best of what is left, of the upper layer where ranks are the same; NULL: none. Of a type that
+ * is not wanted no entry is made. */
+static const struct gazetteer_entry *walk_next(const struct gazetteer_view *view, const char *key,
+                                               const char *type, struct gazetteer_walk *walk)
+{
+    const struct gazetteer *gazetteer = view->gazetteer;
+
+    for (;;) {
+        unsigned best = GAZETTEER_LAYERS;
+        int best_rank = 0;
+        uint32_t name;
+        const char *kind;
+
+        for (unsigned layer = 0; layer < GAZETTEER_LAYERS; layer++) {
+            int rank;
+
+            if (walk->next[layer] == UINT32_MAX) {
+                continue;
+            }
+            rank = layer == 0 ? gazetteer->entries[walk->next[layer]].rank
+                              : gazetteer->files[layer - 1].names[walk->next[layer]].rank;
+            if (best == GAZETTEER_LAYERS || rank < best_rank) {
+                best = layer;
+                best_rank = rank;
+            }
+        }
+        if (best == GAZETTEER_LAYERS) {
+            return NULL;
+        }
+        name = walk->next[best]++;
+        if (strcmp(walk_key(gazetteer, best, name + 1), key) != 0) {
+            walk->next[best] = UINT32_MAX;
+        }
+        kind = best == 0 ? gazetteer->entries[name].type
+                         : gazetteer_file_type(&gazetteer->files[best - 1], name);
+        if (type == NULL ? gazetteer_is_entity(kind) : strcmp(kind, type) == 0) {
+            return best == 0 ? &gazetteer->entries[name] : view_entry(view, best - 1, name);
+        }
+    }
+}
+
+const struct gazetteer_entry *gazetteer_find(const struct gazetteer_view *view, const char *key,
+                                             const char *written, const char *type)
+{
+    const struct gazetteer_entry *entry = NULL;
+    struct gazetteer_walk walk;
+
+    if (!walk_begin(view->gazetteer, key, &walk)) {
+        return NULL;
+    }
+    do {
+        entry = walk_next(view, key, type, &walk);
+    } while (entry != NULL && !gazetteer_written_so(entry, written));
+    return entry;
+}
+
+size_t gazetteer_list(const struct gazetteer_view *view, const char *key, const char *type,
+                      const struct gazetteer_entry **entries, size_t room)
+{
+    struct gazetteer_walk walk;
+    size_t count = 0;
+
+    if (!walk_begin(view->gazetteer, key, &walk)) {
+        return 0;
+    }
+    while (count < room && (entries[count] = walk_next(view, key, type, &walk)) != NULL) {
+        count++;
+    }
+    return count;
+}
+
+bool gazetteer_has_prefix(const struct gazetteer_view *view, const char *key)
+{
+    const struct gazetteer *gazetteer = view->gazetteer;
+    struct gazetteer_found found;
+
+    if (gazetteer_index_find(gazetteer->slots, gazetteer->slot_count, gazetteer, gazetteer_key_of,
+                             key, &found)) {
+        return true;
+    }
+    for (size_t i = 0; i < GAZETTEER_FILES; i++) {
+        const struct gazetteer_file *file = &gazetteer->files[i];
+
+        if (file->header != NULL && gazetteer_index_find(file->slots, file->header->slot_count,
+                                                         file, gazetteer_file_key, key, &found)) {
+            return true;
+        }
+    }
+    return false;
 }

@@ -1,13 +1,18 @@
 /*
- * What is known of names before reading: the compiled file (countries, cities, named instances,
- * given names, common words; made at build by gazetteer_main.c) and config/gazetteer/ *.tsv over
- * it.
+ * What is known of names before reading, in three layers: config/gazetteer/ *.tsv; places.dat,
+ * which `dateline gazetteer import` makes and which need not be there; and gazetteer.dat
+ * (countries, areas, cities, named instances, given names, common words), made at build by
+ * transform/name/build/. Both files are mapped and searched where they lie.
+ *
+ * One article looks into them by a view, which keeps the entries that were found in the article's
+ * arena. A view belongs to one thread.
  */
 #ifndef DATELINE_TRANSFORM_NAME_GAZETTEER_H
 #define DATELINE_TRANSFORM_NAME_GAZETTEER_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include "common/arena.h"
 #include "common/error.h"
 #include "transform/name/gazetteer_key.h"
 #include "transform/name/name.h"
@@ -18,31 +23,58 @@ struct gazetteer_entry {
     const char *alias; /* the name as written: one in capitals matches only capitals */
     const char *id;
     const char *type; /* of an entity, or OFFICE, DEMONYM, GIVEN, FAMILY, SURNAME (of one known
-                         person), WORD, COUNTRY, NATION, SEAT (of a government), ORGWORD (in
-                         names of organisations) */
+                         person), WORD, COUNTRY, NATION (both by alpha-3 code), SEAT (of a
+                         government), ORGWORD (in names of organisations), CAPITAL (a town's
+                         name: `country` is what it is the capital of), PLACE (not believed to be
+                         one unless something else says that the name is a place's) */
     const char *name; /* canonical; WORD: number of its lexicographer file in WordNet, or "" */
     const char *country;
     const char *iso3166;
     const char *geonames;
     const char *wikidata;
     const char *actor_code; /* OFFICE, ORGWORD: the role, "GOV" */
-    const char *kind;       /* OFFICE: person, body, any (config/gazetteer/roles.tsv) */
+    const char *kind;       /* OFFICE: person, body, any (config/gazetteer/roles.tsv); places:
+                               country, area, city, region, sea, ... */
+    const char *admin;      /* places: the first-level area it lies in: "Texas" */
+    const char *admin_code; /* ISO 3166-2, "US-TX"; or "geonames:" and a number */
+    unsigned population;    /* 0: not known */
     double latitude, longitude;
     bool has_position;
+    const char *source; /* package or imported file that told it; NULL: a dictionary */
+    size_t source_line;
     const char *file; /* dictionary and line it stands in; NULL: the compiled file */
     size_t line;
     int rank; /* smaller wins among entries of one key */
 };
+
+struct gazetteer_view;
+
+/* Lives in the arena; the gazetteer must live longer. */
+struct gazetteer_view *gazetteer_view_new(const struct gazetteer *gazetteer, struct arena *arena);
 
 /*
  * The best entry of a key; `written` is the text as it stands in the article, which must have
  * capitals where the alias has them. `type` may be NULL: any entity (not OFFICE, GIVEN, WORD).
  * NULL: none.
  */
-const struct gazetteer_entry *gazetteer_find(const struct gazetteer *gazetteer, const char *key,
+const struct gazetteer_entry *gazetteer_find(const struct gazetteer_view *view, const char *key,
                                              const char *written, const char *type);
 
 /* Whether some name begins with these words: what is longer may match. */
-bool gazetteer_has_prefix(const struct gazetteer *gazetteer, const char *key);
+bool gazetteer_has_prefix(const struct gazetteer_view *view, const char *key);
+
+/* All entries of a key, the best first; at most `room` of them. `type` as above. Returns how many.
+ */
+size_t gazetteer_list(const struct gazetteer_view *view, const char *key, const char *type,
+                      const struct gazetteer_entry **entries, size_t room);
+
+/* Where the imported file is, or would be: places.dat in var/. Freed by the caller. */
+enum status gazetteer_imported_path(char **path, struct error *error) WARN_UNUSED;
+
+/* Whether entries of this type are things that articles mention, as entities are. */
+bool gazetteer_is_entity(const char *type);
+
+/* "WHO" is not "who", "Who" or, in a headline of capitals, anything but itself. */
+bool gazetteer_written_so(const struct gazetteer_entry *entry, const char *written);
 
 #endif

@@ -7,7 +7,7 @@
 #include "common/paths.h"
 #include "transform/tsv.h"
 
-static bool tsv_is_code(const char *text, size_t minimum, size_t maximum)
+bool gazetteer_tsv_is_code(const char *text, size_t minimum, size_t maximum)
 {
     size_t length = strlen(text);
 
@@ -15,14 +15,19 @@ static bool tsv_is_code(const char *text, size_t minimum, size_t maximum)
            text[strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] == '\0';
 }
 
-static const char *tsv_or_null(const char *cell)
+bool gazetteer_tsv_is_wikidata(const char *text)
+{
+    return *text == '\0' ||
+           (text[0] == 'Q' && text[1] != '\0' && text[1 + strspn(text + 1, "0123456789")] == '\0');
+}
+
+const char *gazetteer_tsv_or_null(const char *cell)
 {
     return *cell == '\0' ? NULL : cell;
 }
 
-/* Stable across machines and versions: from Wikidata where known, else from type and name. */
-static const char *tsv_entity_id(struct arena *arena, const char *wikidata, const char *type,
-                                 const char *name)
+const char *gazetteer_tsv_entity_id(struct arena *arena, const char *wikidata, const char *type,
+                                    const char *name)
 {
     const char *parts[] = {type, name};
     char id[HASH_ID_SIZE];
@@ -34,8 +39,8 @@ static const char *tsv_entity_id(struct arena *arena, const char *wikidata, cons
     return arena_strdup(arena, id);
 }
 
-static void tsv_add_names(struct gazetteer *gazetteer, struct gazetteer_entry entry,
-                          const char *aliases)
+void gazetteer_tsv_add_names(struct gazetteer *gazetteer, struct gazetteer_entry entry,
+                             const char *aliases)
 {
     const char *alias;
 
@@ -67,70 +72,26 @@ static enum status tsv_take_entity(struct gazetteer *gazetteer, const struct tsv
         return tsv_fail(row, "type", cells[1],
                         "PERSON, ORG, LOC, NORP, EVENT, FACILITY and PRODUCT are", error);
     }
-    if (*cells[2] != '\0' && !tsv_is_code(cells[2], 3, 3)) {
+    if (*cells[2] != '\0' && !gazetteer_tsv_is_code(cells[2], 3, 3)) {
         return tsv_fail(row, "country", cells[2], "give the three letters of ISO 3166-1", error);
     }
-    if (*cells[3] != '\0' && !tsv_is_code(cells[3], 3, 24)) {
+    if (*cells[3] != '\0' && !gazetteer_tsv_is_code(cells[3], 3, 24)) {
         return tsv_fail(row, "actor_code", cells[3],
                         "give a CAMEO code in capitals, such as IRQGOV", error);
     }
-    if (*cells[4] != '\0' && (cells[4][0] != 'Q' || cells[4][1] == '\0' ||
-                              cells[4][1 + strspn(cells[4] + 1, "0123456789")] != '\0')) {
+    if (!gazetteer_tsv_is_wikidata(cells[4])) {
         return tsv_fail(row, "wikidata", cells[4], "give Q and a number, or leave it empty", error);
     }
-    entry.country = tsv_or_null(cells[2]);
-    entry.actor_code = tsv_or_null(cells[3]);
-    entry.wikidata = tsv_or_null(cells[4]);
-    entry.id = tsv_entity_id(gazetteer_arena(gazetteer), entry.wikidata, entry.type, entry.name);
-    tsv_add_names(gazetteer, entry, cells[5]);
+    entry.country = gazetteer_tsv_or_null(cells[2]);
+    entry.actor_code = gazetteer_tsv_or_null(cells[3]);
+    entry.wikidata = gazetteer_tsv_or_null(cells[4]);
+    entry.id =
+        gazetteer_tsv_entity_id(gazetteer_arena(gazetteer), entry.wikidata, entry.type, entry.name);
+    gazetteer_tsv_add_names(gazetteer, entry, cells[5]);
     if (strcmp(entry.type, "PERSON") == 0 && strrchr(entry.name, ' ') != NULL) {
         /* news name the best known by their surname alone */
         entry.alias = strrchr(entry.name, ' ') + 1;
         entry.type = "SURNAME";
-        gazetteer_add(gazetteer, &entry);
-    }
-    return STATUS_OK;
-}
-
-/* alpha3, cameo, demonyms, aliases */
-static enum status tsv_take_country(struct gazetteer *gazetteer, const struct tsv_row *row,
-                                    struct error *error)
-{
-    struct arena *arena = gazetteer_arena(gazetteer);
-    const char *const *cells = row->cells;
-    const char *code = *cells[1] == '\0' ? cells[0] : cells[1], *aliases = cells[3],
-               *demonyms = cells[2];
-    struct gazetteer_entry entry = {
-        .country = cells[0], .file = row->file, .line = row->line, .rank = GAZETTEER_RANK_CONFIG};
-    const char *alias;
-
-    if (!tsv_is_code(cells[0], 3, 3)) {
-        return tsv_fail(row, "alpha3", cells[0], "give the three letters of ISO 3166-1", error);
-    }
-    if (!tsv_is_code(code, 3, 3)) {
-        return tsv_fail(row, "cameo", cells[1], "give a code of three capitals, or leave it empty",
-                        error);
-    }
-    if (strcspn(aliases, "|") == 0) {
-        return tsv_fail(row, "aliases", aliases, "a country needs its name", error);
-    }
-    entry.type = "LOC";
-    entry.id = arena_printf(arena, "iso3166:%s", cells[0]);
-    entry.actor_code = code;
-    while ((alias = tsv_next_value(arena, &aliases)) != NULL) {
-        entry.alias = alias;
-        entry.name = entry.name == NULL ? alias : entry.name;
-        gazetteer_add(gazetteer, &entry);
-    }
-    entry.type = "NATION"; /* what it is called, by its code */
-    entry.alias = cells[0];
-    gazetteer_add(gazetteer, &entry);
-    entry.type = "DEMONYM";
-    entry.id = arena_printf(arena, "norp:%s", cells[0]);
-    entry.name = NULL;
-    while ((alias = tsv_next_value(arena, &demonyms)) != NULL) {
-        entry.alias = alias;
-        entry.name = entry.name == NULL ? alias : entry.name;
         gazetteer_add(gazetteer, &entry);
     }
     return STATUS_OK;
@@ -181,7 +142,7 @@ static enum status tsv_take_role(struct gazetteer *gazetteer, const struct tsv_r
     if (*cells[0] == '\0') {
         return tsv_fail(row, "role", cells[0], "it must not be empty", error);
     }
-    if (!tsv_is_code(cells[1], 3, 9)) {
+    if (!gazetteer_tsv_is_code(cells[1], 3, 9)) {
         return tsv_fail(row, "code", cells[1], "give a CAMEO role in capitals, such as GOV", error);
     }
     if (entry.kind == NULL) {
@@ -206,7 +167,7 @@ static enum status tsv_take_organisation_words(struct gazetteer *gazetteer,
                                     .line = row->line,
                                     .rank = GAZETTEER_RANK_CONFIG};
 
-    if (!tsv_is_code(row->cells[0], 3, 9)) {
+    if (!gazetteer_tsv_is_code(row->cells[0], 3, 9)) {
         return tsv_fail(row, "code", row->cells[0], "give a CAMEO role in capitals, such as GOV",
                         error);
     }
@@ -227,7 +188,7 @@ static enum status tsv_take_seat(struct gazetteer *gazetteer, const struct tsv_r
                                     .line = row->line,
                                     .rank = GAZETTEER_RANK_CONFIG};
 
-    if (!tsv_is_code(row->cells[0], 3, 3)) {
+    if (!gazetteer_tsv_is_code(row->cells[0], 3, 3)) {
         return tsv_fail(row, "country", row->cells[0], "give the three letters of ISO 3166-1",
                         error);
     }
@@ -282,7 +243,11 @@ enum status gazetteer_read_tsv(struct gazetteer *gazetteer, struct error *error)
 {
     static const char *const entity[] = {"name",     "type",    "country", "actor_code",
                                          "wikidata", "aliases", NULL};
-    static const char *const country[] = {"alpha3", "cameo", "demonyms", "aliases", NULL};
+    static const char *const country[] = {"alpha3", "alpha2",    "cameo",    "name",
+                                          "formal", "adjective", "demonyms", "capital",
+                                          "until",  "aliases",   NULL};
+    static const char *const place[] = {"name", "kind", "country", "actor_code", "wikidata",
+                                        "lat",  "lon",  "aliases", NULL};
     static const char *const role[] = {"role", "code", "kind", "aliases", NULL};
     static const char *const organisation_words[] = {"code", "words", NULL};
     static const char *const seat[] = {"country", "names", NULL};
@@ -292,11 +257,11 @@ enum status gazetteer_read_tsv(struct gazetteer *gazetteer, struct error *error)
         const char *const *columns;
         tsv_take take;
     } files[] = {
-        {"gazetteer/countries.tsv", country, tsv_take_country},
+        {"gazetteer/countries.tsv", country, gazetteer_tsv_take_country},
         {"gazetteer/organisations.tsv", entity, tsv_take_entity},
         {"gazetteer/actors.tsv", entity, tsv_take_entity},
         {"gazetteer/people.tsv", entity, tsv_take_entity},
-        {"gazetteer/places.tsv", entity, tsv_take_entity},
+        {"gazetteer/places.tsv", place, gazetteer_tsv_take_place},
         {"gazetteer/roles.tsv", role, tsv_take_role},
         {"gazetteer/organisation_words.tsv", organisation_words, tsv_take_organisation_words},
         {"gazetteer/seats.tsv", seat, tsv_take_seat},

@@ -115,7 +115,7 @@ static void learned_look_up(struct learned *learned, uint32_t i)
 {
     static const char *const kinds[] = {"GIVEN",  "SURNAME", "WORD",  "DEMONYM",
                                         "OFFICE", "COUNTRY", "FAMILY"};
-    const struct gazetteer *gazetteer = learned->finder->gazetteer;
+    const struct gazetteer_view *gazetteer = learned->finder->gazetteer;
     const char *key = learned->finder->keys[i];
     struct learned_token *token = &learned->tokens[i];
     const struct gazetteer_entry *word = finder_word(learned->finder, i);

@@ -124,6 +124,8 @@ uint32_t finder_entity_of_entry(struct finder *finder, const struct gazetteer_en
     entity->geonames = entry->geonames;
     entity->iso3166 = entry->iso3166;
     entity->country = entry->country;
+    entity->admin = entry->admin;
+    entity->admin_code = entry->admin_code;
     entity->actor_code = entry->actor_code;
     entity->has_position = entry->has_position;
     entity->latitude = entry->latitude;
@@ -201,10 +203,20 @@ void finder_add_mention(struct finder *finder, uint32_t entity, enum mention_kin
 bool finder_is_capital(const struct finder *finder, uint32_t token)
 {
     const struct token *item = &finder->document->tokens[token];
+    const char *text = item->text;
 
-    return (item->flags & TOKEN_CAPITAL) != 0 ||
-           ((strncmp(item->text, "al-", 3) == 0 || strncmp(item->text, "el-", 3) == 0) &&
-            item->text[3] >= 'A' && item->text[3] <= 'Z');
+    if ((item->flags & TOKEN_CAPITAL) != 0) {
+        return true;
+    }
+    if (strncmp(text, "al-", 3) == 0 || strncmp(text, "el-", 3) == 0) {
+        return text[3] >= 'A' && text[3] <= 'Z';
+    }
+    if (item->lower[0] != '\0' && item->lower[1] == '\'') { /* "Côte d'Ivoire" */
+        const char *behind = text + (text[1] == '\'' ? 2 : 4);
+
+        return strlen(text) > 4 && *behind >= 'A' && *behind <= 'Z';
+    }
+    return false;
 }
 
 /* Also of inflected forms: "attacks", "officials", "voted". */
@@ -288,7 +300,8 @@ void name_find_by_rules(struct finder *finder)
 void name_find(const struct gazetteer *gazetteer, const struct model_layer *layer,
                struct document *document)
 {
-    struct finder finder = {.gazetteer = gazetteer, .document = document};
+    struct finder finder = {.gazetteer = gazetteer_view_new(gazetteer, document->arena),
+                            .document = document};
 
     name_find_by_rules(&finder);
     if (layer != NULL && document->english) {

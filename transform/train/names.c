@@ -86,7 +86,8 @@ void names_prepare(const struct gazetteer *gazetteer, const struct model_layer *
 {
     struct arena *temporary = arena_new();
     struct document *document = arena_alloc(temporary, sizeof *document);
-    struct finder finder = {.gazetteer = gazetteer, .document = document};
+    struct finder finder = {.gazetteer = gazetteer_view_new(gazetteer, temporary),
+                            .document = document};
     struct learned *learned;
     uint32_t found[LEARNED_FEATURES_MAX];
     size_t used = 0;
