@@ -29,6 +29,7 @@ static const char usage[] =
     "  db psql [-- ARGS]        psql in the database; ARGS go to psql\n"
     "  source try URL           what could be read at a page or feed, as blocks for dateline.conf\n"
     "  explain TEXT [--date D]  what transform finds in a text, and why; -: from stdin\n"
+    "  rules check|test         mistakes in the event rules; whether their examples hold\n"
     "  status [--json]          the last runs, what each source gave, what was rejected and why\n\n"
     "Each command takes -c FILE (configuration), --help, --log-json, -v and -q. The database is "
     "the\n"
@@ -418,6 +419,22 @@ static enum status command_source(char **argv, struct error *error)
     return command_stage("extract", argv, error);
 }
 
+/* dateline rules check|test is dateline-transform --rules check|test. */
+static enum status command_rules(char **argv, struct error *error)
+{
+    static char name[] = "dateline-transform", rules[] = "--rules";
+    char *stage[4] = {name, rules};
+
+    if (argv[0] == NULL || argv[1] == NULL || argv[2] != NULL ||
+        (strcmp(argv[1], "check") != 0 && strcmp(argv[1], "test") != 0)) {
+        return error_set(error, STATUS_USAGE, "usage",
+                         "dateline rules check: looks for mistakes in the event rules; "
+                         "dateline rules test: tries their examples");
+    }
+    stage[2] = argv[1];
+    return command_stage("transform", stage, error);
+}
+
 /* dateline explain TEXT is dateline-transform --explain --text TEXT; - is stdin. */
 static enum status command_explain(int argc, char **argv, struct error *error)
 {
@@ -487,6 +504,8 @@ int main(int argc, char **argv)
         status = command_source(argv + 1, &error);
     } else if (strcmp(command, "explain") == 0) {
         status = command_explain(argc - 1, argv + 1, &error);
+    } else if (strcmp(command, "rules") == 0) {
+        status = command_rules(argv + 1, &error);
     } else if (strcmp(command, "run") == 0) {
         signal(SIGPIPE, SIG_IGN);
         status = command_run(argc - 1, argv + 1, &exit_code, &error);

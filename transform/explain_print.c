@@ -252,6 +252,38 @@ static void explain_party(const struct explain *explain, const char *name,
     }
 }
 
+/* Where the rules of "agree+visit" stand. */
+static void explain_rules(const struct explain *explain, const char *ids)
+{
+    const char *separator = " (";
+
+    for (const char *p = ids; *p != '\0'; p += strspn(p, "+")) {
+        size_t length = strcspn(p, "+"), line;
+        const char *id = arena_strndup(explain->document->arena, p, length), *file, *name;
+
+        p += length;
+        if (event_rules_where(explain->options->knowledge->event_rules, id, &file, &line)) {
+            name = strrchr(file, '/');
+            fprintf(explain->out, "%s%s:%zu", separator, name == NULL ? file : name + 1, line);
+            separator = ", ";
+        }
+    }
+    fputs(*separator == ',' ? ")" : "", explain->out);
+}
+
+/* A rule that nearly told an event. */
+static void explain_miss(void *context, const struct event_miss *miss)
+{
+    const struct explain *explain = context;
+    const char *name = strrchr(miss->file, '/');
+
+    explain_label(explain, "no event", EXPLAIN_DIM, explain->document->tokens[miss->token].text);
+    explain_paint(explain, EXPLAIN_DIM);
+    fprintf(explain->out, "  rule %s (%s:%zu): %s\n", miss->rule,
+            name == NULL ? miss->file : name + 1, miss->line, miss->why);
+    explain_paint(explain, EXPLAIN_PLAIN);
+}
+
 static void explain_event(const struct explain *explain, size_t i)
 {
     const struct event *event = &explain->document->events[i];
@@ -270,7 +302,8 @@ static void explain_event(const struct explain *explain, size_t i)
     }
     fprintf(explain->out, "%s  %s", event->negated ? "  negated" : "", event->modality);
     explain_paint(explain, EXPLAIN_DIM);
-    fprintf(explain->out, "  by events/rules.tsv: %s", event->rule);
+    fprintf(explain->out, "  by rule %s", event->rule);
+    explain_rules(explain, event->rule);
     explain_paint(explain, EXPLAIN_PLAIN);
     fputc('\n', explain->out);
 }
@@ -339,6 +372,8 @@ static void explain_sentence(const struct explain *explain, size_t s)
             print[kind](explain, (size_t)i);
         }
     }
+    event_explain(explain->options->knowledge->event_rules, explain->document, (uint32_t)s,
+                  explain_miss, (void *)(uintptr_t)explain);
     fputc('\n', explain->out);
 }
 

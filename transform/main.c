@@ -5,6 +5,7 @@
 #include "common/option.h"
 #include "common/stage.h"
 #include "transform/explain.h"
+#include "transform/rules_run.h"
 #include "transform/transform.h"
 
 struct transform_arguments {
@@ -12,6 +13,7 @@ struct transform_arguments {
     const char *text, *date;
     long threads; /* 0: as configured */
     bool explain;
+    const char *rules;
     struct option_common common;
     int first_file;
 };
@@ -52,6 +54,11 @@ static enum status parse_arguments(int argc, char **argv, struct transform_argum
          .argument = "TEXT",
          .help = "explain this text instead of a file",
          .target = &arguments->text},
+        {.name = "rules",
+         .kind = OPTION_TEXT,
+         .argument = "WHAT",
+         .help = "check: look for mistakes in the event rules; test: try their examples",
+         .target = &arguments->rules},
         {.name = "date",
          .kind = OPTION_TEXT,
          .argument = "DATE",
@@ -169,10 +176,11 @@ static enum status transform_main(struct transform_arguments *arguments, int cou
                                              .log = log};
         options.threads = options.threads < 1 ? 1 : options.threads;
         job.options = &options;
-        status = arguments->explain ? run_explain(arguments, &job, count, paths, error)
-                                    : run_all(&job, count, paths, error);
+        status = arguments->rules != NULL ? rules_run(&knowledge, arguments->rules, stdout, error)
+                 : arguments->explain     ? run_explain(arguments, &job, count, paths, error)
+                                          : run_all(&job, count, paths, error);
     }
-    if (status == STATUS_OK && !arguments->explain) {
+    if (status == STATUS_OK && !arguments->explain && arguments->rules == NULL) {
         struct log_field fields[] = {LOG_NUMBER("articles", job.counts.articles),
                                      LOG_NUMBER("rejected", job.counts.rejected)};
 

@@ -115,7 +115,7 @@ event	The United Nations demanded that Iraq withdraw from Kuwait.	10 IGOUNO>IRQ 
 event	Norwegian Defense Minister Tolvar Dresk threatened Chile on Monday.	13 NORGOV>CHL 2024-01-08 actual
 event	Sweden did not invade Norway in 1905.	19 SWE>NOR 1905 actual not
 event	Sweden never attacked Iceland.	19 SWE>ISL 2024-01-10 actual not
-event	Norwegian Foreign Minister Tolvar Dresk will visit Kenya next week.	04 NORGOV>KEN 2024-W03 planned
+event	Norwegian Foreign Minister Tolvar Dresk will visit Kenya next week.	03 NORGOV>KEN 2024-W03 planned
 event	If Chad attacks Niger, Kenya will help.	19 TCD>NER 2024-01-10 hypothetical
 event	Kenya is larger than Norway and smaller than Chad.	-
 event	The crew painted the boat, and the cook slept.	-
@@ -153,7 +153,7 @@ done < <(jq -r -f found.jq out)
 # Of all that was found.
 equal "another stage takes it all" 0 "$("$transform" -q <out 2>&1 >/dev/null | grep -c .)"
 equal "every rule is one of the dictionary" "" \
-    "$(comm -13 <(cut -f1 "$ROOT/config/events/rules.tsv" | sort -u) <(jq -r '.events[].rule' out | sort -u))"
+    "$(comm -13 <(awk '$1 == "rule" {print $2}' "$ROOT"/config/events/*.rules | sort -u) <(jq -r '.events[].rule' out | tr + '\n' | sort -u))"
 grep -v '^#' "$ROOT/config/events/cameo.tsv" | jq -cnR '[inputs | split("\t")] | .[1:] | map({key: .[0],
     value: {plover: .[2], mode: .[3], context: .[4], quad: (.[5] | tonumber), goldstein: (.[6] | tonumber)}}) | from_entries' >codes
 equal "every code has its type and scales" "" "$(jq -c --slurpfile codes codes '.events[]

@@ -16,7 +16,7 @@ check "a name that a dictionary has leads to its line, or to the compiled one" \
 check "a name that no dictionary has says who found it" \
     grep -qE '^  name +Tolvar Dresk  PERSON .*role prime minister.*by (rules|model|rules and model)$' out
 check "a quote has its speaker" grep -qE '^  quote +We will not leave,?  speaker Tolvar Dresk  verb told$' out
-check "an event leads to its rule" grep -qE '^  event +killing  CAMEO [0-9]+ .*by events/rules\.tsv: [a-z]' out
+check "an event leads to its rule" grep -qE '^  event +attacked  CAMEO [0-9]+ .*by rule [a-z]' out
 equal "no colour but on a terminal" "0" "$(grep -c $'\033' out)"
 if command -v script >/dev/null; then
     TERM=xterm script -qec "'$dateline' explain 'Rebels attacked Baghdad.'" /dev/null </dev/null >out

@@ -262,28 +262,31 @@ printf '99\tName\tASSAULT\t\t4\n' | broken "code with five columns" events/cameo
 printf 'mood\t\tangry\t\t\n' | broken "bad kind of PLOVER row" events/plover.tsv 'kind: "mood"'
 printf 'mode\tASSAILT\tdrone\t\t\n' | broken "mode of no PLOVER type" events/plover.tsv 'type: "ASSAILT"'
 printf 'type\t\tSHOUT\t9\t\n' | broken "PLOVER type with a bad quad class" events/plover.tsv 'quad: "9"'
-printf 'my-rule\t999\tverb\tpester\t\tobject\n' | broken "unknown CAMEO code" events/rules.tsv 'cameo: "999"'
-printf 'my-rule\t190\tadverb\tpester\t\tobject\n' | broken "bad kind" events/rules.tsv 'kind: "adverb"'
-printf 'my-rule\t190\tverb\t\t\tobject\n' | broken "no trigger" events/rules.tsv 'trigger: '
-printf 'my-rule\t190\tverb\tpester\t\tsubject\n' | broken "bad target" events/rules.tsv 'target: "subject"'
-printf 'my-rule\t190\tverb\tpester\t\t\n' | broken "no target" events/rules.tsv 'target: '
-printf '\t190\tverb\tpester\t\tobject\n' | broken "no rule id" events/rules.tsv 'id: '
-printf 'my-rule\t190\tverb\tpester\tobject\n' | broken "rule with five columns" events/rules.tsv 'has 5 columns'
-id=$(awk -F'\t' '$3 == "verb" {print $1; exit}' data/events/rules.tsv)
-printf '%s\t190\tverb\tpester\t\tobject\n' "$id" | broken "rule id twice" events/rules.tsv "id: \"$id\""
+rules=events/19-fight.rules
+printf 'rule my-rule 999\n' | broken "unknown CAMEO code" $rules "the code 999 is not in cameo.tsv"
+printf 'rule my-rule 190\n    adverb pester\n' | broken "bad key" $rules 'adverb: verb, noun'
+printf 'rule my-rule 190\n    verb\n' | broken "no trigger" $rules 'no word is given'
+printf 'rule my-rule 190\n    verb a b c d e f g\n' | broken "long phrase" $rules 'more than 6 words'
+printf 'rule my-rule 190\n    verb @nowhere\n' | broken "unknown set" $rules '@nowhere: no set has this name'
+printf 'rule my-rule 190\n    target the-object\n' | broken "bad place" $rules 'the-object: subject'
+printf 'rule my-rule 190\n    when sometimes\n' | broken "bad condition" $rules 'sometimes: negated'
+printf 'rule my-rule 190\n    changes all\n' | broken "bad operation" $rules 'changes all: appeal'
+printf 'rule my-rule 190\n    example He ate.\n' | broken "bad example" $rules 'text in quotation marks'
+printf 'rule my-rule 190\n    example "He ate." USA 999 IRQ\n' | broken "code of an example" $rules '999: it is not in cameo.tsv'
+printf 'rule my-rule 190\n' | broken "rule without words" $rules 'has neither verb nor noun'
+printf 'rule\n' | broken "no rule id" $rules 'a rule begins with'
+printf '    verb pester\n' | { printf 'set mine = pester\n'; cat; } | broken "line without a rule" $rules 'verb: no rule stands above'
+printf 'set mine pester\n' | broken "bad set" $rules 'set NAME = WORD'
+printf 'pester\n' | broken "bad line" $rules 'a line begins with set, rule or light'
+id=$(awk '$1 == "rule" {print $2; exit}' data/$rules)
+printf 'rule %s 190\n' "$id" | broken "rule id twice" $rules "rule $id: it stands in"
+printf '1900\t020\n' | broken "short row of combine.tsv" events/combine.tsv 'has 2 columns'
+printf '01\t999\t\t\t\t\t\t\t\n' | broken "bad code of combine.tsv" events/combine.tsv 'appeal: "999"'
 
-cp data/events/rules.tsv saved
-sed -i '0,/^id\t/s/^id\t/ident\t/' data/events/rules.tsv
-run_exit "a wrong heading: exit code" 2 "$transform" forty
-contains "a wrong heading: the column is named" <(jq -r .message err) '"id"'
-contains "a wrong heading: with its line" err "events/rules.tsv:$(grep -n '^ident' data/events/rules.tsv | cut -d: -f1): "
-: >data/events/rules.tsv
-run_exit "an empty dictionary: exit code" 2 "$transform" forty
-contains "an empty dictionary is named" err "events/rules.tsv"
-rm data/events/rules.tsv
-run_exit "a missing dictionary: exit code" 2 "$transform" forty
-contains "a missing dictionary is named" err "rules.tsv"
-cp saved data/events/rules.tsv
+mv data/events saved-events
+run_exit "missing rules: exit code" 2 "$transform" forty
+contains "missing rules are named" err "events/cameo.tsv"
+mv saved-events data/events
 head -c 100000 "$ROOT/build/data/gazetteer.dat" >data/gazetteer.dat
 run_exit "a gazetteer cut short: exit code" 2 "$transform" forty
 contains "a gazetteer cut short is named" err "gazetteer.dat"
@@ -307,7 +310,7 @@ cp "$ROOT/config/english.model" data
 
 # What people add works, with CRLF too.
 printf 'Vellmar Ferry Union\tORG\tNOR\tNORLAB\t\tVFU\r\n' >>data/$entity
-printf 'pester-rule\t190\tverb\tpester\t\tobject\n' >>data/events/rules.tsv
+printf 'rule pester-rule 190\r\n    verb pester\r\n' >>data/$rules
 run_exit "a new organisation and a new rule" 0 "$transform" < <(article new "The Vellmar Ferry Union pestered Chile on Friday.")
 equal "both are used" "Vellmar Ferry Union 190 pester-rule NORLAB CHL" \
     "$(records article '(.entities[] | select(.type == "ORG") | .name) + " " + (.events[] | "\(.cameo) \(.rule) \(.source.code) \(.target.code)")')"

@@ -14,6 +14,23 @@ struct event_rules; /* read-only after opening: shared by all threads */
 enum status event_rules_open(struct event_rules **rules, struct error *error) WARN_UNUSED;
 void event_rules_close(struct event_rules *rules);
 
+/* A rule whose trigger stands in a sentence but which told no event, and why not. */
+struct event_miss {
+    const char *rule, *file;
+    size_t line;
+    uint32_t token;
+    const char *why;
+};
+
+/* Looks at one sentence again, for people: calls `missed` for each such rule, in the order of the
+ * text. Adds no event. */
+void event_explain(const struct event_rules *rules, struct document *document, uint32_t sentence,
+                   void (*missed)(void *context, const struct event_miss *miss), void *context);
+
+/* Where a rule stands; false: there is none with this id. */
+bool event_rules_where(const struct event_rules *rules, const char *id, const char **file,
+                       size_t *line);
+
 /* Needs all other arrays; fills events. */
 void event_find(const struct event_rules *rules, struct document *document);
 

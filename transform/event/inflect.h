@@ -3,11 +3,11 @@
 #define DATELINE_TRANSFORM_EVENT_INFLECT_H
 
 #include "common/arena.h"
-#include "transform/event/rules.h"
+#include "transform/event/vocabulary.h"
 
 struct inflection {
     const char *word;
-    enum trigger_form form;
+    enum word_form form;
 };
 
 enum { INFLECTIONS_MAX = 8 };

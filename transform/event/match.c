@@ -1,240 +1,470 @@
 #include "transform/event/match.h"
 
 #include <string.h>
+#include "transform/event/parties.h"
 #include "transform/event/words.h"
 
-enum { MATCH_OBJECT_FAR = 7 };
+enum {
+    MATCH_WINDOW = 7,     /* tokens in which an object is looked for without a tree */
+    MATCH_PARTICLE = 6,   /* "shot the plane down" */
+    MATCH_COMPLEMENT = 7, /* "to" and its verb */
+    MATCH_UP_MAX = 8,
+    MATCH_REACH = 40 /* tokens behind a trigger that are looked at at all */
+};
 
-static bool match_is_be(const char *word)
+static bool match_is_particle(const char *word)
 {
-    return MATCH_ONE_OF(word, "was", "were", "been", "being", "is", "are", "be", "gets", "got",
-                        "get");
+    return MATCH_ONE_OF(word, "up", "down", "off", "out", "over", "back", "away", "in");
 }
 
-/* "X was attacked by Y", "attacked by Y" */
-static bool match_passive(const struct document *document, const struct event_match *match)
+/* The last token of a trigger that begins at `token`; NO_INDEX: it does not stand there. */
+static int32_t match_phrase_end(const struct syntax *syntax, const struct phrase *phrase,
+                                int32_t token, enum rule_kind kind)
 {
-    uint32_t start = match_sentence_start(document, match->first),
-             end = match_sentence_end(document, match->first);
-    uint32_t behind = match->first + match->count;
+    const struct document *document = syntax->document;
+    int32_t t = token;
 
-    if (match->rule->noun ||
-        (match->form != FORM_PARTICIPLE && match->form != FORM_PAST_OR_PARTICIPLE)) {
-        return false;
-    }
-    for (uint32_t i = match->first; i > start && match->first - i < 4; i--) {
-        const char *word = document->tokens[i - 1].lower;
+    for (size_t i = 1; i < phrase->count; i++) {
+        int32_t next = t + 1;
 
-        if (match_is_be(word)) {
-            return true;
+        while (next < syntax->end && i + 1 == phrase->count && kind != RULE_NOUN &&
+               syntax_number(syntax, next) != phrase->words[i] &&
+               ((document->tokens[next].flags & TOKEN_DATE) != 0 ||
+                syntax_pos(syntax, next) == POS_ADV ||
+                (strcmp(syntax_word(syntax, next), "on") == 0 &&
+                 (document->tokens[next + 1].flags & TOKEN_DATE) != 0 && next + 1 < syntax->end))) {
+            next++; /* "called Thursday on X" */
         }
-        if (MATCH_ONE_OF(word, "has", "have", "had", "and", ",", "who", "that", "which")) {
-            break;
-        }
-    }
-    return behind < end && strcmp(document->tokens[behind].lower, "by") == 0;
-}
-
-/* Whether the tokens at `i` are the words of `phrase`. */
-static bool match_phrase_at(const struct document *document, uint32_t i, uint32_t end,
-                            const char *phrase)
-{
-    while (*phrase != '\0') {
-        size_t length = strcspn(phrase, " ");
-
-        if (i >= end || strlen(document->tokens[i].lower) != length ||
-            strncmp(document->tokens[i].lower, phrase, length) != 0) {
-            return false;
-        }
-        phrase += length;
-        phrase += strspn(phrase, " ");
-        i++;
-    }
-    return true;
-}
-
-/* The object that the rule needs: behind the verb, or before a passive one. */
-static uint32_t match_object(const struct document *document, const struct event_match *match)
-{
-    uint32_t start = match_sentence_start(document, match->first),
-             end = match_sentence_end(document, match->first);
-    uint32_t from = match->first + match->count, to = from + MATCH_OBJECT_FAR;
-
-    if (match->passive) {
-        to = match->first;
-        from = to > start + MATCH_OBJECT_FAR ? to - MATCH_OBJECT_FAR : start;
-    }
-    to = to < end ? to : end;
-    for (uint32_t i = from; i < to; i++) {
-        for (size_t o = 0; o < match->rule->objects.count; o++) {
-            if (match_phrase_at(document, i, end, match->rule->objects.items[o])) {
-                return i;
-            }
-        }
-    }
-    return UINT32_MAX;
-}
-
-/* A base form behind a name needs several who act, or the style of headlines. */
-static bool match_plural_subject(const struct document *document, uint32_t token)
-{
-    const struct mention *mention = match_ending(document, token);
-    size_t length;
-
-    if (mention == NULL) {
-        return false;
-    }
-    length = strlen(mention->text);
-    if (length > 2 && mention->text[length - 1] == 's' && mention->kind == MENTION_NOMINAL) {
-        return true;
-    }
-    for (uint32_t i = mention->first_token;
-         i > match_sentence_start(document, token) && mention->first_token - i < 3; i--) {
-        if (strcmp(document->tokens[i - 1].lower, "and") == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Nouns that look like verbs: behind "the", "a", "his" there is no verb. */
-static bool match_is_nominal(const struct document *document, const struct event_match *match)
-{
-    const char *before = match->first > match_sentence_start(document, match->first)
-                             ? document->tokens[match->first - 1].lower
-                             : "";
-    size_t length = strlen(before);
-
-    if (match->form == FORM_BASE && *before != '\0' &&
-        (document->tokens[match->first - 1].flags & TOKEN_WORD) != 0 &&
-        !MATCH_ONE_OF(before, "to", "will", "would", "may", "might", "could", "should", "can",
-                      "must", "shall", "did", "does", "do", "not", "cannot", "and", "or", "who",
-                      "that", "which", "they", "we", "you", "i", "help", "helped", "let", "people",
-                      "also", "police") &&
-        !(length > 3 &&
-          (strcmp(before + length - 2, "ly") == 0 || strcmp(before + length - 3, "n't") == 0)) &&
-        !match_plural_subject(document, match->first)) {
-        return true; /* "his potential move", "a U.S. strike" */
-    }
-    return MATCH_ONE_OF(before, "the", "a", "an", "his", "her", "its", "their", "this", "that",
-                        "these", "such", "no", "any", "some", "of", "'s");
-}
-
-bool event_match_at(const struct event_rules *rules, const struct document *document,
-                    uint32_t token, struct event_match *match)
-{
-    const struct event_trigger *triggers;
-    size_t count = event_rules_find(rules, document->tokens[token].lower, &triggers);
-    uint32_t end = match_sentence_end(document, token);
-    int best = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        const struct event_trigger *trigger = &triggers[i];
-        struct event_match tried = {.rule = trigger->rule,
-                                    .form = trigger->form,
-                                    .first = token,
-                                    .count = 1,
-                                    .object = UINT32_MAX};
-        bool all = true;
-        int score;
-
-        for (size_t w = 0; w < trigger->behind.count && all; w++) {
-            all = token + tried.count < end && strcmp(document->tokens[token + tried.count].lower,
-                                                      trigger->behind.items[w]) == 0;
-            tried.count++;
-        }
-        if (!all || (!trigger->rule->noun &&
-                     (trigger->form == FORM_BASE || trigger->form == FORM_THIRD ||
-                      trigger->form == FORM_GERUND) &&
-                     match_is_nominal(document, &tried))) {
+        if (syntax_number(syntax, next) == phrase->words[i]) {
+            t = next;
             continue;
         }
-        tried.passive = match_passive(document, &tried);
-        if (trigger->rule->objects.count > 0) {
-            tried.object = match_object(document, &tried);
-            if (tried.object == UINT32_MAX) {
-                continue;
+        if (phrase->count == 2 && kind == RULE_VERB && t == token) {
+            for (next = token + 2; next < syntax->end && next - token <= MATCH_PARTICLE; next++) {
+                if (syntax_number(syntax, next) == phrase->words[1] &&
+                    match_is_particle(syntax_word(syntax, next)) &&
+                    !syntax_is_noun(syntax, next + 1) && syntax_pos(syntax, next + 1) != POS_DET) {
+                    return token; /* the object stands between */
+                }
+                if (syntax_is_verb(syntax, next) || syntax_clause_between(syntax, next, next + 1)) {
+                    break;
+                }
             }
         }
-        /* conditions make a rule more certain; a verb says more than a noun */
-        score = 1 + (int)tried.count * 4 + (tried.object != UINT32_MAX ? 3 : 0) +
-                (trigger->rule->noun ? 0 : 1);
-        if (score > best) {
-            best = score;
-            *match = tried;
-        }
+        return NO_INDEX;
     }
-    return best > 0;
+    return t;
 }
 
-static bool match_demands(const char *word)
+/* Whether a name, of something else than an event, covers the token: "Strike" in a company's. */
+static bool match_in_name(const struct syntax *syntax, int32_t token)
 {
-    return MATCH_ONE_OF(word, "demanded", "demands", "demand", "demanding", "urged", "urges",
-                        "urging", "asked", "asks", "ask", "asking", "requested", "requests",
-                        "ordered", "orders", "must", "needs", "call", "calls");
-}
+    const struct document *document = syntax->document;
 
-const char *event_match_modality(const struct document *document, const struct event_match *match)
-{
-    uint32_t start = match_sentence_start(document, match->first);
-    uint32_t from = match->first > start + 8 ? match->first - 8 : start;
-
-    for (uint32_t i = match->first; i > from; i--) {
-        const char *word = document->tokens[i - 1].lower;
-
-        if (match->rule->noun && i + 2 < match->first) {
-            break;
-        }
-        if (MATCH_ONE_OF(word, "will", "shall", "'ll", "plans", "plan", "planned", "planning",
-                         "intends", "intend", "intended", "prepares", "preparing", "vowed", "vows",
-                         "pledged", "promised", "scheduled", "expected", "set")) {
-            return "planned";
-        }
-        if (MATCH_ONE_OF(word, "may", "might", "could", "would", "if", "can", "unless", "whether",
-                         "should", "potentially", "potential", "possible", "possibility",
-                         "prospect", "willing", "willingness", "desire", "desires", "wants", "want",
-                         "wanted", "seeks", "sought", "hopes", "hoped", "hope", "ready",
-                         "readiness", "considering", "considers", "consider", "threatened",
-                         "threatens", "threat", "attempt", "attempts", "tried", "trying", "option",
-                         "proposal", "idea")) {
-            return "hypothetical";
-        }
-        if (match_demands(word)) {
-            return match->rule->noun ? "actual" : "demanded";
-        }
-        if (strcmp(word, "that") == 0 && i >= from + 2 &&
-            match_demands(document->tokens[i - 2].lower)) {
-            return "demanded";
-        }
-        if (MATCH_ONE_OF(word, ",", ";", ":", "that", "who", "which", "and", "after", "before",
-                         "when", "while", "because", "since", "as")) {
-            break;
-        }
+    if ((document->tokens[token].flags & TOKEN_CAPITAL) == 0) {
+        return false;
     }
-    return "actual";
-}
+    for (size_t i = document_first_mention(document, syntax->sentence);
+         document_in_sentence(document, i, syntax->sentence); i++) {
+        const struct mention *mention = &document->mentions[i];
 
-bool event_match_negated(const struct document *document, const struct event_match *match)
-{
-    uint32_t start = match_sentence_start(document, match->first);
-    uint32_t from = match->first > start + 4 ? match->first - 4 : start;
-
-    for (uint32_t i = match->first; i > from; i--) {
-        const char *word = document->tokens[i - 1].lower;
-        size_t length = strlen(word);
-
-        if (MATCH_ONE_OF(word, "not", "never", "no", "without", "neither", "nor", "denied",
-                         "denies", "deny", "cannot", "failed", "fails") ||
-            (length > 3 && strcmp(word + length - 3, "n't") == 0)) {
+        if (mention->first_token <= (uint32_t)token &&
+            mention->first_token + mention->token_count > (uint32_t)token &&
+            (mention->kind == MENTION_NAME || mention->kind == MENTION_ALIAS)) {
             return true;
-        }
-        if (strcmp(word, "that") == 0 && i >= start + 2 &&
-            MATCH_ONE_OF(document->tokens[i - 2].lower, "denied", "denies", "deny", "denying")) {
-            return true;
-        }
-        if (MATCH_ONE_OF(word, ",", ";", ":", "that", "who", "which", "and", "but")) {
-            break;
         }
     }
     return false;
+}
+
+/* "Chad attacks Niger": a verb, whatever its tag. */
+static bool match_between_names(const struct syntax *syntax, int32_t token)
+{
+    const struct document *document = syntax->document;
+    bool before = false, behind = false;
+
+    for (size_t i = document_first_mention(document, syntax->sentence);
+         document_in_sentence(document, i, syntax->sentence); i++) {
+        const struct mention *mention = &document->mentions[i];
+        const char *type = document->entities[mention->entity].type;
+
+        before = before || ((int32_t)(mention->first_token + mention->token_count) == token &&
+                            strcmp(type, "NORP") != 0 && mention->kind == MENTION_NAME);
+        behind =
+            behind || ((int32_t)mention->first_token == token + 1 && mention->kind == MENTION_NAME);
+    }
+    return before && behind;
+}
+
+/* Whether the word is what the rule takes it for. */
+static bool match_class_fits(const struct syntax *syntax, const struct event_trigger *trigger,
+                             int32_t token)
+{
+    const char *tag = syntax->document->tokens[token].tag;
+    enum pos pos = syntax_pos(syntax, token);
+    int32_t head = syntax_head(syntax, token);
+    enum relation relation = syntax_relation(syntax, token);
+    bool verb = strncmp(tag, "VB", 2) == 0, noun = strncmp(tag, "NN", 2) == 0;
+
+    switch (trigger->kind) {
+    case RULE_NOUN:
+        if (match_in_name(syntax, token)) {
+            return false;
+        }
+        token += trigger->phrase.count - 1; /* the last word is the head */
+        head = syntax_head(syntax, token);
+        relation = syntax_relation(syntax, token);
+        if (relation == REL_COMPOUND && head > token && head - token < 4 &&
+            syntax_is_noun(syntax, head)) {
+            return false; /* "attack helicopter" */
+        }
+        pos = syntax_pos(syntax, token);
+        tag = syntax->document->tokens[token].tag;
+        return strncmp(tag, "NN", 2) == 0 || pos == POS_NOUN ||
+               (strcmp(tag, "VBG") == 0 && trigger->phrase.form == FORM_NOUN &&
+                (syntax_pos(syntax, token - 1) == POS_DET ||
+                 strcmp(syntax_word(syntax, token + 1), "of") == 0 ||
+                 syntax_pos(syntax, token - 1) == POS_ADJ));
+    case RULE_VERB:
+    case RULE_LIGHT:
+        if (match_in_name(syntax, token) && token > syntax->first) {
+            return false;
+        }
+        if (relation == REL_AMOD && head > token &&
+            strcmp(syntax_word(syntax, token + 1), "by") != 0) {
+            return false; /* "proposed changes" */
+        }
+        if (relation == REL_COMPOUND && noun) {
+            return false;
+        }
+        if ((trigger->phrase.form == FORM_BASE || trigger->phrase.form == FORM_THIRD) &&
+            match_between_names(syntax, token)) {
+            return true;
+        }
+        if (trigger->phrase.form == FORM_BASE || trigger->phrase.form == FORM_THIRD) {
+            return (verb || pos == POS_VERB) && pos != POS_NOUN && pos != POS_PROPN;
+        }
+        if (trigger->phrase.form == FORM_GERUND) {
+            return verb || pos == POS_VERB;
+        }
+        return !noun || pos == POS_VERB;
+    case RULE_AUXILIARY:
+        return strcmp(tag, "MD") == 0 || verb || pos == POS_AUX;
+    case RULE_ADJECTIVE:
+    default:
+        return !noun || pos != POS_NOUN;
+    }
+}
+
+int32_t match_complement(const struct syntax *syntax, int32_t token, int32_t last)
+{
+    int32_t from = last + 1;
+
+    for (int32_t t = syntax_child(syntax, token); t != NO_INDEX; t = syntax_sibling(syntax, t)) {
+        enum relation relation = syntax_relation(syntax, t);
+
+        if (t > last && (relation == REL_XCOMP || relation == REL_CCOMP ||
+                         (relation == REL_ACL && strcmp(syntax_word(syntax, t - 1), "to") == 0))) {
+            return t;
+        }
+    }
+    for (int32_t t = from; t < syntax->end && t - from < MATCH_COMPLEMENT; t++) {
+        if (strcmp(syntax_word(syntax, t), "to") == 0 && syntax_is_verb(syntax, t + 1)) {
+            return t + 1;
+        }
+        if (syntax_clause_between(syntax, t, t + 1)) {
+            break;
+        }
+    }
+    return NO_INDEX;
+}
+
+/* Whether a word stands below the trigger, in no clause of its own. */
+static bool match_governs(const struct syntax *syntax, const struct event_match *match,
+                          int32_t token)
+{
+    for (int steps = 0; token != NO_INDEX && steps < MATCH_UP_MAX; steps++) {
+        enum relation relation = syntax_relation(syntax, token);
+
+        if (token >= match->first && token <= match->last) {
+            return true;
+        }
+        if (relation == REL_CCOMP || relation == REL_XCOMP || relation == REL_ADVCL ||
+            relation == REL_ACL || relation == REL_PARATAXIS || relation == REL_NSUBJ) {
+            return false;
+        }
+        token = syntax_head(syntax, token);
+    }
+    return false;
+}
+
+/* Neither a verb nor another clause. */
+static bool match_plain_between(const struct syntax *syntax, int32_t from, int32_t to)
+{
+    for (int32_t t = from; t < to; t++) {
+        if ((syntax_is_verb(syntax, t) && strncmp(syntax->document->tokens[t].tag, "VB", 2) == 0 &&
+             syntax_relation(syntax, t) != REL_AMOD) ||
+            strcmp(syntax_word(syntax, t), "that") == 0) {
+            return false;
+        }
+    }
+    return !syntax_clause_between(syntax, from, to);
+}
+
+/* How well a word stands as object: 3 it is the head (or in its phrase), 2 below the trigger in the
+ * tree, 1 near it, 0 elsewhere. */
+static int match_quality(const struct syntax *syntax, const struct event_match *match, int32_t head,
+                         int32_t from, int32_t to)
+{
+    if (head != NO_INDEX && to - 1 <= head && from >= syntax_phrase_start(syntax, head)) {
+        return 3;
+    }
+    if (syntax->parsed && match_governs(syntax, match, to - 1)) {
+        return 2;
+    }
+    return from > match->last && from - match->last <= MATCH_WINDOW &&
+                   match_plain_between(syntax, match->last + 1, from)
+               ? 1
+               : 0;
+}
+
+/* The best place of a list's words among what the trigger governs. */
+static int match_object(const struct syntax *syntax, const struct event_match *match,
+                        const struct phrase_list *list, int32_t *object)
+{
+    bool guessed;
+    int32_t head, from = match->last + 1, to = syntax->end;
+    int best = 0;
+
+    if (match->kind == RULE_NOUN) {
+        head = match->last;
+        from = syntax_phrase_start(syntax, head);
+    } else if (match->passive) {
+        head = syntax_subject(syntax, match->first, &guessed);
+        from = head == NO_INDEX ? match->first : syntax_phrase_start(syntax, head);
+    } else {
+        head = syntax_object(syntax, match->first, match->last, &guessed);
+    }
+    to = to - match->last > MATCH_REACH ? match->last + MATCH_REACH : to;
+    for (int32_t t = from; t < to; t++) {
+        size_t length;
+        int quality;
+
+        if (t >= match->first && t <= match->last) {
+            continue;
+        }
+        length = phrase_list_match(list, &syntax->words[t - syntax->first], (size_t)(to - t));
+        if (length == 0) {
+            continue;
+        }
+        quality = match_quality(syntax, match, head, t, t + (int32_t)length);
+        if (quality > best) {
+            best = quality;
+            *object = t + (int32_t)length - 1;
+        }
+    }
+    return best;
+}
+
+static bool match_phrase_in(const struct syntax *syntax, const struct phrase_list *list,
+                            int32_t head)
+{
+    int32_t start = head == NO_INDEX ? head : syntax_phrase_start(syntax, head);
+
+    for (int32_t t = start; head != NO_INDEX && t <= head; t++) {
+        if (phrase_list_match(list, &syntax->words[t - syntax->first], (size_t)(head + 1 - t)) >
+            0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Fills what the conditions need and adds up the score; why not: what was missing. */
+static const char *match_try(const struct syntax *syntax, struct event_match *match)
+{
+    const struct event_rule *rule = match->rule;
+    struct party_set parties;
+    bool guessed = false;
+    int quality;
+
+    if (rule->objects.count > 0) {
+        quality = match_object(syntax, match, &rule->objects, &match->object);
+        if (quality == 0) {
+            return "no word of `object` stands there";
+        }
+        match->score += 4 + 3 * quality;
+        match->guessed = match->guessed || quality == 1;
+    }
+    if (rule->without.count > 0) {
+        int32_t unwanted;
+
+        if (match_object(syntax, match, &rule->without, &unwanted) > 0) {
+            return "a word of `without` stands there";
+        }
+        match->score += 1;
+    }
+    if (rule->clause.count > 0) {
+        match->clause = match_complement(syntax, match->first, match->last);
+        if (match->clause == NO_INDEX ||
+            phrase_list_match(&rule->clause, &syntax->words[match->clause - syntax->first],
+                              (size_t)(syntax->end - match->clause)) == 0) {
+            return "its clause has no verb of `clause`";
+        }
+        match->score += 10;
+    }
+    for (size_t i = 0; i < rule->phrase_count; i++) {
+        int32_t head = syntax_oblique(syntax, match->first, match->last,
+                                      rule->phrases[i].preposition, &guessed);
+
+        if (head == NO_INDEX || (rule->phrases[i].words.count > 0 &&
+                                 !match_phrase_in(syntax, &rule->phrases[i].words, head))) {
+            return "what `with` asks for does not stand there";
+        }
+        match->score += rule->phrases[i].words.count > 0 ? 10 : 5;
+    }
+    if (rule->subject.count > 0) {
+        int32_t subject = syntax_subject(syntax, match->first, &guessed);
+
+        if (!match_phrase_in(syntax, &rule->subject, subject)) {
+            return "its subject is not of `subject`";
+        }
+        match->score += 7;
+    }
+    if (((rule->when & WHEN_PASSIVE) != 0 && !match->passive) ||
+        ((rule->when & WHEN_ACTIVE) != 0 && match->passive) ||
+        ((rule->when & WHEN_NEGATED) != 0 && !match->negated) ||
+        ((rule->when & WHEN_NOT_NEGATED) != 0 && match->negated) ||
+        ((rule->when & WHEN_CONDITIONAL) != 0 && !syntax->conditional)) {
+        return "`when` does not hold";
+    }
+    match->score += (rule->when & WHEN_GOVERNED) != 0 ? -3 : rule->when != 0 ? 4 : 0;
+    if (rule->source_is.count > 0) {
+        party_in_slots(syntax, match, &rule->source, NULL, &parties);
+        if (!party_has_role(syntax->document, &parties, &rule->source_is)) {
+            return "its source has no role of `source-is`";
+        }
+    }
+    if (rule->target_is.count > 0) {
+        party_in_slots(syntax, match, &rule->target, NULL, &parties);
+        if (!party_has_role(syntax->document, &parties, &rule->target_is)) {
+            return "its target has no role of `target-is`";
+        }
+    }
+    match->score += rule->target_is.count > 0 || rule->source_is.count > 0 ? 3 : 0;
+    return NULL;
+}
+
+void match_tell(const struct match_watch *watch, const struct event_rule *rule, int32_t token,
+                const char *why)
+{
+    const struct event_miss miss = {.rule = rule->id,
+                                    .file = rule->file,
+                                    .line = rule->line,
+                                    .token = (uint32_t)token,
+                                    .why = why};
+
+    watch->missed(watch->context, &miss);
+}
+
+/* The best rule at a token; false: none. */
+static bool match_at(const struct syntax *syntax, const struct match_watch *watch, int32_t token,
+                     struct event_match *best)
+{
+    const struct event_rules *rules = syntax->rules;
+    uint32_t word = syntax_number(syntax, token);
+    bool found = false;
+
+    if (word == VOCABULARY_NONE) {
+        return false;
+    }
+    for (uint32_t i = rules->first_trigger[word]; i < rules->first_trigger[word + 1]; i++) {
+        const struct event_trigger *trigger = &rules->triggers[i];
+        struct event_match tried = {.rule = trigger->rule,
+                                    .kind = trigger->kind,
+                                    .first = token,
+                                    .object = NO_INDEX,
+                                    .clause = NO_INDEX,
+                                    .light = NO_INDEX,
+                                    .governor = NO_INDEX};
+        const char *missing = NULL;
+
+        tried.last = match_phrase_end(syntax, &trigger->phrase, token, trigger->kind);
+        if (tried.last == NO_INDEX || !match_class_fits(syntax, trigger, token)) {
+            continue;
+        }
+        tried.passive = trigger->kind == RULE_VERB && syntax_passive(syntax, token);
+        tried.negated = syntax_negated(syntax, token);
+        tried.score = 10 * trigger->phrase.count + (trigger->kind != RULE_NOUN ? 1 : 0);
+        missing = match_try(syntax, &tried);
+        if (missing != NULL) {
+            if (watch != NULL) {
+                match_tell(watch, trigger->rule, token, missing);
+            }
+            continue;
+        }
+        if (!found || tried.score > best->score) {
+            *best = tried;
+            found = true;
+        }
+    }
+    return found;
+}
+
+/* A noun that is the object of a verb that says little itself: "launched an attack". */
+static void match_find_light(const struct syntax *syntax, struct event_match *matches, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct event_match *match = &matches[i];
+        int32_t head = syntax_head(syntax, match->last);
+
+        for (size_t j = 0; match->kind == RULE_NOUN && j < count; j++) {
+            const struct event_match *verb = &matches[j];
+            bool near = match->first > verb->last && match->first - verb->last < 7 &&
+                        !syntax_clause_between(syntax, verb->last, match->first);
+            bool object = head != NO_INDEX && head >= verb->first && head <= verb->last;
+            bool conjunct = syntax_relation(syntax, match->last) == REL_CONJ &&
+                            syntax_head(syntax, head) == verb->first;
+
+            if (verb->kind == RULE_LIGHT && verb->first < match->first &&
+                (object || conjunct || near)) {
+                match->light = verb->first;
+            }
+            if (verb->kind == RULE_LIGHT && verb->first > match->last && object &&
+                syntax_passive(syntax, verb->first)) {
+                match->light = verb->first; /* "an attack was launched" */
+            }
+        }
+    }
+}
+
+size_t match_find(const struct syntax *syntax, const struct match_watch *watch,
+                  struct event_match matches[MATCHES_MAX])
+{
+    size_t count = 0;
+
+    for (int32_t t = syntax->first; t < syntax->end && count < MATCHES_MAX; t++) {
+        if (match_at(syntax, watch, t, &matches[count])) {
+            t = matches[count].last;
+            count++;
+        }
+    }
+    /* the object of a rule that asks for one is told by that rule */
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < count && matches[i].object != NO_INDEX; j++) {
+            if (j != i && matches[i].object >= matches[j].first &&
+                matches[i].object <= matches[j].last && matches[j].kind == RULE_NOUN &&
+                matches[i].rule->change == CHANGE_NONE) {
+                matches[j].absorbed = true;
+            }
+        }
+        for (size_t j = 0; j < count && matches[i].clause != NO_INDEX; j++) {
+            if (j != i && matches[j].first == matches[i].clause &&
+                matches[i].rule->change == CHANGE_NONE) {
+                matches[j].absorbed = true;
+            }
+        }
+    }
+    match_find_light(syntax, matches, count);
+    return count;
 }

@@ -1,35 +1,39 @@
-/* Which words of a sentence tell an event, and who stands where around them. */
+/* Which words of a sentence tell an event: the rule that fits best at each trigger. */
 #ifndef DATELINE_TRANSFORM_EVENT_MATCH_H
 #define DATELINE_TRANSFORM_EVENT_MATCH_H
 
-#include "transform/document.h"
-#include "transform/event/rules.h"
+#include "transform/event/syntax.h"
 
-/* A trigger of a rule in the text. */
+enum { MATCHES_MAX = 96 };
+
+/* A trigger of a rule in the text. Tokens of the document; NO_INDEX: none. */
 struct event_match {
     const struct event_rule *rule;
-    enum trigger_form form;
-    uint32_t first, count; /* tokens */
-    uint32_t object;       /* the token of the object that the rule asks for; UINT32_MAX: none */
-    bool passive;
+    enum rule_kind kind;
+    int32_t first, last; /* the trigger */
+    int32_t object;      /* of the conditions on it: the word that is in the list */
+    int32_t clause;      /* verb of the complement clause that the rule asks for */
+    int32_t light;       /* of a noun: the verb that carries it, "launched an attack" */
+    bool passive, negated, guessed;
+    bool absorbed; /* another match tells it */
+    int score;
+    int32_t governor; /* index of the match that changes this one */
 };
 
-/* The best match that begins at a token; false if there is none. */
-bool event_match_at(const struct event_rules *rules, const struct document *document,
-                    uint32_t token, struct event_match *match);
-
-/* Mention indices of the parties; NO_INDEX: unknown. `reciprocal`: each does it to the other. */
-struct event_parties {
-    int32_t source, target;
-    bool reciprocal;
+/* Hears of rules whose trigger stands there, but not what else they ask for. */
+struct match_watch {
+    void (*missed)(void *context, const struct event_miss *miss);
+    void *context;
 };
 
-/* `previous`: the source of the match before in the sentence, or NO_INDEX: verbs share subjects. */
-void event_match_parties(const struct document *document, const struct event_match *match,
-                         int32_t previous, struct event_parties *parties);
+void match_tell(const struct match_watch *watch, const struct event_rule *rule, int32_t token,
+                const char *why);
 
-/* What the words around the trigger say of the event: modality, negation, and who tells it. */
-const char *event_match_modality(const struct document *document, const struct event_match *match);
-bool event_match_negated(const struct document *document, const struct event_match *match);
+/* The matches of a sentence in the order of the text; `watch` may be NULL. Returns how many. */
+size_t match_find(const struct syntax *syntax, const struct match_watch *watch,
+                  struct event_match matches[MATCHES_MAX]);
+
+/* The verb of the clause that is the complement of a word; NO_INDEX: none. */
+int32_t match_complement(const struct syntax *syntax, int32_t token, int32_t last);
 
 #endif

@@ -1,468 +1,529 @@
-/* Who does it to whom: clauses, prepositions, the passive, shared subjects. */
+#include "transform/event/parties.h"
+
 #include <string.h>
-#include "transform/event/match.h"
 #include "transform/event/words.h"
 
-enum {
-    MATCH_TARGET_FAR = 16,
-    MATCH_BACK_FAR = 25,
-    MATCH_PREPOSITION_BACK = 6,
-    MATCH_OBJECT_NEAR = 8
-};
+enum { PARTIES_DEPTH_MAX = 3, PARTIES_CLAUSE_FAR = 12, PARTIES_SPEAKER_FAR = 20 };
 
-static bool match_can_act(const struct document *document, const struct mention *mention)
+const char *party_code(const struct document *document, int32_t mention)
 {
-    const struct entity *entity = &document->entities[mention->entity];
+    const struct entity *entity;
 
-    return entity->actor_code != NULL || entity->country != NULL ||
-           strcmp(entity->type, "PERSON") == 0 || strcmp(entity->type, "ORG") == 0;
+    if (mention == NO_INDEX) {
+        return NULL;
+    }
+    entity = &document->entities[document->mentions[mention].entity];
+    return entity->actor_code != NULL ? entity->actor_code : entity->country;
 }
 
-/* Whether another mention of the sentence covers this one: "Iraqi" in "Iraqi parliament". */
-static bool match_is_covered(const struct document *document, size_t index)
+bool party_is_state(const char *code)
 {
-    const struct mention *mention = &document->mentions[index];
-
-    for (size_t i = document_first_mention(document, document->mentions[index].sentence);
-         document_in_sentence(document, i, document->mentions[index].sentence); i++) {
-        const struct mention *other = &document->mentions[i];
-
-        if (i != index && other->span.field == mention->span.field &&
-            other->span.start <= mention->span.start && other->span.end >= mention->span.end &&
-            other->span.end - other->span.start > mention->span.end - mention->span.start) {
-            return true;
-        }
-    }
-    return false;
+    return strlen(code) == 3 || strcmp(code + 3, "GOV") == 0 || strcmp(code + 3, "MIL") == 0;
 }
 
-/* The preposition that governs a mention: looked for backwards over its noun phrase; NULL: none. Of
- * "in Iraq and Syria" both stand behind "in". */
-static const char *match_preposition(const struct document *document, const struct mention *mention,
-                                     uint32_t stop)
+/* Who has a code, or is a person or an organisation. */
+static bool party_can_act(const struct document *document, size_t mention)
 {
-    for (uint32_t i = mention->first_token, steps = 0; i > stop && steps < MATCH_PREPOSITION_BACK;
-         i--, steps++) {
-        const char *word = document->tokens[i - 1].lower;
+    const char *type = document->entities[document->mentions[mention].entity].type;
 
-        if (MATCH_ONE_OF(word, ",", "and", "or") && i - 1 > stop && i == mention->first_token) {
-            const struct mention *other = match_ending(document, i - 1);
-
-            if (other != NULL && other->sentence == mention->sentence &&
-                other->first_token > stop &&
-                match_is_preposition(document->tokens[other->first_token - 1].lower)) {
-                return document->tokens[other->first_token - 1].lower;
-            }
-        }
-
-        if (match_is_preposition(word)) {
-            return word;
-        }
-        if (MATCH_ONE_OF(word, ",", ";", ":", "and", "that", "who", "which", "or", "but", "—", "–",
-                         "-")) {
-            return NULL;
-        }
-    }
-    return NULL;
+    return party_code(document, (int32_t)mention) != NULL || strcmp(type, "PERSON") == 0 ||
+           strcmp(type, "ORG") == 0;
 }
 
 /* "DOHA — ...", "NEW YORK (Agency) — ...": where the report was filed. */
-static bool match_is_dateline(const struct document *document, const struct mention *mention)
+static bool party_is_dateline(const struct syntax *syntax, const struct mention *mention)
 {
-    uint32_t behind = mention->first_token + mention->token_count;
-    const char *sign = behind < document->token_count ? document->tokens[behind].text : "";
+    int32_t behind = (int32_t)(mention->first_token + mention->token_count);
 
-    return mention->first_token == match_sentence_start(document, mention->first_token) &&
-           MATCH_ONE_OF(sign, "—", "–", "-", "(", "--");
+    return (int32_t)mention->first_token == syntax->first &&
+           MATCH_ONE_OF(syntax_word(syntax, behind), "—", "–", "-", "(", "--");
 }
 
-static bool match_usable(const struct document *document, const struct event_match *match,
-                         size_t index)
+/* The mention that covers a token; one with a code before one without, the longest. */
+static int32_t party_covering(const struct syntax *syntax, int32_t token)
 {
-    const struct mention *mention = &document->mentions[index];
+    const struct document *document = syntax->document;
+    int32_t best = NO_INDEX;
 
-    if (match_is_dateline(document, mention)) {
-        return false;
-    }
-    return mention->sentence == document->tokens[match->first].sentence &&
-           match_can_act(document, mention) && !match_is_covered(document, index);
-}
+    for (size_t i = document_first_mention(document, syntax->sentence);
+         document_in_sentence(document, i, syntax->sentence); i++) {
+        const struct mention *mention = &document->mentions[i];
+        bool better;
 
-/* "X's willingness to negotiate": the owner of what leads to the verb. */
-static int32_t match_possessor(const struct document *document, const struct event_match *match)
-{
-    uint32_t start = match_sentence_start(document, match->first);
-
-    if (match->first < start + 4 || strcmp(document->tokens[match->first - 1].lower, "to") != 0) {
-        return NO_INDEX;
-    }
-    for (uint32_t i = match->first - 2; i > start && match->first - i < 6; i--) {
-        if (strcmp(document->tokens[i].lower, "'s") == 0) {
-            for (size_t m =
-                     document_first_mention(document, document->tokens[match->first].sentence);
-                 document_in_sentence(document, m, document->tokens[match->first].sentence); m++) {
-                if (document->mentions[m].first_token + document->mentions[m].token_count == i &&
-                    match_usable(document, match, m)) {
-                    return (int32_t)m;
-                }
-            }
-        }
-        if ((document->tokens[i].flags & TOKEN_PUNCTUATION) != 0) {
+        if (mention->first_token > (uint32_t)token) {
             break;
         }
-    }
-    return NO_INDEX;
-}
-
-/* Where the trigger's own clause begins: behind the last "after", "when", "that" ... before it. */
-static uint32_t match_clause_start(const struct document *document, const struct event_match *match,
-                                   const char **opener)
-{
-    uint32_t start = match_sentence_start(document, match->first);
-
-    *opener = "";
-    for (uint32_t i = match->first; i > start; i--) {
-        const char *word = document->tokens[i - 1].lower;
-
-        if (MATCH_ONE_OF(word, "after", "before", "when", "while", "because", "as", "although",
-                         "though", "that", "which", "who", "whose", "whom", "where", "since",
-                         "until", "if", "unless", "than", ";", ":", "says", "said", "say")) {
-            *opener = word;
-            return i;
-        }
-    }
-    return start;
-}
-
-/* "X, who attacked Y": whom the relative pronoun stands for. */
-static int32_t match_antecedent(const struct document *document, const struct event_match *match,
-                                uint32_t clause)
-{
-    for (size_t i = document_first_mention(document, document->tokens[match->first].sentence);
-         document_in_sentence(document, i, document->tokens[match->first].sentence); i++) {
-        uint32_t end = document->mentions[i].first_token + document->mentions[i].token_count;
-
-        if (match_usable(document, match, i) && end < clause && clause - end <= 2) {
-            return (int32_t)i;
-        }
-    }
-    return NO_INDEX;
-}
-
-/* The subject: the nearest party of the clause before the trigger that stands in no prepositional
- * phrase but "of" ("the leaders of X"). */
-static int32_t match_before(const struct document *document, const struct event_match *match,
-                            uint32_t limit)
-{
-    const char *opener;
-    uint32_t clause = match_clause_start(document, match, &opener);
-    int32_t free = match->passive ? NO_INDEX : match_possessor(document, match), any = NO_INDEX;
-
-    for (size_t i = document_first_mention(document, document->tokens[match->first].sentence);
-         document_in_sentence(document, i, document->tokens[match->first].sentence) &&
-         free == NO_INDEX;
-         i++) {
-        const struct mention *mention = &document->mentions[i];
-        const char *preposition;
-
-        if (!match_usable(document, match, i) ||
-            mention->first_token + mention->token_count > limit || mention->first_token < clause ||
-            limit - mention->first_token > MATCH_BACK_FAR) {
+        if (mention->first_token + mention->token_count <= (uint32_t)token ||
+            !party_can_act(document, i) || party_is_dateline(syntax, mention)) {
             continue;
         }
-        if (mention->first_token + mention->token_count < limit &&
-            MATCH_ONE_OF(document->tokens[mention->first_token + mention->token_count].lower,
-                         "soil", "territory", "airspace", "waters", "border", "side")) {
-            continue; /* land does nothing */
-        }
-        preposition = match_preposition(document, mention, clause);
-        if (preposition == NULL) {
-            any = (int32_t)i; /* the last of them counts */
-        } else if (strcmp(preposition, "of") == 0 && any == NO_INDEX) {
-            any = (int32_t)i;
-        }
+        better =
+            best == NO_INDEX ||
+            (party_code(document, best) == NULL && party_code(document, (int32_t)i) != NULL) ||
+            ((party_code(document, best) == NULL) == (party_code(document, (int32_t)i) == NULL) &&
+             mention->token_count > document->mentions[best].token_count);
+        best = better ? (int32_t)i : best;
     }
-    if (free == NO_INDEX && any == NO_INDEX && MATCH_ONE_OF(opener, "says", "said", "say") &&
-        MATCH_ONE_OF(document->tokens[clause].lower, "it", "they", "he", "she", "we")) {
-        any = match_antecedent(document, match, clause); /* "X said it attacked Y" */
-    }
-    if (free == NO_INDEX && any == NO_INDEX && MATCH_ONE_OF(opener, "who", "which", "that")) {
-        any = match_antecedent(document, match, clause);
-    }
-    return free != NO_INDEX ? free : any;
+    return best;
 }
 
-static bool match_wants(const struct event_rule *rule, const char *preposition)
+static bool party_holds(const struct document *document, const struct party_set *set,
+                        int32_t mention)
 {
-    if (preposition == NULL) {
-        return (rule->target & RULE_TARGET_OBJECT) != 0;
-    }
-    for (size_t i = 0; i < rule->prepositions.count; i++) {
-        if (strcmp(rule->prepositions.items[i], preposition) == 0) {
+    for (size_t i = 0; i < set->count; i++) {
+        if (document->mentions[set->mentions[i]].entity == document->mentions[mention].entity) {
             return true;
-        }
-    }
-    return false;
-}
-
-/* Whether another clause begins between two tokens. */
-static bool match_clause_ends(const struct document *document, uint32_t from, uint32_t to)
-{
-    for (uint32_t i = from; i < to; i++) {
-        if (MATCH_ONE_OF(document->tokens[i].lower, "after", "before", "when", "while", "because",
-                         "although", "though", "which", "who", "where", ";", "whose", "but")) {
-            return true;
-        }
-        if (strcmp(document->tokens[i].lower, "and") == 0 &&
-            i + 1 < to) { /* "joined X and declared Y" */
-            const char *next = document->tokens[i + 1].lower;
-            size_t length = strlen(next);
-
-            if (length > 4 && strcmp(next + length - 2, "ed") == 0) {
-                return true;
-            }
         }
     }
     return false;
 }
 
 /* Of "Iranian General Qassem Soleimani" the person, not the adjective. */
-static int32_t match_head(const struct document *document, const struct event_match *match,
-                          int32_t index)
+static int32_t party_person(const struct document *document, int32_t mention)
 {
-    const struct mention *mention = &document->mentions[index];
-    uint32_t end = mention->first_token + mention->token_count;
-    const char *type = document->entities[mention->entity].type;
+    const struct mention *first = &document->mentions[mention];
+    const char *type = document->entities[first->entity].type;
+    uint32_t end = first->first_token + first->token_count;
 
     if (strcmp(type, "NORP") != 0 && strcmp(type, "LOC") != 0) {
-        return index;
+        return mention;
     }
-    for (size_t i = document_first_mention(document, document->tokens[match->first].sentence);
-         document_in_sentence(document, i, document->tokens[match->first].sentence); i++) {
+    for (size_t i = (size_t)mention + 1; document_in_sentence(document, i, first->sentence); i++) {
         const struct mention *person = &document->mentions[i];
-        bool adjacent = person->first_token >= end && person->first_token - end <= 4 &&
-                        match_usable(document, match, i) &&
-                        strcmp(document->entities[person->entity].type, "PERSON") == 0;
+        bool plain = strcmp(document->entities[person->entity].type, "PERSON") == 0 &&
+                     person->kind == MENTION_NAME;
 
-        for (uint32_t t = end; adjacent && t < person->first_token; t++) {
-            adjacent = (document->tokens[t].flags & TOKEN_WORD) != 0 &&
-                       !match_is_preposition(document->tokens[t].lower) &&
-                       !MATCH_ONE_OF(document->tokens[t].lower, "and", "or");
-        }
-        if (adjacent) {
-            return (int32_t)i;
-        }
-    }
-    return index;
-}
-
-/* The target behind the trigger, by object or preposition. */
-static int32_t match_behind(const struct document *document, const struct event_match *match,
-                            int32_t source)
-{
-    uint32_t from = match->first + match->count;
-    int32_t reluctant = NO_INDEX;
-
-    for (size_t i = document_first_mention(document, document->tokens[match->first].sentence);
-         document_in_sentence(document, i, document->tokens[match->first].sentence); i++) {
-        const struct mention *mention = &document->mentions[i];
-        const char *preposition;
-
-        if (!match_usable(document, match, i) || mention->first_token < from ||
-            mention->first_token - from > MATCH_TARGET_FAR ||
-            (source != NO_INDEX && document->mentions[source].entity == mention->entity)) {
-            continue;
-        }
-        if (match_clause_ends(document, from, mention->first_token)) {
+        if (person->first_token > end + 4) {
             break;
         }
-        preposition = match_preposition(document, mention, from - 1);
-        if (preposition != NULL && mention->first_token > from && match->count > 1 &&
-            strcmp(document->tokens[from - 1].lower, preposition) == 0) {
-            preposition = NULL; /* the trigger's own particle: "call on X" */
+        for (uint32_t t = end; plain && t < person->first_token; t++) {
+            plain = (document->tokens[t].flags & TOKEN_WORD) != 0 &&
+                    strncmp(document->tokens[t].tag, "VB", 2) != 0 &&
+                    !match_is_preposition(document->tokens[t].lower) &&
+                    !MATCH_ONE_OF(document->tokens[t].lower, "and", "or", "that", "who");
         }
-        if (match_wants(match->rule, preposition) &&
-            (preposition != NULL || mention->first_token - from <= MATCH_OBJECT_NEAR)) {
-            return match_head(document, match, (int32_t)i);
-        }
-        if (reluctant == NO_INDEX && preposition != NULL &&
-            MATCH_ONE_OF(preposition, "of", "in", "at", "near") &&
-            mention->first_token - from <= MATCH_OBJECT_NEAR &&
-            (match->rule->target & RULE_TARGET_OBJECT) != 0) {
-            reluctant = (int32_t)i; /* "attacked a base in X" */
+        if (plain && person->first_token >= end) {
+            return (int32_t)i;
         }
     }
-    return reluctant;
+    return mention;
 }
 
-/* "by X" behind a passive verb or a noun. */
-static int32_t match_agent(const struct document *document, const struct event_match *match)
+static void party_add(const struct document *document, struct party_set *set, int32_t mention)
 {
-    uint32_t from = match->first + match->count;
+    if (mention != NO_INDEX) {
+        mention = party_person(document, mention);
+    }
+    if (mention != NO_INDEX && set->count < PARTIES_MAX && !party_holds(document, set, mention)) {
+        set->mentions[set->count++] = mention;
+    }
+}
 
-    for (size_t i = document_first_mention(document, document->tokens[match->first].sentence);
-         document_in_sentence(document, i, document->tokens[match->first].sentence); i++) {
-        const struct mention *mention = &document->mentions[i];
-        const char *preposition;
+/* Land does nothing: "from Syrian territory". */
+static bool party_is_land(const char *word)
+{
+    return MATCH_ONE_OF(word, "soil", "territory", "airspace", "waters", "border", "borders",
+                        "side", "coast", "capital", "time");
+}
 
-        if (!match_usable(document, match, i) || mention->first_token < from ||
-            mention->first_token - from > MATCH_TARGET_FAR) {
+/* Those named before a head in its own phrase: "Iraqi forces", "the Turkish and Greek sides". */
+static void party_before_head(const struct syntax *syntax, int32_t head, struct party_set *set)
+{
+    int32_t start = syntax_phrase_start(syntax, head);
+
+    for (int32_t t = head - 1; t >= start; t--) {
+        int32_t found = party_covering(syntax, t), before;
+
+        if (found == NO_INDEX) {
             continue;
         }
-        preposition = match_preposition(document, mention, from - 1);
-        if (preposition != NULL && strcmp(preposition, "by") == 0) {
-            return (int32_t)i;
+        before = (int32_t)syntax->document->mentions[found].first_token - 1;
+        if (before > start && MATCH_ONE_OF(syntax_word(syntax, before), "and", "or") &&
+            party_covering(syntax, before - 1) != NO_INDEX) {
+            party_add(syntax->document, set, party_covering(syntax, before - 1));
+        }
+        party_add(syntax->document, set, found);
+        return;
+    }
+}
+
+/* A noun and those it hands on to: name behind a title, apposition, "of X". */
+static void party_of_head(const struct syntax *syntax, int32_t head, struct party_set *set)
+{
+    size_t before = set->count;
+
+    for (int depth = 0; head != NO_INDEX && depth < PARTIES_DEPTH_MAX; depth++) {
+        int32_t covering = party_covering(syntax, head), next = NO_INDEX;
+
+        if (covering != NO_INDEX && party_code(syntax->document, covering) != NULL) {
+            party_add(syntax->document, set, covering);
+            return;
+        }
+        party_before_head(syntax, head, set);
+        if (set->count > before) {
+            return;
+        }
+        if (syntax_is_noun(syntax, head + 1) || syntax_pos(syntax, head + 1) == POS_PROPN) {
+            int32_t behind = party_covering(syntax, head + 1);
+
+            if (behind != NO_INDEX && (syntax_relation(syntax, head + 1) == REL_FLAT ||
+                                       syntax_relation(syntax, head + 1) == REL_APPOS ||
+                                       syntax_below(syntax, head + 1, head))) {
+                party_add(syntax->document, set, behind);
+                return;
+            }
+        }
+        for (int32_t t = syntax_child(syntax, head); t != NO_INDEX; t = syntax_sibling(syntax, t)) {
+            enum relation relation = syntax_relation(syntax, t);
+            int32_t preposition = relation == REL_NMOD ? syntax_preposition(syntax, t) : NO_INDEX;
+
+            if (relation == REL_APPOS && party_covering(syntax, t) != NO_INDEX &&
+                party_code(syntax->document, party_covering(syntax, t)) != NULL) {
+                party_add(syntax->document, set, party_covering(syntax, t));
+                return;
+            }
+            if (next == NO_INDEX && t > head && preposition != NO_INDEX &&
+                MATCH_ONE_OF(syntax_word(syntax, preposition), "of", "from", "in", "by", "for",
+                             "on", "at", "near", "against", "with", "between", "to", "among",
+                             "over")) {
+                next = t;
+            }
+        }
+        if (covering != NO_INDEX && next == NO_INDEX) {
+            party_add(syntax->document, set, covering); /* somebody without a code */
+            return;
+        }
+        if (next == NO_INDEX && MATCH_ONE_OF(syntax_word(syntax, head + 1), "of", "in", "from")) {
+            next = syntax_phrase_head(syntax, head + 2);
+        }
+        head = next;
+    }
+}
+
+/* "X, Y and Z" has an "and"; "attacks X, Y will" has none. */
+static bool party_is_list(const struct syntax *syntax, int32_t head, int32_t conjunct)
+{
+    int32_t start = syntax_phrase_start(syntax, conjunct);
+
+    if (strcmp(syntax_word(syntax, start - 1), ",") != 0) {
+        return true;
+    }
+    for (int32_t t = syntax_child(syntax, head); t != NO_INDEX; t = syntax_sibling(syntax, t)) {
+        if (t > conjunct && syntax_relation(syntax, t) == REL_CONJ) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void party_of_noun(const struct syntax *syntax, int32_t head, struct party_set *set)
+{
+    int32_t t;
+
+    if (head == NO_INDEX || party_is_land(syntax_word(syntax, head))) {
+        return;
+    }
+    party_of_head(syntax, head, set);
+    for (t = syntax_child(syntax, head); t != NO_INDEX; t = syntax_sibling(syntax, t)) {
+        if (syntax_relation(syntax, t) == REL_CONJ && t > head && !syntax_is_verb(syntax, t) &&
+            set->count > 0 && party_is_list(syntax, head, t)) {
+            party_of_head(syntax, t, set);
+        }
+    }
+    if (set->count == 1) { /* "X and Y", where the tree says otherwise */
+        const struct mention *mention = &syntax->document->mentions[set->mentions[0]];
+        int32_t behind = (int32_t)(mention->first_token + mention->token_count);
+
+        int32_t start = syntax_phrase_start(syntax, head);
+
+        if (start - 2 >= syntax->first && strcmp(syntax_word(syntax, start - 1), "and") == 0 &&
+            syntax_relation(syntax, start - 2) == syntax_relation(syntax, head)) {
+            party_of_head(syntax, start - 2, set); /* "X and the Y", two subjects to the tree */
+        } else if (behind > head && strcmp(syntax_word(syntax, behind), "and") == 0) {
+            int32_t other = syntax_phrase_head(syntax, behind + 1);
+
+            if (other != NO_INDEX &&
+                (syntax_relation(syntax, other) == REL_CONJ ||
+                 syntax_relation(syntax, other) == syntax_relation(syntax, head))) {
+                party_of_head(syntax, other, set);
+            }
+        }
+    }
+}
+
+/* Who speaks: the subject of the verb whose complement is the clause with a pronoun. */
+static int32_t party_speaker(const struct syntax *syntax, int32_t verb)
+{
+    bool guessed;
+    int32_t from = verb;
+
+    for (int steps = 0; verb != NO_INDEX && steps < 6; steps++) {
+        enum relation relation = syntax_relation(syntax, verb);
+        int32_t head = syntax_head(syntax, verb);
+
+        if (head != NO_INDEX && (relation == REL_CCOMP || relation == REL_PARATAXIS) &&
+            syntax_is_verb(syntax, head)) {
+            return syntax_subject(syntax, head, &guessed);
+        }
+        verb = head;
+    }
+    for (int32_t t = from; t > syntax->first && from - t < PARTIES_SPEAKER_FAR; t--) {
+        if (MATCH_ONE_OF(syntax_word(syntax, t), "said", "says", "announced", "announces", "warned",
+                         "warns", "declared", "added", "told", "claimed", "claims", "vowed",
+                         "insisted", "confirmed", "threatened", "pledged", "promised")) {
+            return syntax_subject(syntax, t, &guessed);
         }
     }
     return NO_INDEX;
 }
 
-/* A noun's source: "X's attack", "the U.S. attack", "attack by X". */
-static int32_t match_owner(const struct document *document, const struct event_match *match)
+/* A pronoun that stands for nobody known is who speaks: "X said it would". */
+static void party_resolve(const struct syntax *syntax, int32_t verb, int32_t head,
+                          struct party_set *set)
 {
-    int32_t agent = match_agent(document, match);
+    party_of_noun(syntax, head, set);
+    if (set->count == 0 && head != NO_INDEX && syntax_pos(syntax, head) == POS_PRON &&
+        MATCH_ONE_OF(syntax_word(syntax, head), "it", "they", "he", "she", "we", "i")) {
+        int32_t speaker = party_speaker(syntax, verb);
 
-    for (size_t i = document_first_mention(document, document->tokens[match->first].sentence);
-         document_in_sentence(document, i, document->tokens[match->first].sentence) &&
-         agent == NO_INDEX;
-         i++) {
-        const struct mention *mention = &document->mentions[i];
-        uint32_t end = mention->first_token + mention->token_count;
-
-        if (match_usable(document, match, i) && end <= match->first && match->first - end <= 3) {
-            bool plain = true;
-
-            for (uint32_t t = end; t < match->first; t++) {
-                plain =
-                    plain && !match_is_preposition(document->tokens[t].lower) &&
-                    !MATCH_ONE_OF(document->tokens[t].lower, ",", "and", "or", ";", "that", "the",
-                                  "a", "an", "says", "said", "say", "reports", "reported", "claims",
-                                  "denies", "is", "are", "was", "were", "has", "had");
-            }
-            if (plain) {
-                agent = (int32_t)i;
-            }
+        if (speaker != NO_INDEX && speaker != head) {
+            party_of_noun(syntax, speaker, set);
         }
     }
-    return agent;
 }
 
-/* The other one of "X and Y" that ends with mention `last`. */
-static int32_t match_partner(const struct document *document, const struct event_match *match,
-                             int32_t last)
+static int32_t party_oblique(const struct syntax *syntax, const struct event_match *match,
+                             uint32_t preposition, bool *guessed)
 {
-    const struct mention *mention = &document->mentions[last];
-    int32_t partner = NO_INDEX;
+    int32_t head = NO_INDEX;
 
-    for (size_t i = document_first_mention(document, document->tokens[match->first].sentence);
-         document_in_sentence(document, i, document->tokens[match->first].sentence); i++) {
-        const struct mention *other = &document->mentions[i];
-        uint32_t end = other->first_token + other->token_count;
+    /* the trigger's own last word: "call on X" */
+    if (match->last > match->first && syntax_number(syntax, match->last) == preposition) {
+        *guessed = false;
+        return syntax_phrase_head(syntax, match->last + 1);
+    }
+    head = syntax_oblique(syntax, match->kind == RULE_NOUN ? match->last : match->first,
+                          match->last, preposition, guessed);
+    if (head == NO_INDEX && match->light != NO_INDEX) {
+        head = syntax_oblique(syntax, match->light, match->last, preposition, guessed);
+    }
+    return head;
+}
 
-        if ((int32_t)i == last || !match_usable(document, match, i) ||
-            other->entity == mention->entity || end >= mention->first_token ||
-            mention->first_token - end > 7) {
-            continue;
+static void party_of_owner(const struct syntax *syntax, const struct event_match *match,
+                           struct party_set *set)
+{
+    bool guessed = false;
+    int32_t head;
+
+    if (match->kind == RULE_NOUN) {
+        party_before_head(syntax, match->last, set);
+    }
+    if (set->count == 0) {
+        head = party_oblique(syntax, match, syntax->rules->by, &guessed);
+        party_of_noun(syntax, head, set);
+    }
+    if (set->count == 0 && match->light != NO_INDEX) {
+        if (syntax_passive(syntax, match->light)) {
+            head = syntax_oblique(syntax, match->light, match->light, syntax->rules->by, &guessed);
+        } else {
+            head = syntax_subject(syntax, match->light, &guessed);
         }
-        for (uint32_t t = end; t < mention->first_token; t++) {
-            if (MATCH_ONE_OF(document->tokens[t].lower, "and", "&")) {
-                partner = (int32_t)i;
-            }
-        }
+        party_resolve(syntax, match->light, head, set);
     }
-    return partner;
+    set->guessed = set->guessed || guessed;
 }
 
-static int32_t match_first_after(const struct document *document, const struct event_match *match,
-                                 uint32_t from, int32_t but)
+static void party_of_subject(const struct syntax *syntax, const struct event_match *match,
+                             struct party_set *set)
 {
-    for (size_t i = document_first_mention(document, document->tokens[match->first].sentence);
-         document_in_sentence(document, i, document->tokens[match->first].sentence); i++) {
-        const struct mention *mention = &document->mentions[i];
+    int32_t verb = match->light != NO_INDEX ? match->light : match->first, head;
+    bool guessed = false;
 
-        if (match_usable(document, match, i) && mention->first_token >= from &&
-            mention->first_token - from <= MATCH_TARGET_FAR &&
-            (but == NO_INDEX || document->mentions[but].entity != mention->entity)) {
-            return (int32_t)i;
-        }
-    }
-    return NO_INDEX;
-}
-
-/* Whether the verb shares the subject of the one before: "X blamed Y and bombed Z", "returned to
- * fight". */
-static bool match_shares_subject(const struct document *document, const struct event_match *match)
-{
-    uint32_t start = match_sentence_start(document, match->first), i = match->first;
-
-    if (match->rule->noun) {
-        return false;
-    }
-    while (i > start && MATCH_ONE_OF(document->tokens[i - 1].lower, "have", "has", "had", "will",
-                                     "would", "also", "then", "later", "been", "was", "were")) {
-        i--;
-    }
-    return i > start + 1 &&
-           (strcmp(document->tokens[i - 1].lower, "and") == 0 ||
-            (strcmp(document->tokens[i - 1].lower, "to") == 0 && match->form == FORM_BASE) ||
-            (match->form == FORM_GERUND && strcmp(document->tokens[i - 1].lower, ",") == 0));
-}
-
-/* A gerund behind a preposition ("towards removing X") has no subject of its own. */
-static bool match_has_no_subject(const struct document *document, const struct event_match *match)
-{
-    return !match->rule->noun && match->form == FORM_GERUND &&
-           match->first > match_sentence_start(document, match->first) &&
-           match_is_preposition(document->tokens[match->first - 1].lower);
-}
-
-void event_match_parties(const struct document *document, const struct event_match *match,
-                         int32_t previous, struct event_parties *parties)
-{
-    uint32_t behind = match->first + match->count, end = match_sentence_end(document, match->first);
-
-    *parties = (struct event_parties){.source = NO_INDEX, .target = NO_INDEX};
-    if (match->passive) {
-        parties->target = match_before(document, match, match->first);
-        parties->source = match_agent(document, match);
+    if (match->kind == RULE_NOUN && match->light == NO_INDEX) {
+        party_of_owner(syntax, match, set);
         return;
     }
-    if ((match->rule->target & RULE_TARGET_BOTH) != 0 && behind < end &&
-        strcmp(document->tokens[behind].lower, "between") == 0) {
-        parties->source = match_first_after(document, match, behind, NO_INDEX);
-        parties->target =
-            parties->source == NO_INDEX
-                ? NO_INDEX
-                : match_first_after(document, match,
-                                    document->mentions[parties->source].first_token + 1,
-                                    parties->source);
-        parties->reciprocal = parties->target != NO_INDEX;
-        return;
-    }
-    if (previous != NO_INDEX && match_shares_subject(document, match)) {
-        parties->source = previous;
-    } else if (match_has_no_subject(document, match)) {
-        parties->source = NO_INDEX;
+    if (match->passive || (match->light != NO_INDEX && syntax_passive(syntax, match->light))) {
+        head = syntax_oblique(syntax, verb, match->last, syntax->rules->by, &guessed);
     } else {
-        parties->source = match->rule->noun ? match_owner(document, match)
-                                            : match_before(document, match, match->first);
+        head = syntax_subject(syntax, verb, &guessed);
     }
-    if ((match->rule->target & (RULE_TARGET_OBJECT | RULE_TARGET_PREPOSITION)) != 0) {
-        parties->target = match_behind(document, match, parties->source);
-    }
-    if (parties->source != NO_INDEX && parties->target == NO_INDEX &&
-        (match->rule->target & RULE_TARGET_BOTH) != 0) {
-        int32_t partner = match_partner(document, match, parties->source);
+    party_resolve(syntax, verb, head, set);
+    set->guessed = set->guessed || guessed;
+}
 
-        if (partner != NO_INDEX) {
-            parties->target = parties->source;
-            parties->source = partner;
-            parties->reciprocal = true;
+static void party_of_object(const struct syntax *syntax, const struct event_match *match,
+                            struct party_set *set)
+{
+    bool guessed = false;
+    int32_t head;
+
+    if (match->kind == RULE_NOUN) {
+        return;
+    }
+    head = match->passive ? syntax_subject(syntax, match->first, &guessed)
+                          : syntax_object(syntax, match->first, match->last, &guessed);
+    party_resolve(syntax, match->first, head, set);
+    set->guessed = set->guessed || guessed;
+}
+
+/* The subject of the clause that is the complement: "said that X must", "urged X to". */
+static void party_of_clause(const struct syntax *syntax, const struct event_match *match,
+                            struct party_set *set)
+{
+    int32_t clause = match_complement(syntax, match->first, match->last);
+    int32_t subject = clause == NO_INDEX ? NO_INDEX : syntax_child_by(syntax, clause, REL_NSUBJ);
+
+    if (subject != NO_INDEX && subject > match->last) {
+        party_of_noun(syntax, subject, set);
+        return;
+    }
+    for (int32_t t = match->last + 1; t < syntax->end && t - match->last < PARTIES_CLAUSE_FAR;
+         t++) {
+        if (strcmp(syntax_word(syntax, t), "that") == 0) {
+            party_of_noun(syntax, syntax_phrase_head(syntax, t + 1), set);
+            set->guessed = true;
+            return;
         }
     }
-    /* "X met Y" tells of both; "X's war in Y" of the one */
-    if ((match->rule->target & RULE_TARGET_BOTH) != 0 && parties->target != NO_INDEX &&
-        !match->rule->noun) {
-        parties->reciprocal = true;
+}
+
+/* The place nearest to the trigger; its country suffers or does it. */
+static void party_of_place(const struct syntax *syntax, const struct event_match *match,
+                           struct party_set *set)
+{
+    const struct document *document = syntax->document;
+    int32_t best = NO_INDEX, distance = 0;
+
+    for (size_t i = document_first_mention(document, syntax->sentence);
+         document_in_sentence(document, i, syntax->sentence); i++) {
+        const struct mention *mention = &document->mentions[i];
+        int32_t first = (int32_t)mention->first_token, start, away;
+
+        if (strcmp(document->entities[mention->entity].type, "LOC") != 0 ||
+            party_code(document, (int32_t)i) == NULL || party_is_dateline(syntax, mention)) {
+            continue;
+        }
+        start = syntax_phrase_start(syntax, first);
+        if (!MATCH_ONE_OF(syntax_word(syntax, start - 1), "in", "at", "near", "inside", "across",
+                          "throughout", "outside", "on", "around", "of", "over", "from")) {
+            continue;
+        }
+        away = first > match->last ? first - match->last : 2 * (match->first - first);
+        if (best == NO_INDEX || away < distance) {
+            best = (int32_t)i;
+            distance = away;
+        }
     }
+    party_add(document, set, best);
+}
+
+/* "between X and Y", "X and Y met", "the talks of X and Y". */
+static void party_of_both(const struct syntax *syntax, const struct event_match *match,
+                          struct party_set *set)
+{
+    bool guessed = false;
+    int32_t head = party_oblique(syntax, match, syntax->rules->between, &guessed);
+
+    party_of_noun(syntax, head, set);
+    if (set->count < 2) {
+        set->count = 0;
+        party_of_subject(syntax, match, set);
+    }
+    if (set->count < 2 && match->kind == RULE_NOUN) {
+        set->count = 0;
+        head = party_oblique(syntax, match, syntax->rules->of, &guessed);
+        party_of_noun(syntax, head, set);
+    }
+    if (set->count < 2) {
+        set->count = 0;
+    }
+    set->guessed = set->guessed || guessed;
+}
+
+void party_in_slot(const struct syntax *syntax, const struct event_match *match, struct slot slot,
+                   struct party_set *set)
+{
+    bool guessed = false;
+    int32_t head;
+
+    *set = (struct party_set){0};
+    switch (slot.kind) {
+    case SLOT_SUBJECT:
+        party_of_subject(syntax, match, set);
+        break;
+    case SLOT_OBJECT:
+        party_of_object(syntax, match, set);
+        break;
+    case SLOT_CLAUSE:
+        party_of_clause(syntax, match, set);
+        break;
+    case SLOT_OWNER:
+        party_of_owner(syntax, match, set);
+        break;
+    case SLOT_PREPOSITION:
+        head = party_oblique(syntax, match, slot.word, &guessed);
+        party_of_noun(syntax, head, set);
+        set->guessed = guessed;
+        break;
+    case SLOT_BOTH:
+        party_of_both(syntax, match, set);
+        break;
+    case SLOT_PLACE:
+        party_of_place(syntax, match, set);
+        break;
+    case SLOT_DOER:
+    case SLOT_SUFFERER:
+    case SLOT_NONE:
+    default:
+        break;
+    }
+}
+
+void party_remove(const struct document *document, struct party_set *set,
+                  const struct party_set *others)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < set->count; i++) {
+        if (!party_holds(document, others, set->mentions[i])) {
+            set->mentions[kept++] = set->mentions[i];
+        }
+    }
+    set->count = kept;
+}
+
+void party_in_slots(const struct syntax *syntax, const struct event_match *match,
+                    const struct slot_list *slots, const struct party_set *other,
+                    struct party_set *set)
+{
+    *set = (struct party_set){0};
+    for (size_t i = 0; i < slots->count && set->count == 0; i++) {
+        if (slots->items[i].kind == SLOT_BOTH) {
+            continue; /* each to the other: event/compose.h */
+        }
+        party_in_slot(syntax, match, slots->items[i], set);
+        if (other != NULL) {
+            party_remove(syntax->document, set, other);
+        }
+    }
+}
+
+bool party_has_role(const struct document *document, const struct party_set *set,
+                    const struct string_list *roles)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        const char *code = party_code(document, set->mentions[i]);
+
+        for (size_t r = 0; code != NULL && r < roles->count; r++) {
+            const char *role = roles->items[r];
+
+            if (strcmp(role, "state") == 0 ? party_is_state(code)
+                                           : strlen(code) >= 3 && strstr(code, role) != NULL) {
+                return true;
+            }
+        }
+    }
+    return roles->count == 0;
 }

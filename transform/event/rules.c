@@ -1,201 +1,207 @@
 #include "transform/event/rules.h"
 
+#include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include "common/memory.h"
 #include "common/paths.h"
-#include "transform/event/inflect.h"
 #include "transform/tsv.h"
 
-static const char *const rules_prepositions[] = {
-    "to",    "with",   "on",      "against",   "in",     "at",      "of",      "from",
-    "into",  "by",     "between", "for",       "over",   "toward",  "towards", "upon",
-    "about", "among",  "across",  "near",      "inside", "through", "as",      "behind",
-    "under", "after",  "before",  "without",   "around", "off",     "out",     "outside",
-    "onto",  "within", "along",   "alongside", "beyond", "via"};
+enum { RULES_FILES_MAX = 64 };
 
-static bool rules_in(const char *word, const char *const *words, size_t count)
+const char *const rule_change_names[CHANGE_COUNT] = {"",        "appeal",       "intend", "demand",
+                                                     "reject",  "threaten",     "stop",   "accuse",
+                                                     "prepare", "hypothetical", "judge",  "pass"};
+
+const struct event_code *rules_change(const struct event_rules *rules,
+                                      const struct event_code *code, enum rule_change change)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(word, words[i]) == 0) {
-            return true;
+    const struct event_code *made = rules->changes[code - rules->codes.items][change];
+
+    return made == NULL ? code : made;
+}
+
+/* A row of combine.tsv speaks of its code and of all below it that have no row of their own. */
+static enum status rules_take_changes(struct event_rules *rules, const struct tsv *tsv,
+                                      const char *const *columns, struct error *error)
+{
+    for (size_t r = 0; r < tsv->count; r++) {
+        const struct tsv_row *row = &tsv->rows[r];
+
+        if (event_codes_find(&rules->codes, row->cells[0]) == NULL) {
+            return tsv_fail(row, "code", row->cells[0], "it is not in cameo.tsv", error);
         }
-    }
-    return false;
-}
-
-static void rules_add_trigger(struct event_rules *rules, const struct event_rule *rule,
-                              const char *word, const struct string_list *behind,
-                              enum trigger_form form)
-{
-    rules->triggers = mem_grow(rules->triggers, &rules->trigger_capacity, rules->trigger_count,
-                               sizeof *rules->triggers);
-    rules->triggers[rules->trigger_count++] =
-        (struct event_trigger){.word = word, .behind = *behind, .form = form, .rule = rule};
-}
-
-/* "call on" is `call` in all its forms with `on` behind it; of a noun's words the last has a
- * plural. */
-static void rules_add_phrase(struct event_rules *rules, const struct event_rule *rule,
-                             const char *phrase)
-{
-    struct string_list words = {0}, behind = {0};
-    const char *p = phrase;
-
-    while (*p != '\0') {
-        size_t length = strcspn(p, " ");
-
-        string_list_add(rules->arena, &words, arena_strndup(rules->arena, p, length));
-        p += length;
-        p += strspn(p, " ");
-    }
-    for (size_t i = 1; i < words.count; i++) {
-        string_list_add(rules->arena, &behind, words.items[i]);
-    }
-    if (rule->noun) {
-        const char *last = words.items[words.count - 1],
-                   *plural = inflect_plural(rules->arena, last);
-
-        rules_add_trigger(rules, rule, words.items[0], &behind, FORM_NOUN);
-        if (strcmp(plural, last) != 0) {
-            struct string_list others = {0};
-
-            for (size_t i = 1; i < words.count; i++) {
-                string_list_add(rules->arena, &others,
-                                i + 1 == words.count ? plural : words.items[i]);
+        for (size_t c = 1; columns[c] != NULL; c++) {
+            if (*row->cells[c] != '\0' && event_codes_find(&rules->codes, row->cells[c]) == NULL) {
+                return tsv_fail(row, columns[c], row->cells[c], "it is not in cameo.tsv", error);
             }
-            rules_add_trigger(rules, rule, words.count == 1 ? plural : words.items[0], &others,
-                              FORM_NOUN);
-        }
-    } else {
-        struct inflection forms[INFLECTIONS_MAX];
-        size_t count = inflect_verb(rules->arena, words.items[0], forms);
-
-        for (size_t i = 0; i < count; i++) {
-            rules_add_trigger(rules, rule, forms[i].word, &behind, forms[i].form);
         }
     }
-}
+    for (size_t i = 0; i < rules->code_count; i++) {
+        const struct tsv_row *best = NULL;
 
-static enum status rules_take_target(struct event_rules *rules, struct event_rule *rule,
-                                     const struct tsv_row *row, struct error *error)
-{
-    const char *cell = row->cells[5];
+        for (size_t r = 0; r < tsv->count; r++) {
+            const char *prefix = tsv->rows[r].cells[0];
 
-    while (*cell != '\0') {
-        size_t length = strcspn(cell, ",");
-        const char *word =
-            arena_strndup(rules->arena, cell + strspn(cell, " "), length - strspn(cell, " "));
-
-        if (strcmp(word, "object") == 0) {
-            rule->target |= RULE_TARGET_OBJECT;
-        } else if (strcmp(word, "both") == 0) {
-            rule->target |= RULE_TARGET_BOTH;
-        } else if (strcmp(word, "none") == 0) {
-            rule->target |= RULE_TARGET_NONE;
-        } else if (rules_in(word, rules_prepositions,
-                            sizeof rules_prepositions / sizeof rules_prepositions[0])) {
-            rule->target |= RULE_TARGET_PREPOSITION;
-            string_list_add(rules->arena, &rule->prepositions, word);
-        } else {
-            return tsv_fail(row, "target", word, "object, both, none and prepositions are", error);
+            if (strncmp(rules->codes[i].cameo, prefix, strlen(prefix)) == 0 &&
+                (best == NULL || strlen(prefix) > strlen(best->cells[0]))) {
+                best = &tsv->rows[r];
+            }
         }
-        cell += length + (cell[length] == ',');
-    }
-    return rule->target != 0
-               ? STATUS_OK
-               : tsv_fail(row, "target", "", "object, both, none and prepositions are", error);
-}
-
-/* id, cameo, kind, trigger, object, target */
-static enum status rules_take_rule(struct event_rules *rules, struct event_rule *rule,
-                                   const struct tsv_row *row, struct error *error)
-{
-    const char *const *cells = row->cells;
-    const char *triggers = cells[3], *objects = cells[4], *value;
-    enum status status;
-
-    rule->id = cells[0];
-    rule->code = event_codes_find(&rules->codes, cells[1]);
-    if (*cells[0] == '\0') {
-        return tsv_fail(row, "id", cells[0], "every rule needs one", error);
-    }
-    for (size_t i = 0; i + 1 < rules->rule_count; i++) {
-        if (strcmp(rules->rules[i].id, rule->id) == 0) {
-            return tsv_fail(row, "id", cells[0], "it stands there twice", error);
+        for (size_t c = 1; best != NULL && columns[c] != NULL; c++) {
+            rules->changes[i][c] = event_codes_find(&rules->codes, best->cells[c]);
         }
-    }
-    if (rule->code == NULL) {
-        return tsv_fail(row, "cameo", cells[1], "it is not in cameo.tsv", error);
-    }
-    if (strcmp(cells[2], "verb") != 0 && strcmp(cells[2], "noun") != 0) {
-        return tsv_fail(row, "kind", cells[2], "verb and noun are", error);
-    }
-    rule->noun = strcmp(cells[2], "noun") == 0;
-    status = rules_take_target(rules, rule, row, error);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    while ((value = tsv_next_value(rules->arena, &objects)) != NULL) {
-        string_list_add(rules->arena, &rule->objects, value);
-        string_list_add(rules->arena, &rule->objects, inflect_plural(rules->arena, value));
-    }
-    if (triggers[strspn(triggers, "| ")] == '\0') {
-        return tsv_fail(row, "trigger", triggers, "give the words that tell the event", error);
-    }
-    while ((value = tsv_next_value(rules->arena, &triggers)) != NULL) {
-        rules_add_phrase(rules, rule, value);
     }
     return STATUS_OK;
 }
 
-static int rules_compare(const void *a, const void *b)
+static enum status rules_read_changes(struct event_rules *rules, struct error *error)
 {
-    const struct event_trigger *left = a, *right = b;
-    int order = strcmp(left->word, right->word);
-
-    return order != 0 ? order : (left->rule > right->rule) - (left->rule < right->rule);
-}
-
-static enum status rules_read(struct event_rules *rules, struct error *error)
-{
-    static const char *const rule_columns[] = {"id",     "cameo",  "kind", "trigger",
-                                               "object", "target", NULL};
+    static const char *const columns[] = {"code",     "appeal", "intend", "demand",  "reject",
+                                          "threaten", "stop",   "accuse", "prepare", NULL};
     char *path = NULL;
     struct tsv tsv = {0};
-    enum status status = event_codes_read(rules->arena, &rules->codes, error);
+    enum status status = paths_find_data("events/combine.tsv", &path, error);
 
+    rules->changes = arena_alloc(rules->arena, (rules->code_count + 1) * sizeof *rules->changes);
     if (status == STATUS_OK) {
-        status = paths_find_data("events/rules.tsv", &path, error);
+        status = tsv_read(path, columns, rules->arena, &tsv, error);
     }
     if (status == STATUS_OK) {
-        status = tsv_read(path, rule_columns, rules->arena, &tsv, error);
-    }
-    if (status == STATUS_OK) {
-        rules->rules = arena_alloc(rules->arena, (tsv.count + 1) * sizeof *rules->rules);
-    }
-    for (size_t i = 0; status == STATUS_OK && i < tsv.count; i++) {
-        status = rules_take_rule(rules, &rules->rules[rules->rule_count++], &tsv.rows[i], error);
+        status = rules_take_changes(rules, &tsv, columns, error);
     }
     free(path);
     return status;
 }
 
+static int rules_compare_names(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The files of rules: sets.rules first, then by name. */
+static enum status rules_read_files(struct event_rules *rules, const char *folder,
+                                    struct error *error)
+{
+    char *names[RULES_FILES_MAX];
+    size_t count = 0;
+    enum status status = STATUS_OK;
+    DIR *directory = opendir(folder);
+    struct dirent *entry;
+
+    if (directory == NULL) {
+        return error_set(error, STATUS_USAGE, "no_data", "%s: cannot be read: %s", folder,
+                         strerror(errno));
+    }
+    while (status == STATUS_OK && (entry = readdir(directory)) != NULL) {
+        size_t length = strlen(entry->d_name);
+
+        if (entry->d_name[0] == '.' || length < 7 ||
+            strcmp(entry->d_name + length - 6, ".rules") != 0) {
+            continue;
+        }
+        if (count == RULES_FILES_MAX) {
+            status = error_set(error, STATUS_USAGE, "bad_data",
+                               "%s: has more than %d files of rules; put some together", folder,
+                               RULES_FILES_MAX);
+        } else {
+            names[count++] = arena_strdup(rules->arena, strcmp(entry->d_name, "sets.rules") == 0
+                                                            ? " sets.rules" /* sorts first */
+                                                            : entry->d_name);
+        }
+    }
+    closedir(directory);
+    qsort(names, count, sizeof *names, rules_compare_names);
+    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+        status = rule_reader_read(
+            rules, arena_printf(rules->arena, "%s/%s", folder, names[i] + (*names[i] == ' ')),
+            error);
+    }
+    return status;
+}
+
+static int rules_compare(const void *a, const void *b)
+{
+    const struct event_trigger *left = a, *right = b;
+
+    if (left->phrase.words[0] != right->phrase.words[0]) {
+        return left->phrase.words[0] < right->phrase.words[0] ? -1 : 1;
+    }
+    if (left->phrase.count != right->phrase.count) {
+        return left->phrase.count > right->phrase.count ? -1 : 1;
+    }
+    if (left->rule != right->rule) {
+        int order = strcmp(left->rule->file, right->rule->file);
+
+        return order != 0 ? order : left->rule->line < right->rule->line ? -1 : 1;
+    }
+    return left->phrase.form < right->phrase.form ? -1 : left->phrase.form > right->phrase.form;
+}
+
+static void rules_index(struct event_rules *rules)
+{
+    size_t trigger = 0;
+
+    if (rules->trigger_count > 1) {
+        qsort(rules->triggers, rules->trigger_count, sizeof *rules->triggers, rules_compare);
+    }
+    rules->first_trigger =
+        arena_alloc(rules->arena, (rules->vocabulary.count + 2) * sizeof *rules->first_trigger);
+    for (uint32_t word = 0; word <= rules->vocabulary.count; word++) {
+        rules->first_trigger[word] = (uint32_t)trigger;
+        while (trigger < rules->trigger_count && rules->triggers[trigger].phrase.words[0] == word) {
+            trigger++;
+        }
+    }
+    rules->first_trigger[rules->vocabulary.count + 1] = (uint32_t)trigger;
+}
+
 enum status event_rules_open(struct event_rules **rules, struct error *error)
 {
     struct event_rules *made = mem_calloc(1, sizeof *made);
+    char *folder = NULL;
     enum status status;
 
     *rules = NULL;
     made->arena = arena_new();
-    status = rules_read(made, error);
+    made->vocabulary.arena = made->arena;
+    made->by = vocabulary_add(&made->vocabulary, "by");
+    made->between = vocabulary_add(&made->vocabulary, "between");
+    made->of = vocabulary_add(&made->vocabulary, "of");
+    made->to = vocabulary_add(&made->vocabulary, "to");
+    made->and = vocabulary_add(&made->vocabulary, "and");
+    status = event_codes_read(made->arena, &made->codes, error);
+    if (status == STATUS_OK) {
+        status = rules_read_changes(made, error);
+    }
+    if (status == STATUS_OK) {
+        status = paths_find_data("events", &folder, error);
+    }
+    if (status == STATUS_OK) {
+        status = rules_read_files(made, folder, error);
+    }
+    free(folder);
     if (status != STATUS_OK) {
         event_rules_close(made);
         return status;
     }
-    qsort(made->triggers, made->trigger_count, sizeof *made->triggers, rules_compare);
+    rules_index(made);
     *rules = made;
     return STATUS_OK;
+}
+
+bool event_rules_where(const struct event_rules *rules, const char *id, const char **file,
+                       size_t *line)
+{
+    for (size_t i = 0; i < rules->rule_count; i++) {
+        if (strcmp(rules->rules[i]->id, id) == 0) {
+            *file = rules->rules[i]->file;
+            *line = rules->rules[i]->line;
+            return true;
+        }
+    }
+    return false;
 }
 
 void event_rules_close(struct event_rules *rules)
@@ -203,26 +209,4 @@ void event_rules_close(struct event_rules *rules)
     free(rules->triggers);
     arena_free(rules->arena);
     free(rules);
-}
-
-size_t event_rules_find(const struct event_rules *rules, const char *word,
-                        const struct event_trigger **first)
-{
-    size_t low = 0, high = rules->trigger_count, count = 0;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (strcmp(rules->triggers[middle].word, word) < 0) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    *first = rules->triggers + low;
-    while (low + count < rules->trigger_count &&
-           strcmp(rules->triggers[low + count].word, word) == 0) {
-        count++;
-    }
-    return count;
 }

@@ -5,7 +5,7 @@
 #include "tests/unit/unit.h"
 
 /* Whether a verb has this word in this form. */
-static bool has(const char *base, enum trigger_form form, const char *word)
+static bool has(const char *base, enum word_form form, const char *word)
 {
     struct arena *arena = arena_new();
     struct inflection forms[INFLECTIONS_MAX];

@@ -1,0 +1,261 @@
+/* When, where, how many, and by whose word. */
+#include "transform/event/circumstances.h"
+
+#include <stdio.h>
+#include <string.h>
+#include "transform/date/calendar.h"
+
+enum { CIRCUMSTANCE_FAR = 14 };
+
+/* Index of a sentence's first date: they are in the order of the text. */
+static size_t circumstance_first_date(const struct document *document, uint32_t sentence)
+{
+    size_t low = 0, high = document->date_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (document->dates[middle].sentence < sentence) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static size_t circumstance_first_quantity(const struct document *document, uint32_t sentence)
+{
+    size_t low = 0, high = document->quantity_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (document->quantities[middle].sentence < sentence) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static bool circumstance_date_here(const struct document *document, size_t date, uint32_t sentence)
+{
+    return date < document->date_count && document->dates[date].sentence == sentence;
+}
+
+static uint32_t circumstance_distance(uint32_t a, uint32_t b)
+{
+    return a > b ? a - b : b - a;
+}
+
+/* "..., two days after X attacked Y": what follows "after" was so long before. NO_INDEX: nothing
+ * such stands before the trigger. */
+static int32_t circumstance_lag(const struct document *document, const struct event *event,
+                                uint32_t trigger, bool *after)
+{
+    for (size_t i = circumstance_first_date(document, event->sentence);
+         circumstance_date_here(document, i, event->sentence); i++) {
+        const struct date_mention *date = &document->dates[i];
+        uint32_t behind = date->first_token + date->token_count;
+
+        if (date->sentence != event->sentence || date->kind != DATE_DURATION || behind >= trigger ||
+            trigger - behind > 12) {
+            continue;
+        }
+        if (strcmp(document->tokens[behind].lower, "after") == 0 ||
+            strcmp(document->tokens[behind].lower, "before") == 0) {
+            *after = document->tokens[behind].lower[0] == 'a';
+            return (int32_t)i;
+        }
+    }
+    return NO_INDEX;
+}
+
+/* "P2D" is 2; 0 for durations that do not fix the day, such as months, and "less than two days". */
+static int circumstance_lag_days(const struct document *document, const struct date_mention *lag)
+{
+    const char *before = lag->first_token > 0 ? document->tokens[lag->first_token - 1].lower : "";
+    int days = 0, length = 0;
+
+    if (lag->value == NULL || sscanf(lag->value, "P%dD%n", &days, &length) != 1 ||
+        lag->value[length] != '\0' || strcmp(before, "than") == 0 ||
+        strcmp(before, "almost") == 0 || strcmp(before, "nearly") == 0) {
+        return 0;
+    }
+    return days;
+}
+
+/* "One day later", of which it is not known later than what: not the day of publication. */
+static bool circumstance_has_open_date(const struct document *document, const struct event *event)
+{
+    for (size_t i = circumstance_first_date(document, event->sentence);
+         circumstance_date_here(document, i, event->sentence); i++) {
+        const struct date_mention *date = &document->dates[i];
+
+        if (date->sentence == event->sentence && date->kind == DATE_DATE && !date->has_range) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "X agreed that Y will end by May": the date is that of another verb. */
+static bool circumstance_other_clause(const struct document *document, uint32_t from, uint32_t to,
+                                      bool noun)
+{
+    static const char *const openers[] = {"that", "which", "who",     "whose", "after", "before",
+                                          "when", "while", "because", "since", "until", "where"};
+
+    for (uint32_t i = from + 1; i + 1 < to; i++) {
+        for (size_t o = 0; o < sizeof openers / sizeof openers[0]; o++) {
+            /* "a strike that occurred last week" is of the strike itself */
+            if (strcmp(document->tokens[i].lower, openers[o]) == 0 &&
+                !(noun && i <= from + 2 && o < 2)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void circumstance_use_day(struct document *document, struct event *event, int64_t days)
+{
+    struct calendar_date day = calendar_from_days(days);
+
+    event->date_value = calendar_value(document->arena, &day);
+    event->date_precision = "day";
+}
+
+/* The date of the sentence nearest to the trigger, else the day of publication. */
+static void circumstance_set_date(struct document *document, struct event *event, uint32_t trigger,
+                                  bool noun)
+{
+    bool after = false;
+    int32_t lag = circumstance_lag(document, event, trigger, &after);
+
+    const struct timestamp *published = &document->published;
+    int32_t best = NO_INDEX;
+
+    for (size_t i = circumstance_first_date(document, event->sentence);
+         circumstance_date_here(document, i, event->sentence); i++) {
+        const struct date_mention *date = &document->dates[i];
+
+        if (date->first_token > trigger &&
+            circumstance_other_clause(document, trigger, date->first_token, noun)) {
+            continue;
+        }
+        if (date->sentence == event->sentence && date->has_range &&
+            (date->kind == DATE_DATE || date->kind == DATE_TIME) &&
+            (best == NO_INDEX ||
+             circumstance_distance(date->first_token, trigger) <
+                 circumstance_distance(document->dates[best].first_token, trigger))) {
+            best = (int32_t)i;
+        }
+    }
+    if (best != NO_INDEX) {
+        const struct date_mention *date = &document->dates[best];
+        int64_t days = date->last_day - date->first_day;
+
+        if (lag != NO_INDEX && date->first_token < document->dates[lag].first_token) {
+            int shift = circumstance_lag_days(document, &document->dates[lag]);
+
+            if (shift > 0 && days == 0) {
+                event->date = lag;
+                circumstance_use_day(document, event, date->first_day + (after ? -shift : shift));
+            }
+            return; /* some other day than the sentence's */
+        }
+        event->date = best;
+        if (days == 0) {
+            circumstance_use_day(document, event, date->first_day);
+        } else {
+            event->date_value = date->value;
+            event->date_precision = days < 7    ? "week"
+                                    : days < 31 ? "month"
+                                    : days < 93 ? "quarter"
+                                                : "year";
+        }
+    } else if (published->precision >= PRECISION_DAY && lag == NO_INDEX &&
+               !circumstance_has_open_date(document, event)) {
+        circumstance_use_day(document, event,
+                             timestamp_days(published->year, published->month, published->day));
+    }
+}
+
+/* A place behind "in", "at" or "near", the nearest one behind the trigger. */
+static void circumstance_set_location(const struct document *document, struct event *event,
+                                      uint32_t trigger)
+{
+    for (size_t i = document_first_mention(document, event->sentence);
+         document_in_sentence(document, i, event->sentence); i++) {
+        const struct mention *mention = &document->mentions[i];
+        const char *before;
+
+        if (mention->sentence != event->sentence || mention->first_token <= trigger ||
+            mention->first_token - trigger > CIRCUMSTANCE_FAR ||
+            strcmp(document->entities[mention->entity].type, "LOC") != 0 ||
+            mention->kind == MENTION_NOMINAL) {
+            continue;
+        }
+        before = document->tokens[mention->first_token - 1].lower;
+        if (strcmp(before, "the") == 0 && mention->first_token >= 2) {
+            before = document->tokens[mention->first_token - 2].lower;
+        }
+        if (strcmp(before, "in") == 0 || strcmp(before, "at") == 0 || strcmp(before, "near") == 0 ||
+            strcmp(before, "outside") == 0) {
+            event->location = (int32_t)mention->entity;
+            return;
+        }
+    }
+}
+
+/* The speaker of the quotation that the trigger stands in. */
+static void circumstance_set_attribution(const struct document *document, struct event *event)
+{
+    for (size_t i = 0; i < document->quote_count; i++) {
+        const struct quote *quote = &document->quotes[i];
+
+        if (quote->speaker != NO_INDEX && quote->span.field == event->trigger.field &&
+            quote->span.start <= event->trigger.start && quote->span.end >= event->trigger.end) {
+            event->attributed_to = quote->speaker;
+            return;
+        }
+    }
+}
+
+static void circumstance_set_quantities(struct document *document, struct event *event)
+{
+    if (strncmp(event->cameo, "18", 2) < 0) {
+        return;
+    }
+    for (size_t i = circumstance_first_quantity(document, event->sentence);
+         i < document->quantity_count && document->quantities[i].sentence == event->sentence; i++) {
+        const struct quantity *quantity = &document->quantities[i];
+        bool known = false;
+
+        if (quantity->sentence != event->sentence || quantity->what == NULL ||
+            (strcmp(quantity->what, "killed") != 0 && strcmp(quantity->what, "wounded") != 0)) {
+            continue;
+        }
+        for (size_t q = 0; q < event->quantity_count; q++) {
+            known = known || strcmp(event->quantities[q].what, quantity->what) == 0;
+        }
+        if (!known) {
+            event->quantities =
+                arena_grow(document->arena, event->quantities, &event->quantity_capacity,
+                           event->quantity_count, sizeof *event->quantities);
+            event->quantities[event->quantity_count++] =
+                (struct event_quantity){quantity->what, quantity->value};
+        }
+    }
+}
+
+void circumstances_set(struct document *document, struct event *event, uint32_t trigger, bool noun)
+{
+    circumstance_set_date(document, event, trigger, noun);
+    circumstance_set_location(document, event, trigger);
+    circumstance_set_attribution(document, event);
+    circumstance_set_quantities(document, event);
+}
