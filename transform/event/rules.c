@@ -38,13 +38,13 @@ static enum status rules_take_changes(struct event_rules *rules, const struct ts
             }
         }
     }
-    for (size_t i = 0; i < rules->code_count; i++) {
+    for (size_t i = 0; i < rules->codes.count; i++) {
         const struct tsv_row *best = NULL;
 
         for (size_t r = 0; r < tsv->count; r++) {
             const char *prefix = tsv->rows[r].cells[0];
 
-            if (strncmp(rules->codes[i].cameo, prefix, strlen(prefix)) == 0 &&
+            if (strncmp(rules->codes.items[i].cameo, prefix, strlen(prefix)) == 0 &&
                 (best == NULL || strlen(prefix) > strlen(best->cells[0]))) {
                 best = &tsv->rows[r];
             }
@@ -64,7 +64,7 @@ static enum status rules_read_changes(struct event_rules *rules, struct error *e
     struct tsv tsv = {0};
     enum status status = paths_find_data("events/combine.tsv", &path, error);
 
-    rules->changes = arena_alloc(rules->arena, (rules->code_count + 1) * sizeof *rules->changes);
+    rules->changes = arena_alloc(rules->arena, (rules->codes.count + 1) * sizeof *rules->changes);
     if (status == STATUS_OK) {
         status = tsv_read(path, columns, rules->arena, &tsv, error);
     }
