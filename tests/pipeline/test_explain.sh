@@ -16,7 +16,6 @@ check "a name that a dictionary has leads to its line, or to the compiled one" \
 check "a name that no dictionary has says who found it" \
     grep -qE '^  name +Tolvar Dresk  PERSON .*role prime minister.*by (rules|model|rules and model)$' out
 check "a quote has its speaker" grep -qE '^  quote +We will not leave,?  speaker Tolvar Dresk  verb told$' out
-check "an event leads to its rule" grep -qE '^  event +attacked  CAMEO [0-9]+ .*by rule [a-z]' out
 equal "no colour but on a terminal" "0" "$(grep -c $'\033' out)"
 if command -v script >/dev/null; then
     TERM=xterm script -qec "'$dateline' explain 'Rebels attacked Baghdad.'" /dev/null </dev/null >out
@@ -60,6 +59,11 @@ if [ -w /dev/full ]; then
     "$dateline" explain "$text" >/dev/full 2>err
     equal "output that cannot be written" 1 $?
 fi
+run_exit "an event that is planned, and a verb that tells none" 0 "$dateline" explain "Iran threatened to attack Iraq, and Kenya struck a chord."
+check "an event leads to its rules and their lines" \
+    grep -qE '^  event +attack  CAMEO 138 .*by rule threaten\+attack \([0-9a-z-]+\.rules:[0-9]+, [0-9a-z-]+\.rules:[0-9]+\)$' out
+check "a rule that does not fire says why" grep -qE '^  no event +struck  rule [a-z-]+ \(.*\.rules:[0-9]+\): ' out
+
 awk 'BEGIN { for (i = 0; i < 20000; i++) printf "the mill of rain and " }' >long
 run_exit "a sentence of 100,000 words" 0 "$transform" --explain long
 contains "has no tree, and says so" out "no tree: the sentence is too long"

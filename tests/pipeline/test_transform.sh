@@ -285,7 +285,7 @@ printf '01\t999\t\t\t\t\t\t\t\n' | broken "bad code of combine.tsv" events/combi
 
 mv data/events saved-events
 run_exit "missing rules: exit code" 2 "$transform" forty
-contains "missing rules are named" err "events/cameo.tsv"
+contains "missing rules are named" err "events/"
 mv saved-events data/events
 head -c 100000 "$ROOT/build/data/gazetteer.dat" >data/gazetteer.dat
 run_exit "a gazetteer cut short: exit code" 2 "$transform" forty

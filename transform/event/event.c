@@ -153,7 +153,7 @@ static bool event_is_sure(const struct document *document, const struct event_dr
                 draft->changed || draft->match->object != NO_INDEX ||
                 draft->match->light != NO_INDEX);
     }
-    return target && draft->depth == 0 && draft->match->kind == RULE_VERB && draft->code->quad == 4;
+    return target && draft->depth == 0 && draft->match->passive && draft->code->quad == 4;
 }
 
 static bool event_same_side(const struct document *document, int32_t source, int32_t target)
