@@ -1,8 +1,8 @@
 /*
  * Capitals that stand for governments: "Baghdad said", "talks between Moscow and Kyiv", "Tehran's
  * refusal". The place stays, and the government gets a mention of its own over the same span. Told
- * by the words around (config/gazetteer/seats.tsv has the capitals): a place that lies, grows or is
- * bombed is only a place.
+ * by the words around (config/gazetteer/countries.tsv has the capitals, seats.tsv other seats): a
+ * place that lies, grows or is bombed is only a place.
  */
 #include <string.h>
 #include "transform/entity/parts.h"
@@ -85,9 +85,13 @@ static const struct gazetteer_entry *metonyms_seat(const struct parts *parts,
         strncmp(entity->id, "iso3166:", 8) != 0 &&
         finder_key(parts->finder, mention->first_token, mention->token_count, key)) {
         seat = gazetteer_find(parts->finder->gazetteer, key, NULL, "SEAT");
+        if (seat == NULL) {
+            seat = gazetteer_find(parts->finder->gazetteer, key, NULL, "CAPITAL");
+        }
     }
     /* another town of that name: "Athens, Georgia" */
-    return seat != NULL && (entity->country == NULL || strcmp(entity->country, seat->country) == 0)
+    return seat != NULL && seat->country != NULL &&
+                   (entity->country == NULL || strcmp(entity->country, seat->country) == 0)
                ? seat
                : NULL;
 }

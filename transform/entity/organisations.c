@@ -142,10 +142,7 @@ void parts_code_organisations(struct parts *parts)
     struct document *document = parts->finder->document;
     size_t entity_count = document->entity_count;
 
-    parts->becomes = arena_alloc(document->arena, (entity_count + 1) * sizeof *parts->becomes);
-    for (size_t i = 0; i < entity_count; i++) {
-        parts->becomes[i] = NO_INDEX;
-    }
+    parts_merge_begin(parts);
     for (size_t i = 0; i < document->mention_count; i++) {
         const struct mention *mention = &document->mentions[i];
         const struct entity *entity = &document->entities[mention->entity];
@@ -157,11 +154,5 @@ void parts_code_organisations(struct parts *parts)
             organisations_code(parts, i);
         }
     }
-    for (size_t i = 0; i < document->mention_count; i++) {
-        struct mention *mention = &document->mentions[i];
-
-        if (mention->entity < entity_count && parts->becomes[mention->entity] != NO_INDEX) {
-            mention->entity = (uint32_t)parts->becomes[mention->entity];
-        }
-    }
+    parts_merge_end(parts);
 }

@@ -191,3 +191,28 @@ uint32_t parts_group(struct parts *parts, const char *country, const char *code,
     entity->actor_code = code;
     return index;
 }
+
+void parts_merge_begin(struct parts *parts)
+{
+    struct document *document = parts->finder->document;
+
+    parts->becomes_count = document->entity_count;
+    parts->becomes =
+        arena_alloc(document->arena, (document->entity_count + 1) * sizeof *parts->becomes);
+    for (size_t i = 0; i < parts->becomes_count; i++) {
+        parts->becomes[i] = NO_INDEX;
+    }
+}
+
+void parts_merge_end(struct parts *parts)
+{
+    struct document *document = parts->finder->document;
+
+    for (size_t i = 0; i < document->mention_count; i++) {
+        struct mention *mention = &document->mentions[i];
+
+        if (mention->entity < parts->becomes_count && parts->becomes[mention->entity] != NO_INDEX) {
+            mention->entity = (uint32_t)parts->becomes[mention->entity];
+        }
+    }
+}

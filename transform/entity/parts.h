@@ -5,6 +5,7 @@
 #include "transform/entity/entity.h"
 
 enum {
+    PARTS_HOPS_MAX = 4,      /* an entity becomes another, and that a third */
     PARTS_MODIFIERS_MAX = 5, /* words between a country and its role: "Iraqi federal riot police" */
     PARTS_PERSONS_MAX = 500, /* people who may be called by their office alone */
     PARTS_ROLES_MAX = 20000  /* role words of one article that are looked at */
@@ -37,6 +38,7 @@ struct parts_person {
 
 struct parts {
     int32_t *becomes; /* of each entity: the one that takes its place, or NO_INDEX */
+    size_t becomes_count;
     struct finder *finder;
     /* for each token, the longest mention (name, alias, nominal) that starts there, that ends
      * before it, that covers it; NO_INDEX: none. One more than there are tokens. */
@@ -86,11 +88,21 @@ uint32_t parts_group(struct parts *parts, const char *country, const char *code,
 /* "former prime minister", "army spokesman" */
 const char *parts_role_text(const struct parts *parts, const struct parts_role *role);
 
+/* Between these, parts->becomes may be set for the entities there are: their mentions become
+ * mentions of the others. */
+void parts_merge_begin(struct parts *parts);
+void parts_merge_end(struct parts *parts);
+
 /* The steps of entity_find(), in order. */
+void parts_link_spellings(struct parts *parts);
+void parts_link_people(struct parts *parts);
+void parts_link_organisations(struct parts *parts);
 void parts_find_roles(struct parts *parts);
 void parts_code_organisations(struct parts *parts);
 void parts_give_roles(struct parts *parts);
 void parts_find_groups(struct parts *parts);
 void parts_find_metonyms(struct parts *parts);
+void parts_name(struct parts *parts);
+void parts_give_ids(struct parts *parts);
 
 #endif

@@ -8,11 +8,18 @@
 #include "common/arena.h"
 #include "common/memory.h"
 #include "common/paths.h"
+#include "transform/entity/spelling.h"
 #include "transform/name/gazetteer_file.h"
 #include "transform/name/gazetteer_index.h"
 #include "transform/name/gazetteer_tsv.h"
 
 enum { GAZETTEER_FILES = 2, GAZETTEER_LAYERS = 3 };
+
+/* An entry of config/gazetteer/ by its key without spelling. */
+struct gazetteer_variant {
+    const char *key;
+    uint32_t entry; /* index */
+};
 
 struct gazetteer {
     struct arena *arena;
@@ -20,6 +27,8 @@ struct gazetteer {
     size_t count, capacity;
     struct gazetteer_slot *slots;
     size_t slot_count;
+    struct gazetteer_variant *variants; /* sorted by key */
+    size_t variant_count, variant_capacity;
     struct gazetteer_file files[GAZETTEER_FILES]; /* imported, compiled */
 };
 
@@ -140,6 +149,54 @@ enum status gazetteer_imported_path(char **path, struct error *error)
     return status;
 }
 
+/* The key of a name of a person or an organisation whatever its spelling; false: it has none. */
+static bool gazetteer_spelt_key(const struct gazetteer_view *view, const char *name,
+                                const char *type, char key[GAZETTEER_KEY_MAX])
+{
+    struct spelling spelling;
+
+    if (strcmp(type, "ORG") == 0) {
+        return spelling_organisation_key(name, key);
+    }
+    if (strcmp(type, "PERSON") != 0 || !spelling_of_person(view, name, &spelling) ||
+        spelling.count < 2) {
+        return false;
+    }
+    spelling_person_key(&spelling, key);
+    return true;
+}
+
+static int gazetteer_compare_variants(const void *a, const void *b)
+{
+    const struct gazetteer_variant *left = a, *right = b;
+    int order = strcmp(left->key, right->key);
+
+    return order != 0 ? order : (left->entry < right->entry ? -1 : left->entry > right->entry);
+}
+
+static void gazetteer_make_variants(struct gazetteer *gazetteer)
+{
+    const struct gazetteer_view *view = gazetteer_view_new(gazetteer, gazetteer->arena);
+
+    for (size_t i = 0; i < gazetteer->count; i++) {
+        const struct gazetteer_entry *entry = &gazetteer->entries[i];
+        char key[GAZETTEER_KEY_MAX];
+
+        if (entry->type == NULL || !gazetteer_spelt_key(view, entry->alias, entry->type, key) ||
+            (strcmp(entry->type, "ORG") == 0 && strcmp(key, entry->key) == 0)) {
+            continue;
+        }
+        gazetteer->variants = mem_grow(gazetteer->variants, &gazetteer->variant_capacity,
+                                       gazetteer->variant_count, sizeof *gazetteer->variants);
+        gazetteer->variants[gazetteer->variant_count++] =
+            (struct gazetteer_variant){arena_strdup(gazetteer->arena, key), (uint32_t)i};
+    }
+    if (gazetteer->variant_count > 0) {
+        qsort(gazetteer->variants, gazetteer->variant_count, sizeof *gazetteer->variants,
+              gazetteer_compare_variants);
+    }
+}
+
 enum status gazetteer_open(struct gazetteer **gazetteer, struct error *error)
 {
     struct gazetteer *made = mem_calloc(1, sizeof *made);
@@ -160,6 +217,7 @@ enum status gazetteer_open(struct gazetteer **gazetteer, struct error *error)
     made->slots = mem_calloc(made->slot_count, sizeof *made->slots);
     gazetteer_index_fill(made->slots, made->slot_count, made, (uint32_t)made->count,
                          gazetteer_key_of);
+    gazetteer_make_variants(made);
     *gazetteer = made;
     return STATUS_OK;
 }
@@ -172,6 +230,7 @@ void gazetteer_close(struct gazetteer *gazetteer)
     arena_free(gazetteer->arena);
     free(gazetteer->entries);
     free(gazetteer->slots);
+    free(gazetteer->variants);
     free(gazetteer);
 }
 
@@ -261,7 +320,7 @@ bool gazetteer_is_entity(const char *type)
 {
     static const char *const others[] = {"OFFICE",  "GIVEN",   "FAMILY",  "WORD",
                                          "COUNTRY", "NATION",  "SURNAME", "SEAT",
-                                         "ORGWORD", "CAPITAL", "PLACE"};
+                                         "ORGWORD", "CAPITAL", "PLACE",   "SPELLING"};
 
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
         if (strcmp(type, others[i]) == 0) {
@@ -356,6 +415,44 @@ const struct gazetteer_entry *gazetteer_find(const struct gazetteer_view *view, 
         entry = walk_next(view, key, type, &walk);
     } while (entry != NULL && !gazetteer_written_so(entry, written));
     return entry;
+}
+
+const struct gazetteer_entry *gazetteer_find_spelt(const struct gazetteer_view *view,
+                                                   const char *name, const char *type)
+{
+    const struct gazetteer *gazetteer = view->gazetteer;
+    const struct gazetteer_entry *found = NULL;
+    size_t low = 0, high = gazetteer->variant_count;
+    char key[GAZETTEER_KEY_MAX];
+
+    if (!gazetteer_spelt_key(view, name, type, key)) {
+        return NULL;
+    }
+    if (strcmp(type, "ORG") == 0) {
+        found = gazetteer_find(view, key, NULL, type);
+    }
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (strcmp(gazetteer->variants[middle].key, key) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    for (; low < gazetteer->variant_count && strcmp(gazetteer->variants[low].key, key) == 0;
+         low++) {
+        const struct gazetteer_entry *entry = &gazetteer->entries[gazetteer->variants[low].entry];
+
+        if (strcmp(entry->type, type) != 0) {
+            continue;
+        }
+        if (found != NULL && strcmp(found->id, entry->id) != 0) {
+            return NULL;
+        }
+        found = entry;
+    }
+    return found;
 }
 
 size_t gazetteer_list(const struct gazetteer_view *view, const char *key, const char *type,

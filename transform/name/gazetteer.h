@@ -24,7 +24,8 @@ struct gazetteer_entry {
     const char *id;
     const char *type; /* of an entity, or OFFICE, DEMONYM, GIVEN, FAMILY, SURNAME (of one known
                          person), WORD, COUNTRY, NATION (both by alpha-3 code), SEAT (of a
-                         government), ORGWORD (in names of organisations), CAPITAL (a town's
+                         government), ORGWORD (in names of organisations), SPELLING (of a
+                         word in people's names), CAPITAL (a town's
                          name: `country` is what it is the capital of), PLACE (not believed to be
                          one unless something else says that the name is a place's) */
     const char *name; /* canonical; WORD: number of its lexicographer file in WordNet, or "" */
@@ -59,6 +60,13 @@ struct gazetteer_view *gazetteer_view_new(const struct gazetteer *gazetteer, str
  */
 const struct gazetteer_entry *gazetteer_find(const struct gazetteer_view *view, const char *key,
                                              const char *written, const char *type);
+
+/*
+ * The person or organisation of config/gazetteer/ that a name is when its spelling is overlooked
+ * (entity/spelling.h); NULL: none, or several.
+ */
+const struct gazetteer_entry *gazetteer_find_spelt(const struct gazetteer_view *view,
+                                                   const char *name, const char *type);
 
 /* Whether some name begins with these words: what is longer may match. */
 bool gazetteer_has_prefix(const struct gazetteer_view *view, const char *key);

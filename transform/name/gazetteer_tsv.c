@@ -177,19 +177,40 @@ static enum status tsv_take_organisation_words(struct gazetteer *gazetteer,
     return STATUS_OK;
 }
 
+/* name, spellings */
+static enum status tsv_take_spelling(struct gazetteer *gazetteer, const struct tsv_row *row,
+                                     struct error *error)
+{
+    const char *spellings = row->cells[1];
+    struct gazetteer_entry entry = {.type = "SPELLING",
+                                    .name = row->cells[0],
+                                    .file = row->file,
+                                    .line = row->line,
+                                    .rank = GAZETTEER_RANK_CONFIG};
+
+    if (*entry.name == '\0' || strchr(entry.name, ' ') != NULL) {
+        return tsv_fail(row, "name", entry.name, "give one word", error);
+    }
+    while ((entry.alias = tsv_next_value(gazetteer_arena(gazetteer), &spellings)) != NULL) {
+        gazetteer_add(gazetteer, &entry);
+    }
+    return STATUS_OK;
+}
+
 /* country, names */
 static enum status tsv_take_seat(struct gazetteer *gazetteer, const struct tsv_row *row,
                                  struct error *error)
 {
     const char *names = row->cells[1];
     struct gazetteer_entry entry = {.type = "SEAT",
-                                    .country = row->cells[0],
+                                    .country =
+                                        strcmp(row->cells[0], "-") == 0 ? NULL : row->cells[0],
                                     .file = row->file,
                                     .line = row->line,
                                     .rank = GAZETTEER_RANK_CONFIG};
 
     if (!gazetteer_tsv_is_code(row->cells[0], 3, 3)) {
-        return tsv_fail(row, "country", row->cells[0], "give the three letters of ISO 3166-1",
+        return tsv_fail(row, "country", row->cells[0], "give the three letters of ISO 3166-1, or -",
                         error);
     }
     while ((entry.alias = tsv_next_value(gazetteer_arena(gazetteer), &names)) != NULL) {
@@ -250,6 +271,7 @@ enum status gazetteer_read_tsv(struct gazetteer *gazetteer, struct error *error)
                                         "lat",  "lon",  "aliases", NULL};
     static const char *const role[] = {"role", "code", "kind", "aliases", NULL};
     static const char *const organisation_words[] = {"code", "words", NULL};
+    static const char *const spelling[] = {"name", "spellings", NULL};
     static const char *const seat[] = {"country", "names", NULL};
     static const char *const names[] = {"kind", "region", "names", NULL};
     static const struct {
@@ -264,6 +286,7 @@ enum status gazetteer_read_tsv(struct gazetteer *gazetteer, struct error *error)
         {"gazetteer/places.tsv", place, gazetteer_tsv_take_place},
         {"gazetteer/roles.tsv", role, tsv_take_role},
         {"gazetteer/organisation_words.tsv", organisation_words, tsv_take_organisation_words},
+        {"gazetteer/spellings.tsv", spelling, tsv_take_spelling},
         {"gazetteer/seats.tsv", seat, tsv_take_seat},
         {"gazetteer/names.tsv", names, tsv_take_names}};
 

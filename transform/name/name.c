@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 #include "common/fnv.h"
-#include "common/hash.h"
 #include "transform/entity/entity.h"
 #include "transform/name/finder.h"
 #include "transform/name/learned.h"
@@ -146,12 +145,10 @@ uint32_t finder_entity_of_entry(struct finder *finder, const struct gazetteer_en
 uint32_t finder_entity_of_name(struct finder *finder, const char *type, const char *name)
 {
     struct document *document = finder->document;
-    const char *parts[] = {type, name};
-    char id[HASH_ID_SIZE];
     uint32_t index;
 
-    hash_id(parts, 2, id);
-    if (finder_entity(finder, id, &index)) {
+    /* until entity/ids.c gives it one that is the same in every article */
+    if (finder_entity(finder, arena_printf(document->arena, "name:%s:%s", type, name), &index)) {
         document->entities[index].type = type;
         document->entities[index].name = arena_strdup(document->arena, name);
     }
