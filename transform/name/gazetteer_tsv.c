@@ -209,8 +209,8 @@ static enum status tsv_take_seat(struct gazetteer *gazetteer, const struct tsv_r
                                     .line = row->line,
                                     .rank = GAZETTEER_RANK_CONFIG};
 
-    if (!gazetteer_tsv_is_code(row->cells[0], 3, 3)) {
-        return tsv_fail(row, "country", row->cells[0], "give the three letters of ISO 3166-1, or -",
+    if (entry.country != NULL && !gazetteer_tsv_is_code(entry.country, 3, 3)) {
+        return tsv_fail(row, "country", entry.country, "give the three letters of ISO 3166-1, or -",
                         error);
     }
     while ((entry.alias = tsv_next_value(gazetteer_arena(gazetteer), &names)) != NULL) {
