@@ -27,7 +27,8 @@ struct gazetteer_entry {
                          government), ORGWORD (in names of organisations), SPELLING (of a
                          word in people's names), CAPITAL (a town's
                          name: `country` is what it is the capital of), PLACE (not believed to be
-                         one unless something else says that the name is a place's) */
+                         one unless something else says that the name is a place's),
+                         ABBREVIATION (of an area), AREA and ALPHA2 (by their codes) */
     const char *name; /* canonical; WORD: number of its lexicographer file in WordNet, or "" */
     const char *country;
     const char *iso3166;

@@ -62,6 +62,11 @@ enum status gazetteer_tsv_take_country(struct gazetteer *gazetteer, const struct
     entry.type = "NATION"; /* what it is called, by its code */
     entry.alias = cells[0];
     gazetteer_add(gazetteer, &entry);
+    entry.type = "ALPHA2";
+    entry.alias = cells[1];
+    if (*cells[8] == '\0') {
+        gazetteer_add(gazetteer, &entry);
+    }
     entry.type = "CAPITAL";
     while ((alias = tsv_next_value(arena, &capitals)) != NULL) {
         entry.alias = alias;
@@ -80,6 +85,45 @@ enum status gazetteer_tsv_take_country(struct gazetteer *gazetteer, const struct
         entry.alias = alias;
         entry.name = entry.name == NULL ? alias : entry.name;
         if (alias == entry.name || strcmp(alias, entry.name) != 0) {
+            gazetteer_add(gazetteer, &entry);
+        }
+    }
+    return STATUS_OK;
+}
+
+/* code, country, name, abbreviations, aliases */
+enum status gazetteer_tsv_take_area(struct gazetteer *gazetteer, const struct tsv_row *row,
+                                    struct error *error)
+{
+    struct arena *arena = gazetteer_arena(gazetteer);
+    const char *const *cells = row->cells;
+    const char *abbreviations = cells[3];
+    struct gazetteer_entry entry;
+
+    if (!gazetteer_compiled(gazetteer, cells[0], "AREA", NULL, NULL, &entry)) {
+        return tsv_fail(row, "code", cells[0], "give a code of ISO 3166-2, such as US-TX", error);
+    }
+    if (entry.country == NULL || strcmp(cells[1], entry.country) != 0) {
+        return tsv_fail(row, "country", cells[1], "it is not that of the code", error);
+    }
+    entry.file = row->file;
+    entry.line = row->line;
+    entry.rank = GAZETTEER_RANK_CONFIG;
+    entry.source = NULL;
+    if (*cells[2] != '\0') {
+        entry.name = entry.admin = cells[2];
+    }
+    entry.type = "ABBREVIATION";
+    while ((entry.alias = tsv_next_value(arena, &abbreviations)) != NULL) {
+        gazetteer_add(gazetteer, &entry);
+    }
+    entry.type = "LOC";
+    if (*cells[2] != '\0') {
+        gazetteer_tsv_add_names(gazetteer, entry, cells[4]);
+    } else {
+        const char *aliases = cells[4];
+
+        while ((entry.alias = tsv_next_value(arena, &aliases)) != NULL) {
             gazetteer_add(gazetteer, &entry);
         }
     }

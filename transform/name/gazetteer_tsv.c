@@ -267,6 +267,7 @@ enum status gazetteer_read_tsv(struct gazetteer *gazetteer, struct error *error)
     static const char *const country[] = {"alpha3", "alpha2",    "cameo",    "name",
                                           "formal", "adjective", "demonyms", "capital",
                                           "until",  "aliases",   NULL};
+    static const char *const area[] = {"code", "country", "name", "abbreviations", "aliases", NULL};
     static const char *const place[] = {"name", "kind", "country", "actor_code", "wikidata",
                                         "lat",  "lon",  "aliases", NULL};
     static const char *const role[] = {"role", "code", "kind", "aliases", NULL};
@@ -279,6 +280,7 @@ enum status gazetteer_read_tsv(struct gazetteer *gazetteer, struct error *error)
         const char *const *columns;
         tsv_take take;
     } files[] = {
+        {"gazetteer/areas.tsv", area, gazetteer_tsv_take_area},
         {"gazetteer/countries.tsv", country, gazetteer_tsv_take_country},
         {"gazetteer/organisations.tsv", entity, tsv_take_entity},
         {"gazetteer/actors.tsv", entity, tsv_take_entity},

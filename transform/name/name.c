@@ -6,6 +6,7 @@
 #include "transform/entity/entity.h"
 #include "transform/name/finder.h"
 #include "transform/name/learned.h"
+#include "transform/place/place.h"
 
 bool finder_key(const struct finder *finder, uint32_t first, uint32_t count,
                 char key[GAZETTEER_KEY_MAX])
@@ -117,7 +118,9 @@ uint32_t finder_entity_of_entry(struct finder *finder, const struct gazetteer_en
     entity = &finder->document->entities[index];
     entity->type = strcmp(entry->type, "DEMONYM") == 0   ? "NORP"
                    : strcmp(entry->type, "SURNAME") == 0 ? "PERSON"
-                                                         : entry->type;
+                   : strcmp(entry->type, "PLACE") == 0 || strcmp(entry->type, "ABBREVIATION") == 0
+                       ? "LOC"
+                       : entry->type;
     entity->name = entry->name;
     entity->wikidata = entry->wikidata;
     entity->geonames = entry->geonames;
@@ -305,6 +308,7 @@ void name_find(const struct gazetteer *gazetteer, const struct model_layer *laye
         finder_decide(&finder, layer);
     }
     document_sort_mentions(document);
+    place_choose(&finder);
     entity_find(&finder);
     if (document->english) {
         finder_find_pronouns(&finder);

@@ -47,7 +47,7 @@ struct build_country {
 };
 
 struct build_place { /* a place as WordNet has it */
-    long offset, wholes[6];
+    long offset, sort, wholes[6];
     size_t whole_count;
     const char *name;
     const struct build_country *country; /* that it is itself; NULL: none */

@@ -303,6 +303,12 @@ static void iso_add_area(struct build *build, const struct build_area *area)
                                     .source = "iso-codes",
                                     .rank = RANK_SUBDIVISION};
 
+    entry.has_position = build_position(&area->centre, &entry.latitude, &entry.longitude);
+    entry.type = "AREA"; /* by its code, to complete what the hand-written table says */
+    entry.alias = area->code;
+    build_add(build, &entry);
+    entry.type = "LOC";
+    entry.alias = area->name;
     if (strpbrk(area->name, "[(") != NULL) {
         return;
     }
@@ -313,7 +319,6 @@ static void iso_add_area(struct build *build, const struct build_area *area)
     } else if (strncmp(area->code, "US-", 3) == 0 && !build_is_given(build, area->name)) {
         entry.rank = RANK_METROPOLIS; /* "Georgia" is decided by the article */
     }
-    entry.has_position = build_position(&area->centre, &entry.latitude, &entry.longitude);
     build_add(build, &entry);
 }
 

@@ -195,8 +195,10 @@ static void wordnet_take_places(struct build *build, const struct synset *synset
     build->places = arena_grow(build->arena, build->places, &build->place_capacity,
                                build->place_count, sizeof *build->places);
     place = &build->places[build->place_count++];
-    *place = (struct build_place){
-        .offset = synset->offset, .name = synset->words[0], .whole_count = synset->whole_count};
+    *place = (struct build_place){.offset = synset->offset,
+                                  .sort = synset->sort,
+                                  .name = synset->words[0],
+                                  .whole_count = synset->whole_count};
     for (size_t i = 0; i < synset->whole_count; i++) {
         place->wholes[i] = synset->wholes[i];
     }
@@ -225,6 +227,23 @@ static const struct build_place *wordnet_place(const struct build *build, long o
     }
     return low < build->place_count && build->places[low].offset == offset ? &build->places[low]
                                                                            : NULL;
+}
+
+/* The state of Georgia is no country, nor is a river Niger. */
+static void wordnet_keep_countries(struct build *build)
+{
+    static const char *const others[] = {"American state", "river", "lake",
+                                         "mountain peak",  "city",  "port"};
+
+    for (size_t i = 0; i < build->place_count; i++) {
+        const struct build_place *sort = wordnet_place(build, build->places[i].sort);
+
+        for (size_t o = 0; sort != NULL && o < sizeof others / sizeof others[0]; o++) {
+            if (strcmp(sort->name, others[o]) == 0) {
+                build->places[i].country = NULL;
+            }
+        }
+    }
 }
 
 /* Where a place lies, by what it is part of. */
@@ -426,5 +445,6 @@ void build_read_wordnet(struct build *build)
 void build_read_instances(struct build *build)
 {
     wordnet_read(build, "data.noun", wordnet_take_places);
+    wordnet_keep_countries(build);
     wordnet_read(build, "data.noun", wordnet_take_instances);
 }

@@ -1,0 +1,73 @@
+/* "TRIPOLI, Lebanon (AP) - ": the place where a report was filed, in capitals at its beginning. */
+#include <string.h>
+#include "transform/place/place.h"
+
+enum { DATELINE_TOKENS_MAX = 16, DATELINE_NAME_MAX = 3 };
+
+static bool dateline_is_dash(const char *text)
+{
+    return strcmp(text, "-") == 0 || strcmp(text, "--") == 0 || strcmp(text, "\xE2\x80\x93") == 0 ||
+           strcmp(text, "\xE2\x80\x94") == 0;
+}
+
+/* Whether a dash ends what the body begins with, soon. */
+static bool dateline_ends(const struct document *document, uint32_t first)
+{
+    for (uint32_t i = first; i < first + DATELINE_TOKENS_MAX && i < document->token_count; i++) {
+        if (i > first && dateline_is_dash(document->tokens[i].text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+int32_t place_dateline(const struct finder *finder)
+{
+    const struct document *document = finder->document;
+    uint32_t first = 0;
+
+    while (first < document->token_count && document->tokens[first].span.field != FIELD_BODY) {
+        first++;
+    }
+    return first < document->token_count && document->tokens[first].span.start == 0 &&
+                   (document->tokens[first].flags & TOKEN_ALL_CAPITALS) != 0 &&
+                   dateline_ends(document, first)
+               ? (int32_t)first
+               : NO_INDEX;
+}
+
+void place_find_dateline(struct finder *finder)
+{
+    struct document *document = finder->document;
+    int32_t start = place_dateline(finder);
+    uint32_t first = (uint32_t)start, count = 0;
+
+    if (start == NO_INDEX) {
+        return;
+    }
+    while (count < DATELINE_NAME_MAX && first + count < document->token_count &&
+           (document->tokens[first + count].flags & TOKEN_ALL_CAPITALS) != 0) {
+        count++;
+    }
+    for (size_t i = 0; i < document->mention_count; i++) {
+        if (document->mentions[i].first_token < first + count &&
+            document->mentions[i].first_token + document->mentions[i].token_count > first) {
+            return; /* somebody saw it */
+        }
+    }
+    for (; count > 0; count--) {
+        char key[GAZETTEER_KEY_MAX];
+        const struct gazetteer_entry *entry = NULL;
+
+        if (finder_key(finder, first, count, key)) {
+            entry = gazetteer_find(finder->gazetteer, key, NULL, "LOC");
+            entry = entry == NULL ? gazetteer_find(finder->gazetteer, key, NULL, "PLACE") : entry;
+        }
+        if (entry != NULL && entry->id != NULL) {
+            finder_add_mention(finder, finder_entity_of_entry(finder, entry), MENTION_NAME, first,
+                               count);
+            document_sort_mentions(document);
+            return;
+        }
+    }
+}
