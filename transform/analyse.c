@@ -8,7 +8,7 @@
 #include "transform/document_json.h"
 #include "transform/name/learned.h"
 #include "transform/quantity/quantity.h"
-#include "transform/quote.h"
+#include "transform/quote/quote.h"
 #include "transform/text/tag.h"
 
 static enum status knowledge_open_model(struct knowledge *knowledge, struct error *error)
@@ -47,6 +47,9 @@ enum status knowledge_open(struct knowledge *knowledge, struct error *error)
         status = quantity_words_open(&knowledge->quantity_words, error);
     }
     if (status == STATUS_OK) {
+        status = speech_words_open(&knowledge->speech_words, error);
+    }
+    if (status == STATUS_OK) {
         status = knowledge_open_model(knowledge, error);
     }
     if (status != STATUS_OK) {
@@ -60,6 +63,7 @@ void knowledge_close(struct knowledge *knowledge)
     if (knowledge->event_rules != NULL) {
         event_rules_close(knowledge->event_rules);
     }
+    speech_words_close(knowledge->speech_words);
     quantity_words_close(knowledge->quantity_words);
     if (knowledge->gazetteer != NULL) {
         gazetteer_close(knowledge->gazetteer);
@@ -106,7 +110,7 @@ struct document *analyse_document(const struct knowledge *knowledge, struct segm
     date_find(document);
     name_find(knowledge->gazetteer, knowledge->names, document);
     quantity_find(knowledge->quantity_words, document);
-    quote_find(document);
+    quote_find(knowledge->speech_words, document);
     event_find(knowledge->event_rules, document);
     return document;
 }

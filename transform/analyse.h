@@ -9,6 +9,7 @@
 #include "transform/name/name.h"
 #include "transform/parse/parse.h"
 #include "transform/quantity/words.h"
+#include "transform/quote/speech.h"
 #include "transform/text/segment.h"
 
 /* What all threads share, read-only. */
@@ -16,6 +17,7 @@ struct knowledge {
     struct gazetteer *gazetteer;
     struct event_rules *event_rules;
     struct quantity_words *quantity_words;
+    struct speech_words *speech_words;
     struct model *model;
     const struct model_layer *tags, *names;
     struct parse_layers parse;

@@ -122,8 +122,9 @@ struct quantity {
 struct quote {
     struct span span; /* without the marks */
     const char *text;
-    int32_t speaker;  /* entity index or NO_INDEX */
-    const char *verb; /* as in the text, lower case; or NULL */
+    int32_t speaker;          /* entity index or NO_INDEX */
+    const char *speaker_text; /* the words for the speaker, or NULL */
+    const char *verb;         /* as in the text, lower case; or NULL */
     bool direct;
     uint32_t sentence;
 };

@@ -143,6 +143,7 @@ static json_t *json_quote(const struct document *document, const struct quote *q
 
     json_object_set_new(object, "text", json_string(quote->text));
     json_entity_id(object, "speaker", document, quote->speaker);
+    json_text(object, "speaker_text", quote->speaker_text);
     json_text(object, "verb", quote->verb);
     json_object_set_new(object, "direct", json_boolean(quote->direct));
     return object;

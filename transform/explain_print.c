@@ -239,6 +239,9 @@ static void explain_quote(const struct explain *explain, size_t i)
 
     explain_label(explain, quote->direct ? "quote" : "indirect", EXPLAIN_BLUE, quote->text);
     explain_entity(explain, "speaker", quote->speaker);
+    if (quote->speaker == NO_INDEX) {
+        explain_fact(explain, "speaker", quote->speaker_text);
+    }
     explain_fact(explain, "verb", quote->verb);
     fputc('\n', explain->out);
 }
