@@ -241,6 +241,8 @@ printf 'NOR\tNO\tno\tNorway\t\tNorwegian\t\tOslo\t\t\n' | broken "bad country co
 printf 'NOR\tNO\t\t\t\tNorwegian\t\tOslo\t\t\n' | broken "country without name" gazetteer/countries.tsv 'name: '
 printf 'NOR\tNO\t\tNorway\t\tNorwegian\t\tOslo\t1905-13-01\t\n' | broken "end of a country" gazetteer/countries.tsv 'until: "1905-13-01"'
 printf 'NOR\tNorwegian\n' | broken "country with two columns" gazetteer/countries.tsv 'has 2 columns'
+printf "president\tNOR\tNobody\t2004-13\t\n" | broken "bad month of an office" gazetteer/offices.tsv 'from: "2004-13"'
+printf "president\tNOR\tNobody\t2004\t2003-12-31\n" | broken "an office that ends first" gazetteer/offices.tsv 'to: "2003-12-31"'
 printf 'Oslo\ttown\tNOR\t\t\t\t\t\n' | broken "bad kind of place" gazetteer/places.tsv 'kind: "town"'
 printf 'Oslo\tcity\tNO\t\t\t\t\t\n' | broken "bad country of a place" gazetteer/places.tsv 'country: "NO"'
 printf 'Oslo\tcity\tNOR\t\t\t91\t10\t\n' | broken "bad latitude" gazetteer/places.tsv 'lat: "91"'

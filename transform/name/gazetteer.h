@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include "common/arena.h"
 #include "common/error.h"
 #include "transform/name/gazetteer_key.h"
@@ -28,7 +29,8 @@ struct gazetteer_entry {
                          word in people's names), CAPITAL (a town's
                          name: `country` is what it is the capital of), PLACE (not believed to be
                          one unless something else says that the name is a place's),
-                         ABBREVIATION (of an area), AREA and ALPHA2 (by their codes) */
+                         ABBREVIATION (of an area), AREA and ALPHA2 (by their codes), HOLDER (of an
+                         office, by country and office) */
     const char *name; /* canonical; WORD: number of its lexicographer file in WordNet, or "" */
     const char *country;
     const char *iso3166;
@@ -42,7 +44,9 @@ struct gazetteer_entry {
     unsigned population;    /* 0: not known */
     double latitude, longitude;
     bool has_position;
-    const char *source; /* package or imported file that told it; NULL: a dictionary */
+    int64_t first_day, last_day; /* HOLDER: days since 1970-01-01 of an office; `kind` is the
+                                    office, `name` the holder */
+    const char *source;          /* package or imported file that told it; NULL: a dictionary */
     size_t source_line;
     const char *file; /* dictionary and line it stands in; NULL: the compiled file */
     size_t line;
@@ -76,6 +80,17 @@ bool gazetteer_has_prefix(const struct gazetteer_view *view, const char *key);
  */
 size_t gazetteer_list(const struct gazetteer_view *view, const char *key, const char *type,
                       const struct gazetteer_entry **entries, size_t room);
+
+enum { GAZETTEER_HOLDERS_MAX = 64 };
+
+/*
+ * Who held an office on a day (since 1970-01-01) by config/gazetteer/offices.tsv. `country` is an
+ * alpha-3 code, or the name of an organisation; `office` as in roles.tsv: "prime minister". On a
+ * day of change the new one. The entry's `name` is the holder's. NULL: not known.
+ */
+const struct gazetteer_entry *gazetteer_holder(const struct gazetteer_view *view,
+                                               const char *country, const char *office,
+                                               int64_t day);
 
 /* Where the imported file is, or would be: places.dat in var/. Freed by the caller. */
 enum status gazetteer_imported_path(char **path, struct error *error) WARN_UNUSED;

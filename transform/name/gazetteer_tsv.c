@@ -267,6 +267,7 @@ enum status gazetteer_read_tsv(struct gazetteer *gazetteer, struct error *error)
     static const char *const country[] = {"alpha3", "alpha2",    "cameo",    "name",
                                           "formal", "adjective", "demonyms", "capital",
                                           "until",  "aliases",   NULL};
+    static const char *const holder[] = {"office", "country", "holder", "from", "to", NULL};
     static const char *const area[] = {"code", "country", "name", "abbreviations", "aliases", NULL};
     static const char *const place[] = {"name", "kind", "country", "actor_code", "wikidata",
                                         "lat",  "lon",  "aliases", NULL};
@@ -280,6 +281,7 @@ enum status gazetteer_read_tsv(struct gazetteer *gazetteer, struct error *error)
         const char *const *columns;
         tsv_take take;
     } files[] = {
+        {"gazetteer/offices.tsv", holder, gazetteer_tsv_take_holder},
         {"gazetteer/areas.tsv", area, gazetteer_tsv_take_area},
         {"gazetteer/countries.tsv", country, gazetteer_tsv_take_country},
         {"gazetteer/organisations.tsv", entity, tsv_take_entity},

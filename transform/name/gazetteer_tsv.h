@@ -36,7 +36,9 @@ const char *gazetteer_tsv_entity_id(struct arena *arena, const char *wikidata, c
 void gazetteer_tsv_add_names(struct gazetteer *gazetteer, struct gazetteer_entry entry,
                              const char *aliases);
 
-/* Of areas.tsv, countries.tsv and places.tsv. */
+/* Of offices.tsv, areas.tsv, countries.tsv and places.tsv. */
+enum status gazetteer_tsv_take_holder(struct gazetteer *gazetteer, const struct tsv_row *row,
+                                      struct error *error) WARN_UNUSED;
 enum status gazetteer_tsv_take_area(struct gazetteer *gazetteer, const struct tsv_row *row,
                                     struct error *error) WARN_UNUSED;
 enum status gazetteer_tsv_take_country(struct gazetteer *gazetteer, const struct tsv_row *row,
