@@ -135,7 +135,7 @@ static int32_t compose_near(const struct syntax *syntax, const struct event_matc
 static void compose_chain(const struct syntax *syntax, const struct event_match *matches,
                           size_t count, size_t self, struct chain *chain)
 {
-    int32_t t = matches[self].kind == RULE_NOUN ? matches[self].last : matches[self].first;
+    int32_t t = match_top(syntax, &matches[self]);
 
     *chain = (struct chain){0};
     for (int steps = 0; t != NO_INDEX && steps < COMPOSE_UP_MAX; steps++) {

@@ -67,27 +67,34 @@ static bool event_same_code(const char *a, const char *b)
     return strncmp(a, b, 3) == 0 && (strcmp(a, b) == 0 || (party_is_state(a) && party_is_state(b)));
 }
 
-/* Whether the sentence has told already that the one did such a thing to the other. */
-static bool event_is_known(const struct document *document, const struct event *event,
-                           size_t before)
+/* "120", "12": of whose kind the text says no more. */
+static bool event_is_general(const struct event *event)
+{
+    return event->cameo[2] == '\0' || (event->cameo[2] == '0' && event->cameo[3] == '\0');
+}
+
+/* The event by which the sentence has told already that the one did such a thing to the other;
+ * NULL: it has not. */
+static struct event *event_known(struct document *document, const struct event *event,
+                                 size_t before)
 {
     for (size_t i = document->event_count - 1; i > before; i--) {
-        const struct event *other = &document->events[i - 1];
+        struct event *other = &document->events[i - 1];
 
         if (strncmp(other->cameo, event->cameo, 2) == 0 &&
             event_same_code(other->source.code, event->source.code) &&
             (event_same_code(other->target.code, event->target.code) ||
              event->target.entity == NO_INDEX)) {
-            return true;
+            return other;
         }
     }
-    return false;
+    return NULL;
 }
 
 static void event_add(struct document *document, const struct event_draft *draft, int32_t source,
                       int32_t target, size_t before)
 {
-    struct event *event = document_add_event(document);
+    struct event *event = document_add_event(document), *known;
     const struct event_match *match = draft->match;
 
     event->cameo = draft->code->cameo;
@@ -102,7 +109,8 @@ static void event_add(struct document *document, const struct event_draft *draft
     event->trigger = document_token_span(document, (uint32_t)match->first,
                                          (uint32_t)(match->last - match->first + 1));
     event->rule = draft->rule;
-    if (event_is_known(document, event, before)) {
+    known = event_known(document, event, before);
+    if (known != NULL && (!event_is_general(known) || event_is_general(event))) {
         document->event_count--;
         return;
     }
@@ -111,6 +119,10 @@ static void event_add(struct document *document, const struct event_draft *draft
     circumstances_set(document, event, (uint32_t)match->first, match->kind == RULE_NOUN);
     event_set_id(document, event);
     event->confidence = event_confidence(event, draft);
+    if (known != NULL) { /* told again, and better */
+        *known = *event;
+        document->event_count--;
+    }
 }
 
 /* Whether one side is at least known by a code. */
@@ -124,10 +136,11 @@ static bool event_has_code(const struct document *document, const struct party_s
     return false;
 }
 
-static bool event_allows_one(const struct event_rule *rule)
+/* Whether a rule says that the party may be missing. */
+static bool event_needs_none(const struct slot_list *slots)
 {
-    for (size_t i = 0; i < rule->target.count; i++) {
-        if (rule->target.items[i].kind == SLOT_NONE) {
+    for (size_t i = 0; i < slots->count; i++) {
+        if (slots->items[i].kind == SLOT_NONE) {
             return true;
         }
     }
@@ -149,11 +162,12 @@ static bool event_is_sure(const struct document *document, const struct event_dr
     if (draft->target.count == 0) {
         /* of one party: only where the words leave little doubt */
         return source && draft->depth == 0 &&
-               (event_allows_one(draft->outer->rule) || draft->outer != draft->match ||
+               (event_needs_none(&draft->outer->rule->target) || draft->outer != draft->match ||
                 draft->changed || draft->match->object != NO_INDEX ||
                 draft->match->light != NO_INDEX);
     }
-    return target && draft->depth == 0 && draft->match->passive && draft->code->quad == 4;
+    return target && draft->depth == 0 && draft->code->quad == 4 &&
+           (draft->match->passive || event_needs_none(&draft->match->rule->source));
 }
 
 static bool event_same_side(const struct document *document, int32_t source, int32_t target)

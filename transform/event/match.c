@@ -123,7 +123,7 @@ static bool match_class_fits(const struct syntax *syntax, const struct event_tri
         return strncmp(tag, "NN", 2) == 0 || pos == POS_NOUN ||
                (strcmp(tag, "VBG") == 0 && trigger->phrase.form == FORM_NOUN &&
                 (syntax_pos(syntax, token - 1) == POS_DET ||
-                 strcmp(syntax_word(syntax, token + 1), "of") == 0 ||
+                 strcmp(syntax_word(syntax, token + 1), "of") == 0 || trigger->phrase.count > 1 ||
                  syntax_pos(syntax, token - 1) == POS_ADJ));
     case RULE_VERB:
     case RULE_LIGHT:
@@ -228,6 +228,28 @@ static int match_quality(const struct syntax *syntax, const struct event_match *
                : 0;
 }
 
+/* Whether the words are a part of a longer name: "Support" in "Rapid Support Forces". */
+static bool match_within_name(const struct syntax *syntax, int32_t first, int32_t end)
+{
+    const struct document *document = syntax->document;
+
+    for (size_t i = document_first_mention(document, syntax->sentence);
+         document_in_sentence(document, i, syntax->sentence); i++) {
+        const struct mention *mention = &document->mentions[i];
+        int32_t start = (int32_t)mention->first_token,
+                behind = start + (int32_t)mention->token_count;
+
+        if (start > first) {
+            break;
+        }
+        if (behind >= end && behind - start > end - first &&
+            (mention->kind == MENTION_NAME || mention->kind == MENTION_ALIAS)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The best place of a list's words among what the trigger governs. */
 static int match_object(const struct syntax *syntax, const struct event_match *match,
                         const struct phrase_list *list, int32_t *object)
@@ -254,7 +276,7 @@ static int match_object(const struct syntax *syntax, const struct event_match *m
             continue;
         }
         length = phrase_list_match(list, &syntax->words[t - syntax->first], (size_t)(to - t));
-        if (length == 0) {
+        if (length == 0 || match_within_name(syntax, t, t + (int32_t)length)) {
             continue;
         }
         quality = match_quality(syntax, match, head, t, t + (int32_t)length);
@@ -264,6 +286,26 @@ static int match_object(const struct syntax *syntax, const struct event_match *m
         }
     }
     return best;
+}
+
+/* Whether one of the words stands in the phrase of a noun, or behind the trigger. */
+static bool match_about(const struct syntax *syntax, const struct event_match *match,
+                        const struct phrase_list *list)
+{
+    int32_t from = match->kind == RULE_NOUN ? syntax_phrase_start(syntax, match->last)
+                                            : match->last + 1,
+            to = syntax->end - match->last > MATCH_REACH ? match->last + MATCH_REACH : syntax->end;
+
+    for (int32_t t = from; t < to; t++) {
+        size_t length =
+            phrase_list_match(list, &syntax->words[t - syntax->first], (size_t)(to - t));
+
+        if (length > 0 && (t < match->first || t > match->last) &&
+            !match_within_name(syntax, t, t + (int32_t)length)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool match_phrase_in(const struct syntax *syntax, const struct phrase_list *list,
@@ -278,6 +320,36 @@ static bool match_phrase_in(const struct syntax *syntax, const struct phrase_lis
         }
     }
     return false;
+}
+
+int32_t match_top(const struct syntax *syntax, const struct event_match *match)
+{
+    int32_t top = match->kind == RULE_NOUN ? match->last : match->first;
+
+    for (int32_t steps = match->last - match->first; steps > 0; steps--) {
+        int32_t head = syntax_head(syntax, top);
+
+        if (head < match->first || head > match->last) {
+            break;
+        }
+        top = head;
+    }
+    return top;
+}
+
+/* The verb that a noun is the object of, or the subject of its passive: who does it stands there.
+ */
+static int32_t match_carrier(const struct syntax *syntax, const struct event_match *match)
+{
+    int32_t top = match_top(syntax, match), head = syntax_head(syntax, top);
+    enum relation relation = syntax_relation(syntax, top);
+
+    if (match->kind != RULE_NOUN || head == NO_INDEX || !syntax_is_verb(syntax, head)) {
+        return NO_INDEX;
+    }
+    return relation == REL_OBJ || (relation == REL_NSUBJ && syntax_passive(syntax, head))
+               ? head
+               : NO_INDEX;
 }
 
 /* Fills what the conditions need and adds up the score; why not: what was missing. */
@@ -295,6 +367,12 @@ static const char *match_try(const struct syntax *syntax, struct event_match *ma
         }
         match->score += 4 + 3 * quality;
         match->guessed = match->guessed || quality == 1;
+    }
+    if (rule->about.count > 0) {
+        if (!match_about(syntax, match, &rule->about)) {
+            return "no word of `about` stands behind it";
+        }
+        match->score += 8;
     }
     if (rule->without.count > 0) {
         int32_t unwanted;
@@ -340,7 +418,9 @@ static const char *match_try(const struct syntax *syntax, struct event_match *ma
     }
     match->score += (rule->when & WHEN_GOVERNED) != 0 ? -3 : rule->when != 0 ? 4 : 0;
     if (rule->source_is.count > 0) {
+        match->light = match_carrier(syntax, match);
         party_in_slots(syntax, match, &rule->source, NULL, &parties);
+        match->light = NO_INDEX;
         if (!party_has_role(syntax->document, &parties, &rule->source_is)) {
             return "its source has no role of `source-is`";
         }
@@ -411,12 +491,18 @@ static bool match_at(const struct syntax *syntax, const struct match_watch *watc
     return found;
 }
 
+/* "light" rules whose source is none carry their subject: "broke out". */
+static bool match_is_intransitive(const struct event_rule *rule)
+{
+    return rule->source.count > 0 && rule->source.items[0].kind == SLOT_NONE;
+}
+
 /* A noun that is the object of a verb that says little itself: "launched an attack". */
 static void match_find_light(const struct syntax *syntax, struct event_match *matches, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         struct event_match *match = &matches[i];
-        int32_t head = syntax_head(syntax, match->last);
+        int32_t head = syntax_head(syntax, match_top(syntax, match));
 
         for (size_t j = 0; match->kind == RULE_NOUN && j < count; j++) {
             const struct event_match *verb = &matches[j];
@@ -427,12 +513,13 @@ static void match_find_light(const struct syntax *syntax, struct event_match *ma
                             syntax_head(syntax, head) == verb->first;
 
             if (verb->kind == RULE_LIGHT && verb->first < match->first &&
-                (object || conjunct || near)) {
+                !match_is_intransitive(verb->rule) && (object || conjunct || near)) {
                 match->light = verb->first;
             }
             if (verb->kind == RULE_LIGHT && verb->first > match->last && object &&
-                syntax_passive(syntax, verb->first)) {
-                match->light = verb->first; /* "an attack was launched" */
+                (syntax_passive(syntax, verb->first) || match_is_intransitive(verb->rule) ||
+                 syntax_child_by(syntax, verb->first, REL_OBJ) == NO_INDEX)) {
+                match->light = verb->first; /* "an attack was launched", "riots broke out" */
             }
         }
     }

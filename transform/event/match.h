@@ -33,6 +33,9 @@ void match_tell(const struct match_watch *watch, const struct event_rule *rule, 
 size_t match_find(const struct syntax *syntax, const struct match_watch *watch,
                   struct event_match matches[MATCHES_MAX]);
 
+/* The token of a trigger whose head in the tree is outside of it. */
+int32_t match_top(const struct syntax *syntax, const struct event_match *match);
+
 /* The verb of the clause that is the complement of a word; NO_INDEX: none. */
 int32_t match_complement(const struct syntax *syntax, int32_t token, int32_t last);
 

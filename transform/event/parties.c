@@ -147,6 +147,22 @@ static void party_before_head(const struct syntax *syntax, int32_t head, struct 
     }
 }
 
+/* "Indian and Pakistani soldiers": who shares the noun of a mention with it. */
+static void party_sharing(const struct syntax *syntax, int32_t mention, struct party_set *set)
+{
+    int32_t before = (int32_t)syntax->document->mentions[mention].first_token - 1, other;
+
+    if (strcmp(syntax_word(syntax, before), "and") != 0) {
+        return;
+    }
+    other = party_covering(syntax, before - 1);
+    if (other != NO_INDEX &&
+        strcmp(syntax->document->entities[syntax->document->mentions[other].entity].type, "NORP") ==
+            0) {
+        party_add(syntax->document, set, other);
+    }
+}
+
 /* A noun and those it hands on to: name behind a title, apposition, "of X". */
 static void party_of_head(const struct syntax *syntax, int32_t head, struct party_set *set)
 {
@@ -157,6 +173,7 @@ static void party_of_head(const struct syntax *syntax, int32_t head, struct part
 
         if (covering != NO_INDEX && party_code(syntax->document, covering) != NULL) {
             party_add(syntax->document, set, covering);
+            party_sharing(syntax, covering, set);
             return;
         }
         party_before_head(syntax, head, set);
@@ -310,25 +327,32 @@ static int32_t party_oblique(const struct syntax *syntax, const struct event_mat
     return head;
 }
 
+/* "riots broke out": the verb's subject is the noun itself. */
+static bool party_is_carried(const struct syntax *syntax, const struct event_match *match)
+{
+    return match->light > match->last && !syntax_passive(syntax, match->light);
+}
+
 static void party_of_owner(const struct syntax *syntax, const struct event_match *match,
                            struct party_set *set)
 {
-    bool guessed = false;
-    int32_t head;
+    bool guessed = false, carried = party_is_carried(syntax, match),
+         passive = match->light != NO_INDEX && syntax_passive(syntax, match->light);
+    int32_t head, subject = NO_INDEX;
 
-    if (match->kind == RULE_NOUN) {
+    if (match->light != NO_INDEX && !passive && !carried) {
+        subject = syntax_subject(syntax, match->light, &guessed);
+        party_resolve(syntax, match->light, subject, set);
+    }
+    if (set->count == 0 && match->kind == RULE_NOUN) {
         party_before_head(syntax, match->last, set);
     }
-    if (set->count == 0) {
+    if (set->count == 0 && subject == NO_INDEX) {
         head = party_oblique(syntax, match, syntax->rules->by, &guessed);
         party_of_noun(syntax, head, set);
     }
-    if (set->count == 0 && match->light != NO_INDEX) {
-        if (syntax_passive(syntax, match->light)) {
-            head = syntax_oblique(syntax, match->light, match->light, syntax->rules->by, &guessed);
-        } else {
-            head = syntax_subject(syntax, match->light, &guessed);
-        }
+    if (set->count == 0 && passive) {
+        head = syntax_oblique(syntax, match->light, match->light, syntax->rules->by, &guessed);
         party_resolve(syntax, match->light, head, set);
     }
     set->guessed = set->guessed || guessed;
@@ -340,7 +364,7 @@ static void party_of_subject(const struct syntax *syntax, const struct event_mat
     int32_t verb = match->light != NO_INDEX ? match->light : match->first, head;
     bool guessed = false;
 
-    if (match->kind == RULE_NOUN && match->light == NO_INDEX) {
+    if (match->kind == RULE_NOUN && (match->light == NO_INDEX || party_is_carried(syntax, match))) {
         party_of_owner(syntax, match, set);
         return;
     }
@@ -348,6 +372,9 @@ static void party_of_subject(const struct syntax *syntax, const struct event_mat
         head = syntax_oblique(syntax, verb, match->last, syntax->rules->by, &guessed);
     } else {
         head = syntax_subject(syntax, verb, &guessed);
+        if (head == NO_INDEX && verb == syntax->first + 1) { /* "Chad attacked", misread */
+            party_add(syntax->document, set, party_covering(syntax, syntax->first));
+        }
     }
     party_resolve(syntax, verb, head, set);
     set->guessed = set->guessed || guessed;
@@ -365,6 +392,10 @@ static void party_of_object(const struct syntax *syntax, const struct event_matc
     head = match->passive ? syntax_subject(syntax, match->first, &guessed)
                           : syntax_object(syntax, match->first, match->last, &guessed);
     party_resolve(syntax, match->first, head, set);
+    if (set->count == 0 && match->clause != NO_INDEX) { /* "tried to kill X" */
+        head = syntax_object(syntax, match->clause, match->clause, &guessed);
+        party_resolve(syntax, match->clause, head, set);
+    }
     set->guessed = set->guessed || guessed;
 }
 

@@ -271,6 +271,9 @@ static enum status reader_property(struct reader *reader, const char *key, const
     if (strcmp(key, "without") == 0) {
         return reader_phrases(reader, text, &rule->without, CLASS_NOUN);
     }
+    if (strcmp(key, "about") == 0) {
+        return reader_phrases(reader, text, &rule->about, CLASS_NOUN);
+    }
     if (strcmp(key, "clause") == 0) {
         return reader_phrases(reader, text, &rule->clause, CLASS_VERB);
     }
@@ -305,10 +308,11 @@ static enum status reader_property(struct reader *reader, const char *key, const
         rule->keeps = true;
         return STATUS_OK;
     }
-    return reader_fail(reader,
-                       "%s: verb, noun, adjective, aux, object, without, clause, subject, with, "
-                       "source, target, source-is, target-is, when, changes, keeps and example are",
-                       key);
+    return reader_fail(
+        reader,
+        "%s: verb, noun, adjective, aux, object, about, without, clause, subject, with, "
+        "source, target, source-is, target-is, when, changes, keeps and example are",
+        key);
 }
 
 static enum status reader_set(struct reader *reader, const char *text)

@@ -95,6 +95,7 @@ struct event_rule {
     unsigned kinds;                /* enum rule_kind */
     struct phrase_list objects;    /* head of the object, or within it; empty: none asked for */
     struct phrase_list without;    /* none of these may stand there */
+    struct phrase_list about;      /* one must stand in the sentence, behind the trigger */
     struct phrase_list clause;     /* verb of the complement clause */
     struct phrase_list subject;    /* head of the subject */
     struct rule_phrase phrases[RULE_CONDITIONS_MAX];

@@ -48,7 +48,8 @@ static bool check_same_conditions(const struct event_rule *a, const struct event
         !check_same_roles(&a->source_is, &b->source_is) ||
         !check_same_roles(&a->target_is, &b->target_is) || a->clause.count != b->clause.count ||
         a->subject.count != b->subject.count || a->without.count != b->without.count ||
-        !check_covers(&a->clause, &b->clause) || !check_covers(&a->subject, &b->subject)) {
+        !check_covers(&a->about, &b->about) || !check_covers(&a->clause, &b->clause) ||
+        !check_covers(&a->subject, &b->subject)) {
         return false;
     }
     for (size_t i = 0; i < a->phrase_count; i++) {

@@ -198,6 +198,11 @@ static bool syntax_is_be(const char *word)
                         "get", "'s", "'re");
 }
 
+static bool syntax_is_heading(const struct syntax *syntax)
+{
+    return syntax->document->sentences[syntax->sentence].heading;
+}
+
 bool syntax_passive(const struct syntax *syntax, int32_t verb)
 {
     const char *tag = syntax->document->tokens[verb].tag;
@@ -228,6 +233,11 @@ bool syntax_passive(const struct syntax *syntax, int32_t verb)
             return syntax_relation(syntax, t) != REL_CONJ && strcmp(tag, "VBN") == 0 &&
                    syntax_passive(syntax, t); /* "were arrested and charged" */
         }
+    }
+    if (adjective && syntax_head(syntax, verb) == verb - 1 && !syntax_is_heading(syntax) &&
+        syntax_relation(syntax, verb - 1) == REL_ROOT &&
+        strcmp(syntax_word(syntax, verb + 1), "by") != 0) {
+        return false; /* "Chadian troops clashed": a sentence has a verb */
     }
     return (adjective && syntax_child_by(syntax, verb, REL_NSUBJ) == NO_INDEX &&
             syntax_child_by(syntax, verb, REL_AUX) == NO_INDEX &&
@@ -393,6 +403,22 @@ static int32_t syntax_subject_by_distance(const struct syntax *syntax, int32_t v
     return found;
 }
 
+/* What stands behind a preposition, or is a day, is no subject: "rebels in Chad attacked". */
+static bool syntax_is_behind(const struct syntax *syntax, int32_t noun)
+{
+    int32_t t = noun;
+
+    if ((syntax->document->tokens[noun].flags & TOKEN_DATE) != 0) {
+        return true;
+    }
+    while (t > syntax->first &&
+           (syntax_pos(syntax, t) == POS_PROPN || syntax_pos(syntax, t) == POS_ADJ || t == noun)) {
+        t--;
+    }
+    return syntax_pos(syntax, t) == POS_ADP && t < noun &&
+           strcmp(syntax_word(syntax, t), "of") != 0 && t > syntax->first;
+}
+
 int32_t syntax_subject(const struct syntax *syntax, int32_t verb, bool *guessed)
 {
     int32_t v = verb;
@@ -404,7 +430,8 @@ int32_t syntax_subject(const struct syntax *syntax, int32_t verb, bool *guessed)
         const char *tag = syntax->document->tokens[v].tag;
 
         for (int32_t t = syntax_child(syntax, v); t != NO_INDEX; t = syntax_sibling(syntax, t)) {
-            if (syntax_relation(syntax, t) == REL_NSUBJ && (t < v || subject == NO_INDEX)) {
+            if (syntax_relation(syntax, t) == REL_NSUBJ && (t < v || subject == NO_INDEX) &&
+                !syntax_is_behind(syntax, t)) {
                 subject = t;
             }
         }
