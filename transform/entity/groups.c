@@ -129,6 +129,13 @@ static void groups_find(struct parts *parts, struct parts_role *role)
             return;
         }
     }
+    if (body && role->definite && role->owner == NO_INDEX && role->count == 1) {
+        holder = parts_called(parts, role->first);
+        if (holder != NO_INDEX) {
+            groups_mention(parts, role, (uint32_t)holder);
+            return;
+        }
+    }
     if (groups_is_owner(parts, role)) {
         groups_mention(parts, role, (uint32_t)role->owner);
         return;

@@ -1,16 +1,40 @@
 /* Organisations that no dictionary knows: country and code by the words of their names. */
 #include <string.h>
 #include "transform/entity/parts.h"
+#include "transform/entity/spelling.h"
 
-/* Whether the name is a country and a body of every country, "Iraqi Foreign Ministry": it is the
- * same thing as "Iraq's foreign ministry". */
-static const struct gazetteer_entry *organisations_body(const struct parts *parts, uint32_t first,
-                                                        uint32_t count)
+/*
+ * What body of a state the words name: of roles.tsv ("Foreign Ministry"), or any ministry
+ * ("Ministry of Trade and Industry", "Trade Ministry": "trade ministry"). NULL: none. `*code`: its
+ * role.
+ */
+static const char *organisations_body(const struct parts *parts, uint32_t first, uint32_t count,
+                                      const char **code)
 {
-    uint32_t size;
+    struct document *document = parts->finder->document;
+    uint32_t size, end = first + count;
     const struct gazetteer_entry *entry = finder_longest(parts->finder, first, "OFFICE", &size);
+    char words[GAZETTEER_KEY_MAX] = "", plain[GAZETTEER_KEY_MAX];
 
-    return entry != NULL && size == count && strcmp(entry->kind, "body") == 0 ? entry : NULL;
+    if (entry != NULL && size == count && strcmp(entry->kind, "body") == 0) {
+        *code = entry->actor_code;
+        return entry->name;
+    }
+    if (count >= 2 && parts_is(parts, end - 1, "ministry")) {
+        end--;
+    } else if (count >= 3 && parts_is(parts, first, "ministry") &&
+               (parts_is(parts, first + 1, "of") || parts_is(parts, first + 1, "for"))) {
+        first += 2;
+        first += parts_is(parts, first, "the") && first + 1 < end;
+    } else {
+        return NULL;
+    }
+    if (!finder_key(parts->finder, first, end - first, words) ||
+        !spelling_organisation_key(words, plain)) {
+        return NULL;
+    }
+    *code = "GOV";
+    return arena_printf(document->arena, "%s ministry", plain);
 }
 
 /* The country that a name's words tell, "Latvian Constitutional Court", "Bank of Uganda"; NULL:
@@ -105,17 +129,21 @@ static bool organisations_is_public(const struct gazetteer_entry *word)
 static void organisations_code(struct parts *parts, size_t index)
 {
     struct document *document = parts->finder->document;
-    struct mention *mention = &document->mentions[index];
+    const struct mention *mention = &document->mentions[index];
     struct entity *entity = &document->entities[mention->entity];
-    const struct gazetteer_entry *word = organisations_word(parts, mention), *body = NULL;
-    uint32_t at = mention->first_token, size = 0, left;
-    const char *country = organisations_country(parts, mention, &at, &size), *code;
+    const struct gazetteer_entry *word = organisations_word(parts, mention);
+    uint32_t first = mention->first_token, end = first + mention->token_count, at = first, size = 0;
+    const char *country = organisations_country(parts, mention, &at, &size), *code, *body = NULL,
+               *role = NULL;
 
-    if (country != NULL && at == mention->first_token && size < mention->token_count) {
-        body = organisations_body(parts, at + size, mention->token_count - size);
+    if (country != NULL && at == first && first + size < end) { /* "Iraqi Foreign Ministry" */
+        body = organisations_body(parts, first + size, end - first - size, &role);
+    } else if (country != NULL && at + size == end && at > first + 1 &&
+               parts_is(parts, at - 1, "of")) { /* "Ministry of Oil of Iraq" */
+        body = organisations_body(parts, first, at - 1 - first, &role);
     } else if (country == NULL) {
-        country = organisations_owner(parts, mention, &left);
-        body = organisations_body(parts, mention->first_token, mention->token_count);
+        country = organisations_owner(parts, mention, &at);
+        body = organisations_body(parts, first, end - first, &role);
         if (country == NULL && (body != NULL || (word != NULL && organisations_is_public(word)))) {
             country = parts_article_country(parts);
         }
@@ -125,16 +153,31 @@ static void organisations_code(struct parts *parts, size_t index)
         return;
     }
     if (body != NULL) {
-        uint32_t group = parts_group(parts, country,
-                                     arena_printf(document->arena, "%s%s", code, body->actor_code),
-                                     body->name, true);
-
-        parts->becomes[mention->entity] = (int32_t)group;
+        parts->becomes[mention->entity] = (int32_t)parts_group(
+            parts, country, arena_printf(document->arena, "%s%s", code, role), body, true);
         return;
     }
-    entity->country = country;
-    entity->actor_code =
-        word == NULL ? NULL : arena_printf(document->arena, "%s%s", code, word->actor_code);
+    if (strcmp(entity->type, "ORG") == 0) {
+        entity->country = country;
+        entity->actor_code =
+            word == NULL ? NULL : arena_printf(document->arena, "%s%s", code, word->actor_code);
+    }
+}
+
+/* Organisations of which only the name is known; and what was taken for a person, but names a body:
+ * "Supreme Court". */
+static bool organisations_wanted(const struct parts *parts, const struct mention *mention)
+{
+    const struct entity *entity = parts_entity(parts, mention);
+    const char *role;
+
+    if (mention->kind != MENTION_NAME || strncmp(entity->id, "name:", 5) != 0 ||
+        entity->actor_code != NULL || entity->country != NULL) {
+        return false;
+    }
+    return strcmp(entity->type, "ORG") == 0 ||
+           (strcmp(entity->type, "PERSON") == 0 && mention->token_count > 1 &&
+            organisations_body(parts, mention->first_token, mention->token_count, &role) != NULL);
 }
 
 void parts_code_organisations(struct parts *parts)
@@ -145,12 +188,9 @@ void parts_code_organisations(struct parts *parts)
     parts_merge_begin(parts);
     for (size_t i = 0; i < document->mention_count; i++) {
         const struct mention *mention = &document->mentions[i];
-        const struct entity *entity = &document->entities[mention->entity];
 
-        if (mention->entity < entity_count && mention->kind == MENTION_NAME &&
-            strcmp(entity->type, "ORG") == 0 && entity->actor_code == NULL &&
-            entity->country == NULL && strncmp(entity->id, "wikidata:", 9) != 0 &&
-            parts->becomes[mention->entity] == NO_INDEX) {
+        if (mention->entity < entity_count && parts->becomes[mention->entity] == NO_INDEX &&
+            organisations_wanted(parts, mention)) {
             organisations_code(parts, i);
         }
     }

@@ -36,6 +36,8 @@ struct parts_person {
     uint32_t entity, first_token;
 };
 
+struct parts_call; /* an organisation by a word of its own: nominals.c */
+
 struct parts {
     int32_t *becomes; /* of each entity: the one that takes its place, or NO_INDEX */
     size_t becomes_count;
@@ -46,6 +48,8 @@ struct parts {
     const char **sentence_countries, *article_country; /* see parts_sentence_country() */
     struct parts_role *roles;                          /* in the order of the text */
     size_t role_count, role_capacity;
+    struct parts_call *calls; /* by word, then place in the text */
+    size_t call_count, call_capacity;
     struct parts_person *persons; /* in the order of the text */
     size_t person_count;
 };
@@ -88,6 +92,10 @@ uint32_t parts_group(struct parts *parts, const char *country, const char *code,
 /* "former prime minister", "army spokesman" */
 const char *parts_role_text(const struct parts *parts, const struct parts_role *role);
 
+/* The one organisation named before that a word such as "agency" calls; NO_INDEX: none, several. */
+int32_t parts_called(const struct parts *parts, uint32_t token);
+void parts_list_calls(struct parts *parts);
+
 /* Between these, parts->becomes may be set for the entities there are: their mentions become
  * mentions of the others. */
 void parts_merge_begin(struct parts *parts);
@@ -101,7 +109,9 @@ void parts_find_roles(struct parts *parts);
 void parts_code_organisations(struct parts *parts);
 void parts_give_roles(struct parts *parts);
 void parts_find_groups(struct parts *parts);
+void parts_find_nominals(struct parts *parts);
 void parts_find_metonyms(struct parts *parts);
+void parts_find_pronouns(struct parts *parts);
 void parts_name(struct parts *parts);
 void parts_give_ids(struct parts *parts);
 

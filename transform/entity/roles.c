@@ -2,6 +2,8 @@
 #include <string.h>
 #include "transform/entity/parts.h"
 
+enum { ROLES_OWNER_WORDS_MAX = 3 };
+
 static bool roles_is(const struct gazetteer_entry *entry, const char *kind)
 {
     return strcmp(entry->kind, kind) == 0;
@@ -53,8 +55,35 @@ static void roles_take_owner(const struct parts *parts, struct parts_role *role,
     role->country = entity->country;
 }
 
+/* An organisation of the gazetteer that stands before a token though no step took it for a name: "a
+ * Pentagon spokesman". NO_INDEX: none. */
+static int32_t roles_known_owner(struct parts *parts, uint32_t token, uint32_t start)
+{
+    struct finder *finder = parts->finder;
+
+    for (uint32_t count = ROLES_OWNER_WORDS_MAX; count >= 1; count--) {
+        const struct gazetteer_entry *entry;
+        char key[GAZETTEER_KEY_MAX];
+
+        if (token < start + count || parts->covers[token - 1] != NO_INDEX ||
+            !finder_is_capital(finder, token - count) || !finder_is_capital(finder, token - 1) ||
+            !finder_key(finder, token - count, count, key)) {
+            continue;
+        }
+        entry = gazetteer_find(finder->gazetteer, key, finder->document->tokens[token - count].text,
+                               "ORG");
+        if (entry != NULL && entry->actor_code != NULL) {
+            uint32_t entity = finder_entity_of_entry(finder, entry);
+
+            finder_add_mention(finder, entity, MENTION_NAME, token - count, count);
+            return (int32_t)entity;
+        }
+    }
+    return NO_INDEX;
+}
+
 /* "former Iraqi army spokesman": whose it is, by what stands before it. */
-static void roles_look_left(const struct parts *parts, struct parts_role *role)
+static void roles_look_left(struct parts *parts, struct parts_role *role)
 {
     const struct document *document = parts->finder->document;
     uint32_t start = document->sentences[document->tokens[role->first].sentence].first_token,
@@ -85,6 +114,17 @@ static void roles_look_left(const struct parts *parts, struct parts_role *role)
                 }
             }
             break;
+        }
+        if (steps == 0 && modifier == NULL) {
+            role->owner = roles_known_owner(parts, token, start);
+            if (role->owner != NO_INDEX) {
+                const struct mention *last = &document->mentions[document->mention_count - 1];
+
+                role->country = document->entities[role->owner].country;
+                role->left = last->first_token;
+                role->definite = true;
+                break;
+            }
         }
         if (modifier != NULL) {
             role->modifier = modifier;

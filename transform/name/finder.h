@@ -62,7 +62,5 @@ void name_find_by_rules(struct finder *finder);
 void finder_scan(struct finder *finder);
 /* 2: surnames, acronyms and other short forms of them. */
 void finder_resolve(struct finder *finder);
-/* 3: he, she. */
-void finder_find_pronouns(struct finder *finder);
 
 #endif

@@ -318,9 +318,10 @@ bool gazetteer_written_so(const struct gazetteer_entry *entry, const char *writt
 
 bool gazetteer_is_entity(const char *type)
 {
-    static const char *const others[] = {
-        "OFFICE",  "GIVEN",   "FAMILY",   "WORD",  "COUNTRY", "NATION",       "SURNAME", "SEAT",
-        "ORGWORD", "CAPITAL", "SPELLING", "PLACE", "AREA",    "ABBREVIATION", "ALPHA2",  "HOLDER"};
+    static const char *const others[] = {"OFFICE",   "GIVEN",   "FAMILY", "WORD",         "COUNTRY",
+                                         "NATION",   "SURNAME", "SEAT",   "ORGWORD",      "CAPITAL",
+                                         "SPELLING", "PLACE",   "AREA",   "ABBREVIATION", "ALPHA2",
+                                         "HOLDER",   "GENDER"};
 
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
         if (strcmp(type, others[i]) == 0) {

@@ -26,7 +26,7 @@ struct gazetteer_entry {
     const char *type; /* of an entity, or OFFICE, DEMONYM, GIVEN, FAMILY, SURNAME (of one known
                          person), WORD, COUNTRY, NATION (both by alpha-3 code), SEAT (of a
                          government), ORGWORD (in names of organisations), SPELLING (of a
-                         word in people's names), CAPITAL (a town's
+                         word in people's names), GENDER (of a given name), CAPITAL (a town's
                          name: `country` is what it is the capital of), PLACE (not believed to be
                          one unless something else says that the name is a place's),
                          ABBREVIATION (of an area), AREA and ALPHA2 (by their codes), HOLDER (of an

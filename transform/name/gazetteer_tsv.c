@@ -197,6 +197,26 @@ static enum status tsv_take_spelling(struct gazetteer *gazetteer, const struct t
     return STATUS_OK;
 }
 
+/* gender, names */
+static enum status tsv_take_gender(struct gazetteer *gazetteer, const struct tsv_row *row,
+                                   struct error *error)
+{
+    const char *names = row->cells[1];
+    struct gazetteer_entry entry = {.type = "GENDER",
+                                    .name = row->cells[0],
+                                    .file = row->file,
+                                    .line = row->line,
+                                    .rank = GAZETTEER_RANK_CONFIG};
+
+    if (strcmp(entry.name, "female") != 0 && strcmp(entry.name, "male") != 0) {
+        return tsv_fail(row, "gender", entry.name, "female and male are", error);
+    }
+    while ((entry.alias = tsv_next_value(gazetteer_arena(gazetteer), &names)) != NULL) {
+        gazetteer_add(gazetteer, &entry);
+    }
+    return STATUS_OK;
+}
+
 /* country, names */
 static enum status tsv_take_seat(struct gazetteer *gazetteer, const struct tsv_row *row,
                                  struct error *error)
@@ -274,6 +294,7 @@ enum status gazetteer_read_tsv(struct gazetteer *gazetteer, struct error *error)
     static const char *const role[] = {"role", "code", "kind", "aliases", NULL};
     static const char *const organisation_words[] = {"code", "words", NULL};
     static const char *const spelling[] = {"name", "spellings", NULL};
+    static const char *const gender[] = {"gender", "names", NULL};
     static const char *const seat[] = {"country", "names", NULL};
     static const char *const names[] = {"kind", "region", "names", NULL};
     static const struct {
@@ -291,6 +312,7 @@ enum status gazetteer_read_tsv(struct gazetteer *gazetteer, struct error *error)
         {"gazetteer/roles.tsv", role, tsv_take_role},
         {"gazetteer/organisation_words.tsv", organisation_words, tsv_take_organisation_words},
         {"gazetteer/spellings.tsv", spelling, tsv_take_spelling},
+        {"gazetteer/genders.tsv", gender, tsv_take_gender},
         {"gazetteer/seats.tsv", seat, tsv_take_seat},
         {"gazetteer/names.tsv", names, tsv_take_names}};
 

@@ -310,8 +310,4 @@ void name_find(const struct gazetteer *gazetteer, const struct model_layer *laye
     document_sort_mentions(document);
     place_choose(&finder);
     entity_find(&finder);
-    if (document->english) {
-        finder_find_pronouns(&finder);
-        document_sort_mentions(document);
-    }
 }

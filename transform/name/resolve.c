@@ -1,5 +1,4 @@
-/* Short forms of names that the article gives in full elsewhere: surnames, acronyms; and he and
- * she. */
+/* Short forms of names that the article gives in full elsewhere: surnames, acronyms. */
 #include <string.h>
 #include "common/ascii.h"
 #include "transform/name/finder.h"
@@ -200,47 +199,6 @@ void finder_resolve(struct finder *finder)
             finder_add_mention(finder,
                                finder_entity_of_name(finder, "LOC", document->tokens[token].text),
                                MENTION_NAME, token, 1);
-        }
-    }
-}
-
-/* The person named last before a token, in its sentence or the one before. */
-static int32_t resolve_antecedent(const struct document *document, uint32_t token)
-{
-    int32_t best = NO_INDEX;
-    uint32_t sentence = document->tokens[token].sentence;
-
-    for (size_t i = document_first_mention(document, sentence == 0 ? 0 : sentence - 1);
-         i < document->sorted_mentions && document->mentions[i].first_token < token; i++) {
-        const struct mention *mention = &document->mentions[i];
-
-        if (mention->first_token >= token || mention->kind == MENTION_NOMINAL) {
-            continue;
-        }
-        if (mention->sentence + 1 >= sentence &&
-            strcmp(document->entities[mention->entity].type, "PERSON") == 0 &&
-            mention->span.field == document->tokens[token].span.field) {
-            best = (int32_t)mention->entity;
-        }
-    }
-    return best;
-}
-
-void finder_find_pronouns(struct finder *finder)
-{
-    static const char *const pronouns[] = {"he", "she"};
-    struct document *document = finder->document;
-
-    for (uint32_t i = 0; i < document->token_count; i++) {
-        for (size_t p = 0; p < sizeof pronouns / sizeof pronouns[0]; p++) {
-            if (strcmp(document->tokens[i].lower, pronouns[p]) == 0) {
-                int32_t entity;
-
-                entity = resolve_antecedent(document, i);
-                if (entity != NO_INDEX) {
-                    finder_add_mention(finder, (uint32_t)entity, MENTION_PRONOUN, i, 1);
-                }
-            }
         }
     }
 }
