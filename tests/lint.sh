@@ -58,7 +58,8 @@ only libxml/ 'extract/page/*' 'extract/feed/*' 'transform/name/build/*' 'common/
 only libpq 'common/db.c'
 only libpsl 'extract/feed/site.c'
 only confuse 'common/config.c'
-only unicode/ 'extract/page/*' 'transform/text/*' 'transform/name/gazetteer*' 'transform/quantity/words.c' 'common/utf8.c'
+only unicode/ 'extract/page/*' 'transform/text/*' 'transform/name/gazetteer*' \
+    'transform/quantity/words.c' 'transform/date/holiday.c' 'common/utf8.c'
 only zlib 'extract/warc/*' 'extract/feed/*' 'extract/net/inflate.c'
 only sha 'common/hash.c' 'extract/warc/*'
 only libexttextcat 'extract/page/*'

@@ -50,6 +50,9 @@ enum status knowledge_open(struct knowledge *knowledge, struct error *error)
         status = speech_words_open(&knowledge->speech_words, error);
     }
     if (status == STATUS_OK) {
+        status = date_words_open(&knowledge->date_words, error);
+    }
+    if (status == STATUS_OK) {
         status = knowledge_open_model(knowledge, error);
     }
     if (status != STATUS_OK) {
@@ -68,6 +71,7 @@ void knowledge_close(struct knowledge *knowledge)
     if (knowledge->gazetteer != NULL) {
         gazetteer_close(knowledge->gazetteer);
     }
+    date_words_close(knowledge->date_words);
     model_close(knowledge->model);
     *knowledge = (struct knowledge){0};
 }
@@ -107,7 +111,7 @@ struct document *analyse_document(const struct knowledge *knowledge, struct segm
         tag_find(knowledge->tags, document);
         parse_find(&knowledge->parse, document);
     }
-    date_find(document);
+    date_find(knowledge->date_words, document);
     name_find(knowledge->gazetteer, knowledge->names, document);
     quantity_find(knowledge->quantity_words, document);
     quote_find(knowledge->speech_words, document);

@@ -4,6 +4,7 @@
 
 #include <jansson.h>
 #include "common/error.h"
+#include "transform/date/words.h"
 #include "transform/event/event.h"
 #include "transform/model/model.h"
 #include "transform/name/name.h"
@@ -18,6 +19,7 @@ struct knowledge {
     struct event_rules *event_rules;
     struct quantity_words *quantity_words;
     struct speech_words *speech_words;
+    struct date_words *date_words;
     struct model *model;
     const struct model_layer *tags, *names;
     struct parse_layers parse;

@@ -34,7 +34,8 @@ enum token_flag {
     TOKEN_ALL_CAPITALS = 16, /* two letters or more, none of them lower case */
     TOKEN_SPACE_BEFORE = 32, /* white space, or the field's start, stands before it */
     TOKEN_PARAGRAPH = 64,    /* first of a paragraph */
-    TOKEN_DATE = 128         /* part of a date expression */
+    TOKEN_DATE = 128,        /* part of a date expression */
+    TOKEN_CALENDAR = 256     /* the name of a month or weekday, whatever it means here */
 };
 
 /* A word, number or sign. "don't" is one token; "al-Sudani", "U.S." and "2,500" are one token each;
@@ -98,7 +99,9 @@ enum date_kind { DATE_DATE, DATE_TIME, DATE_DURATION, DATE_SET };
 struct date_mention {
     struct span span;
     const char *text;
-    const char *value; /* ISO 8601, NULL when it cannot be resolved */
+    const char *value;    /* ISO 8601, NULL when it cannot be resolved */
+    const char *modifier; /* "start", "mid", "end" of the value, "approximate"; or NULL */
+    const char *rule;     /* what kind of expression it is, and how its value was reckoned */
     enum date_kind kind;
     uint32_t sentence, first_token, token_count;
     bool has_range;              /* value resolved to days: */

@@ -116,7 +116,9 @@ static json_t *json_date(const struct date_mention *date)
 
     json_object_set_new(object, "text", json_string(date->text));
     json_text(object, "value", date->value);
+    json_text(object, "modifier", date->modifier);
     json_text(object, "kind", document_date_kinds[date->kind]);
+    json_text(object, "rule", date->rule);
     return object;
 }
 

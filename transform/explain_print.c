@@ -206,6 +206,7 @@ static void explain_date(const struct explain *explain, size_t i)
     explain_label(explain, kinds[date->kind], EXPLAIN_BLUE, date->text);
     fputs("  ", explain->out);
     explain_put(explain, date->value == NULL ? "not resolved" : date->value);
+    explain_fact(explain, "modifier", date->modifier);
     if (date->has_range && date->last_day > date->first_day) {
         int year, month, day;
 
@@ -214,6 +215,9 @@ static void explain_date(const struct explain *explain, size_t i)
         timestamp_from_days(date->last_day, &year, &month, &day);
         fprintf(explain->out, " to %04d-%02d-%02d", year, month, day);
     }
+    explain_paint(explain, EXPLAIN_DIM);
+    explain_fact(explain, "by", date->rule);
+    explain_paint(explain, EXPLAIN_PLAIN);
     fputc('\n', explain->out);
 }
 

@@ -53,6 +53,7 @@ struct train {
     char **sources;
     struct arena *arena;
     struct gazetteer *gazetteer;
+    struct date_words *dates;
     struct segmenter *segmenter;
     const char *tags[MODEL_CLASSES_MAX];
     size_t tag_count;
@@ -75,6 +76,9 @@ static enum status train_read(struct train *train, struct error *error)
 {
     enum status status = gazetteer_open(&train->gazetteer, error);
 
+    if (status == STATUS_OK) {
+        status = date_words_open(&train->dates, error);
+    }
     if (status == STATUS_OK) {
         status = segmenter_new(&train->segmenter, error);
     }
@@ -125,8 +129,8 @@ static struct learner *train_names(struct train *train, const struct model_layer
 
     for (size_t i = 0; i < count; i++) {
         if (train->corpus.documents[i].names) {
-            names_prepare(train->gazetteer, tags, train->segmenter, &train->corpus.documents[i],
-                          arena, &examples[i]);
+            names_prepare(train->gazetteer, train->dates, tags, train->segmenter,
+                          &train->corpus.documents[i], arena, &examples[i]);
         }
     }
     learner = names_learn(examples, train->fold_of, count, left_out, TRAIN_NAME_ROUNDS);
@@ -448,6 +452,7 @@ int main(int argc, char **argv)
     if (train.gazetteer != NULL) {
         gazetteer_close(train.gazetteer);
     }
+    date_words_close(train.dates);
     free(train.corpus.documents);
     free(train.fold_of);
     free(train.ends);

@@ -16,12 +16,12 @@ cat >table <<'END'
 date	The Berlin Wall fell on 9 November 1989.	9 November 1989=1989-11-09
 date	Voters went to the polls on January 5, 2020.	January 5, 2020=2020-01-05
 date	It was signed on Jan. 3, 2021, in Oslo.	Jan. 3, 2021=2021-01-03
-date	The bridge opened on the 5th of May 2001.	5th of May 2001=2001-05-05
+date	The bridge opened on the 5th of May 2001.	the 5th of May 2001=2001-05-05
 date	The book of 12/31/2023 is lost.	12/31/2023=2023-12-31
 date	The road reopened in October 2022.	October 2022=2022-10
 date	The museum opened in 1998.	1998=1998
 date	The mills of the 1930's closed in the mid-1980s.	1930's=193X; mid-1980s=198X
-date	She danced in the '90s and painted in the 80s.	90s=199X; 80s=198X
+date	She danced in the '90s and painted in the 80s.	'90s=199X; 80s=198X
 date	Tolvar opened 2012 with a win.	2012=2012
 date	Ferry Expo 2016 was full.	2016=2016
 date	They counted 1995 boats and 2100 men.	-

@@ -4,87 +4,18 @@
 #include <string.h>
 #include "common/timestamp.h"
 
-#define CALENDAR_COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
-int calendar_month(const char *word)
+int calendar_digits(const char *word)
 {
-    static const char *const names[] = {"january",   "february", "march",    "april",
-                                        "may",       "june",     "july",     "august",
-                                        "september", "october",  "november", "december"};
-    size_t length = strlen(word);
+    size_t length = strspn(word, "0123456789");
 
-    if (length > 1 && word[length - 1] == '.') {
-        length--;
-    }
-    for (int i = 0; i < 12; i++) {
-        if (length >= 3 && length <= strlen(names[i]) && strncmp(word, names[i], length) == 0 &&
-            (length == 3 || length == strlen(names[i]) || (i == 8 && length == 4))) {
-            return i + 1;
-        }
-    }
-    return 0;
-}
-
-int calendar_weekday(const char *word)
-{
-    static const char *const names[] = {"monday", "tuesday",  "wednesday", "thursday",
-                                        "friday", "saturday", "sunday"};
-    size_t length = strlen(word);
-
-    for (int i = 0; i < 7; i++) {
-        if (strcmp(word, names[i]) == 0 ||
-            (length == 4 && word[3] == '.' && strncmp(word, names[i], 3) == 0)) {
-            return i;
-        }
-    }
-    return -1;
-}
-
-int calendar_number(const char *word)
-{
-    static const char *const names[] = {
-        "zero",     "one",     "two",     "three",     "four",     "five",     "six",
-        "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",   "thirteen",
-        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
-    static const struct {
-        const char *name;
-        int value;
-    } others[] = {{"a", 1},       {"an", 1},     {"thirty", 30},  {"forty", 40},
-                  {"fifty", 50},  {"sixty", 60}, {"seventy", 70}, {"eighty", 80},
-                  {"ninety", 90}, {"dozen", 12}, {"couple", 2}};
-    char *end;
-    long value;
-
-    for (size_t i = 0; i < CALENDAR_COUNT(names); i++) {
-        if (strcmp(word, names[i]) == 0) {
-            return (int)i;
-        }
-    }
-    for (size_t i = 0; i < CALENDAR_COUNT(others); i++) {
-        if (strcmp(word, others[i].name) == 0) {
-            return others[i].value;
-        }
-    }
-    if (word[0] < '0' || word[0] > '9' || strlen(word) > 4) {
-        return -1;
-    }
-    value = strtol(word, &end, 10);
-    return *end == '\0' ? (int)value : -1;
+    return length == 0 || length > 4 || word[length] != '\0' ? -1 : (int)strtol(word, NULL, 10);
 }
 
 int calendar_ordinal(const char *word)
 {
-    static const char *const names[] = {"first", "second", "third",    "fourth",
-                                        "fifth", "sixth",  "seventh",  "eighth",
-                                        "ninth", "tenth",  "eleventh", "twelfth"};
     char *end;
     long value;
 
-    for (size_t i = 0; i < CALENDAR_COUNT(names); i++) {
-        if (strcmp(word, names[i]) == 0) {
-            return (int)i + 1;
-        }
-    }
     if (word[0] < '0' || word[0] > '9') {
         return 0;
     }
@@ -93,40 +24,6 @@ int calendar_ordinal(const char *word)
                            strcmp(end, "rd") == 0 || strcmp(end, "th") == 0)
                ? (int)value
                : 0;
-}
-
-const char *calendar_season(const char *word)
-{
-    static const char *const names[][2] = {
-        {"spring", "SP"}, {"summer", "SU"}, {"autumn", "FA"}, {"fall", "FA"}, {"winter", "WI"}};
-
-    for (size_t i = 0; i < CALENDAR_COUNT(names); i++) {
-        if (strcmp(word, names[i][0]) == 0) {
-            return names[i][1];
-        }
-    }
-    return NULL;
-}
-
-char calendar_unit(const char *word)
-{
-    static const struct {
-        const char *name;
-        char unit;
-    } units[] = {{"day", 'D'},    {"week", 'W'},     {"month", 'M'},  {"year", 'Y'},
-                 {"decade", 'X'}, {"century", 'C'},  {"hour", 'H'},   {"minute", 'N'},
-                 {"second", 'S'}, {"centurie", 'C'}, {"weekend", 'E'}};
-    size_t length = strlen(word);
-
-    if (length > 1 && word[length - 1] == 's') {
-        length--;
-    }
-    for (size_t i = 0; i < CALENDAR_COUNT(units); i++) {
-        if (strlen(units[i].name) == length && strncmp(word, units[i].name, length) == 0) {
-            return units[i].unit;
-        }
-    }
-    return 0;
 }
 
 int calendar_year(const char *word)
@@ -185,55 +82,46 @@ struct calendar_date calendar_from_days(int64_t days)
     return date;
 }
 
-/* Western Easter: the anonymous Gregorian algorithm (Meeus 1991). */
-static void calendar_easter(int year, int *month, int *day)
+int64_t calendar_easter(int year)
 {
     int a = year % 19, b = year / 100, c = year % 100, d = b / 4, e = b % 4;
     int g = (8 * b + 13) / 25, h = (19 * a + b - d - g + 15) % 30, i = c / 4, k = c % 4;
     int l = (32 + 2 * e + 2 * i - h - k) % 7, m = (a + 11 * h + 19 * l) / 433;
+    int month = (h + l - 7 * m + 90) / 25;
 
-    *month = (h + l - 7 * m + 90) / 25;
-    *day = (h + l - 7 * m + 33 * *month + 19) % 32;
+    return timestamp_days(year, month, (h + l - 7 * m + 33 * month + 19) % 32);
 }
 
-bool calendar_holiday(const char *name, int year, int *month, int *day)
+/* What stands behind the number: "P2Y", "PT3H", and decades and centuries in years. */
+static const char *calendar_amount(struct arena *arena, const char *count, int times, char unit)
 {
-    static const struct {
-        const char *name;
-        int month, day;
-    } fixed[] = {
-        {"christmas day", 12, 25},  {"christmas eve", 12, 24},  {"christmas", 12, 25},
-        {"boxing day", 12, 26},     {"new year's day", 1, 1},   {"new year's eve", 12, 31},
-        {"independence day", 7, 4}, {"valentine's day", 2, 14}, {"halloween", 10, 31},
-        {"veterans day", 11, 11},   {"may day", 5, 1},          {"bastille day", 7, 14},
-    };
-    int64_t first;
+    switch (unit) {
+    case 'X':
+    case 'C':
+        return times < 0 ? arena_printf(arena, "PX%s", unit == 'X' ? "DE" : "CE")
+                         : arena_printf(arena, "P%dY", times * (unit == 'X' ? 10 : 100));
+    case 'E':
+        return arena_printf(arena, "P%sWE", count);
+    case 'H':
+        return arena_printf(arena, "PT%sH", count);
+    case 'N':
+        return arena_printf(arena, "PT%sM", count);
+    case 'S':
+        return arena_printf(arena, "PT%sS", count);
+    default:
+        return arena_printf(arena, "P%s%c", count, unit);
+    }
+}
 
-    for (size_t i = 0; i < CALENDAR_COUNT(fixed); i++) {
-        if (strcmp(name, fixed[i].name) == 0) {
-            *month = fixed[i].month;
-            *day = fixed[i].day;
-            return true;
-        }
-    }
-    if (strcmp(name, "easter") == 0 || strcmp(name, "easter sunday") == 0) {
-        calendar_easter(year, month, day);
-        return true;
-    }
-    if (strcmp(name, "good friday") == 0) {
-        struct calendar_date friday;
+const char *calendar_duration(struct arena *arena, int count, char unit)
+{
+    return calendar_amount(arena, count < 0 ? "X" : arena_printf(arena, "%d", count), count, unit);
+}
 
-        calendar_easter(year, month, day);
-        friday = calendar_from_days(timestamp_days(year, *month, *day) - 2);
-        *month = friday.month;
-        *day = friday.day;
-        return true;
-    }
-    if (strcmp(name, "thanksgiving") == 0 || strcmp(name, "thanksgiving day") == 0) {
-        first = timestamp_days(year, 11, 1);
-        *month = 11;
-        *day = 1 + (3 - timestamp_weekday(first) + 7) % 7 + 21;
-        return true;
-    }
-    return false;
+const char *calendar_half_duration(struct arena *arena, int count, char unit)
+{
+    return unit == 'X' || unit == 'C'
+               ? arena_printf(arena, "P%dY",
+                              count * (unit == 'X' ? 10 : 100) + (unit == 'X' ? 5 : 50))
+               : calendar_amount(arena, arena_printf(arena, "%d.5", count), count, unit);
 }

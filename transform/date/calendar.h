@@ -1,4 +1,4 @@
-/* Words of the calendar, and values on it: ISO 8601 as TIMEX3 writes it. */
+/* Numbers of the calendar, and values on it: ISO 8601 as TIMEX3 writes it. */
 #ifndef DATELINE_TRANSFORM_DATE_CALENDAR_H
 #define DATELINE_TRANSFORM_DATE_CALENDAR_H
 
@@ -6,14 +6,9 @@
 #include <stdint.h>
 #include "common/arena.h"
 
-/* All take lower-case words; 0 (or -1 for weekdays) when it is none. */
-int calendar_month(const char *word);          /* "january", "jan", "jan." -> 1 */
-int calendar_weekday(const char *word);        /* "monday" -> 0 */
-int calendar_number(const char *word);         /* "two", "a", "dozen" is 12; -1 if none */
-int calendar_ordinal(const char *word);        /* "first", "1st" -> 1 */
-const char *calendar_season(const char *word); /* "summer" -> "SU" */
-char calendar_unit(const char *word); /* 'D' 'W' 'M' 'Y', 'X' decade, 'C' century, 'H' hour, 'N'
-                                         minute, 'S' second */
+/* All take lower-case words. */
+int calendar_digits(const char *word);  /* "48" -> 48, of one to four digits; -1 if it is none */
+int calendar_ordinal(const char *word); /* "1st" -> 1; 0 if it is none */
 
 /* A year in digits, 1000 to 2199; 0 if it is none. */
 int calendar_year(const char *word);
@@ -31,8 +26,12 @@ void calendar_range(const struct calendar_date *date, int64_t *first, int64_t *l
 
 struct calendar_date calendar_from_days(int64_t days);
 
-/* Month and day of a holiday of one or more words ("christmas day"), in `year`; false if it is
- * none. */
-bool calendar_holiday(const char *name, int year, int *month, int *day);
+/* Western Easter: the anonymous Gregorian algorithm (Meeus 1991). Days since 1970-01-01. */
+int64_t calendar_easter(int year);
+
+/* "P2Y", "PT3H", "P2.5Y". Units: D W M Y, X decade, C century, E weekend, H hour, N minute, S
+ * second; a negative count is not known: "PXD". */
+const char *calendar_duration(struct arena *arena, int count, char unit);
+const char *calendar_half_duration(struct arena *arena, int count, char unit);
 
 #endif

@@ -1,103 +1,205 @@
 #include "transform/date/date.h"
 
+#include <stdio.h>
 #include <string.h>
+#include "common/ascii.h"
 #include "common/timestamp.h"
 #include "transform/date/scan.h"
+
+/* Which words a pattern begins with. */
+static const struct {
+    unsigned kinds;
+    date_pattern find;
+} date_patterns[] = {
+    {TERM_DIGIT, date_digits},
+    {TERM_HOLIDAY | TERM_FIRST, date_holiday},
+    {TERM_MONTH, date_month_first},
+    {TERM_DIGIT | TERM_ORDINAL, date_day_first},
+    {TERM_DIGIT | TERM_FISCAL, date_fiscal},
+    {TERM_DIGIT | TERM_ORDINAL, date_part},
+    {TERM_SEASON, date_season},
+    {TERM_DEIXIS, date_relative_unit},
+    {TERM_SET | TERM_WEEKDAYS | TERM_WEEKDAY, date_set},
+    {TERM_WEEKDAY, date_weekday},
+    {TERM_DAYNAME, date_named_day},
+    {TERM_UNIT, date_unit},
+    {TERM_DIGIT | TERM_NUMBER | TERM_VAGUE | TERM_COMPOUND | TERM_UNIT, date_amount},
+    {TERM_DIGIT | TERM_ORDINAL | TERM_COMPOUND, date_century},
+    {TERM_DIGIT, date_era},
+    {TERM_DIGIT | TERM_CLOCK, date_time},
+    {TERM_DIGIT | TERM_DECADE, date_decade},
+    {TERM_DIGIT, date_year},
+};
 
 /* The longest of what all patterns find here; the first of equals. */
 static struct date_found date_at(struct date_scan *scan, uint32_t i)
 {
-    static const date_pattern patterns[] = {
-        date_digits,        date_month_first, date_day_first, date_holiday, date_part,
-        date_relative_unit, date_weekday,     date_named_day, date_amount,  date_next_day,
-        date_set,           date_time,        date_year};
     struct date_found best = {0};
 
-    for (size_t p = 0; p < sizeof patterns / sizeof patterns[0]; p++) {
-        struct date_found found = patterns[p](scan, i);
+    for (size_t p = 0; p < sizeof date_patterns / sizeof date_patterns[0]; p++) {
+        if ((scan->facts[i].kinds & date_patterns[p].kinds) != 0) {
+            struct date_found found = date_patterns[p].find(scan, i);
 
-        if (found.count > best.count) {
-            best = found;
+            if (found.count > best.count) {
+                best = found;
+            }
         }
     }
     return best;
 }
 
-/* Words in front that belong to the expression. */
-static uint32_t date_lead_in(const struct date_scan *scan, uint32_t i, enum date_kind kind)
+/* "2024", "2024-01" and "2024-01-06" are what later dates count from. */
+static void date_remember(struct date_scan *scan, uint32_t i, const struct date_found *found)
 {
-    if (kind == DATE_DATE && i > 0 && calendar_weekday(date_word(scan, i)) >= 0 &&
-        DATE_ONE_OF(date_before(scan, i), "last", "next", "this")) {
-        return 1;
+    const struct document *document = scan->document;
+    const struct sentence *sentence = &document->sentences[document->tokens[i].sentence];
+    struct calendar_date date = {0};
+    int length = 0, parts;
+    bool weak, adjective;
+
+    if (!found->has_range || found->value == NULL || found->kind > DATE_TIME) {
+        return;
     }
-    if (kind == DATE_DATE && i > 0 && calendar_month(date_word(scan, i)) > 0 &&
-        DATE_ONE_OF(date_before(scan, i), "last", "next", "this")) {
-        return 1;
+    if (found->first_day == found->last_day) {
+        date = calendar_from_days(found->first_day);
+        length = 10;
+    } else {
+        parts = sscanf(found->value, "%4d-%2d%n", &date.year, &date.month, &length);
+        if (parts != 2) {
+            length = 0;
+            parts = sscanf(found->value, "%4d%n", &date.year, &length);
+        }
+        if (parts < 1 || found->value[length] != '\0') {
+            return;
+        }
     }
-    return 0;
+    adjective = date.month == 0 && strncmp(date_tag(scan, i, i + found->count), "NN", 2) == 0;
+    weak = date.month == 0 && DATE_ONE_OF(date_before(scan, i), "(", "since", "until", "by");
+    if ((weak || (adjective && date.year < scan->context.year)) && scan->context.year > 0 &&
+        scan->context_paragraph == scan->paragraph) {
+        return;
+    }
+    weak = weak || adjective;
+    scan->context = date;
+    scan->context_weak = weak;
+    scan->context_sentence = document->tokens[i].sentence;
+    scan->context_paragraph = scan->paragraph;
+    if (sentence->token_count <= found->count + found->lead + 1 && date.day == 0) {
+        scan->context_paragraph++; /* a heading: of the paragraph below it */
+    }
+    scan->has_context_day = date.day > 0;
+    scan->context_day = found->first_day;
 }
 
-static void date_add(struct date_scan *scan, uint32_t i, const struct date_found *found)
+static void date_add(struct date_scan *scan, uint32_t i, struct date_found *found)
 {
     struct document *document = scan->document;
     struct date_mention *mention;
-    uint32_t lead = date_lead_in(scan, i, found->kind);
 
-    /* "Friday, January 3": one expression; the weekday is the same day */
-    if (document->date_count > 0 && found->kind == DATE_DATE) {
-        struct date_mention *last = &document->dates[document->date_count - 1];
-        uint32_t end = last->first_token + last->token_count;
-
-        if (last->sentence == document->tokens[i].sentence && end <= i && i - end <= 1 &&
-            calendar_weekday(date_word(scan, last->first_token)) >= 0 && last->token_count == 1 &&
-            calendar_weekday(date_word(scan, i)) < 0 && found->has_range &&
-            found->first_day == found->last_day &&
-            (i == end || strcmp(date_word(scan, end), ",") == 0)) {
-            lead = i - last->first_token;
-            document->date_count--;
-        }
-    }
+    (void)date_join(scan, i, found);
     mention = document_add_date(document);
-    mention->first_token = i - lead;
-    mention->token_count = found->count + lead;
+    mention->first_token = i - found->lead;
+    mention->token_count = found->count + found->lead;
     mention->span = document_token_span(document, mention->first_token, mention->token_count);
     for (uint32_t t = 0; t < mention->token_count; t++) {
         document->tokens[mention->first_token + t].flags |= TOKEN_DATE;
     }
     mention->text = document_span_text(document, &mention->span);
     mention->value = found->value;
+    mention->modifier = found->modifier;
+    mention->rule = found->rule;
     mention->kind = found->kind;
     mention->sentence = document->tokens[i].sentence;
     mention->has_range = found->has_range;
     mention->first_day = found->first_day;
     mention->last_day = found->last_day;
-    if (found->has_range && found->first_day == found->last_day && found->kind == DATE_DATE) {
-        scan->has_day = true;
-        scan->last_day = found->first_day;
-    }
-    if (found->year > 0) {
-        scan->context_year = found->year;
-        scan->context_sentence = mention->sentence;
-    }
+    scan->has_last = true;
+    scan->last_first = mention->first_token;
+    scan->last_end = i + found->count;
+    scan->last = *found;
+    date_remember(scan, i, found);
 }
 
-void date_find(struct document *document)
+/* What a word can mean. */
+static struct date_fact date_fact(const struct date_scan *scan, uint32_t i)
 {
-    struct date_scan scan = {.document = document};
+    static const struct {
+        const char *prefix, *modifier;
+    } prefixes[] = {{"mid-", "mid"}, {"early-", "start"}, {"late-", "end"}};
+    const struct document *document = scan->document;
+    const struct token *token = &document->tokens[i];
+    struct date_fact fact = {.word = token->lower};
+    const char *word = token->lower;
+
+    if (!document->english) {
+        fact.kinds = (token->flags & TOKEN_NUMBER) != 0 ? TERM_DIGIT : 0;
+        return fact;
+    }
+    for (size_t p = 0; p < sizeof prefixes / sizeof prefixes[0]; p++) {
+        size_t length = strlen(prefixes[p].prefix);
+
+        if (word[0] == prefixes[p].prefix[0] && strncmp(word, prefixes[p].prefix, length) == 0) {
+            const struct date_term *rest = date_words_find(scan->words, word + length);
+
+            if (ascii_is_digit(word[length]) ||
+                (rest != NULL && (rest->kinds & (TERM_MONTH | TERM_DECADE)) != 0)) {
+                fact.word = word = word + length;
+                fact.modifier = prefixes[p].modifier;
+            }
+        }
+    }
+    fact.term = date_words_find(scan->words, word);
+    fact.kinds = fact.term == NULL ? 0 : fact.term->kinds;
+    if (ascii_is_digit(word[0]) ||
+        ((word[0] == 'q' || word[0] == 'h') && ascii_is_digit(word[1]) && word[2] == '\0')) {
+        fact.kinds |= TERM_DIGIT;
+    } else if (word[0] == 'f' && word[1] == 'y' && ascii_is_digit(word[2])) {
+        fact.kinds |= TERM_FISCAL;
+    } else if (DATE_ONE_OF(word, "'", "’", "‘") && i + 1 < document->token_count &&
+               ascii_is_digit(document->tokens[i + 1].lower[0])) {
+        fact.kinds |= TERM_DIGIT;
+    }
+    if (strchr(word, '-') != NULL) {
+        fact.kinds |= TERM_COMPOUND;
+    }
+    return fact;
+}
+
+void date_find(const struct date_words *words, struct document *document)
+{
+    struct date_scan scan = {.document = document, .words = words};
     const struct timestamp *published = &document->published;
 
+    if (document->token_count == 0) {
+        return;
+    }
+    scan.almanac = holiday_almanac_new(date_words_holidays(words));
+    scan.facts = arena_alloc(document->arena, document->token_count * sizeof *scan.facts);
+    for (uint32_t i = 0; i < document->token_count; i++) {
+        scan.facts[i] = date_fact(&scan, i);
+        if ((scan.facts[i].kinds & (TERM_MONTH | TERM_WEEKDAY)) != 0) {
+            document->tokens[i].flags |= TOKEN_CALENDAR;
+        }
+    }
     if (published->precision >= PRECISION_DAY) {
         scan.has_reference = true;
+        scan.today = (struct calendar_date){published->year, published->month, published->day};
         scan.reference = timestamp_days(published->year, published->month, published->day);
     }
     for (uint32_t i = 0; i < document->token_count;) {
-        struct date_found found = document->english ? date_at(&scan, i) : date_digits(&scan, i);
+        struct date_found found = {0};
+        uint32_t end;
 
-        if (found.count == 0) {
-            i++;
-            continue;
+        if (scan.facts[i].kinds != 0) {
+            found = document->english ? date_at(&scan, i) : date_digits(&scan, i);
         }
-        date_add(&scan, i, &found);
-        i += found.count;
+        if (found.count > 0) {
+            date_add(&scan, i, &found);
+        }
+        for (end = i + (found.count > 0 ? found.count : 1); i < end; i++) {
+            scan.paragraph += i + 1 < document->token_count &&
+                              (document->tokens[i + 1].flags & TOKEN_PARAGRAPH) != 0;
+        }
     }
+    holiday_almanac_free(scan.almanac);
 }

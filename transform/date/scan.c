@@ -5,9 +5,7 @@
 
 const char *date_word(const struct date_scan *scan, uint32_t i)
 {
-    const struct document *document = scan->document;
-
-    return i < document->token_count ? document->tokens[i].lower : "";
+    return i < scan->document->token_count ? scan->facts[i].word : "";
 }
 
 const char *date_near(const struct date_scan *scan, uint32_t from, uint32_t i)
@@ -16,7 +14,7 @@ const char *date_near(const struct date_scan *scan, uint32_t from, uint32_t i)
 
     return i < document->token_count &&
                    document->tokens[i].sentence == document->tokens[from].sentence
-               ? document->tokens[i].lower
+               ? scan->facts[i].word
                : "";
 }
 
@@ -29,6 +27,76 @@ const char *date_before(const struct date_scan *scan, uint32_t i)
                : "";
 }
 
+const struct date_term *date_term_near(const struct date_scan *scan, uint32_t from, uint32_t i,
+                                       unsigned kinds)
+{
+    const struct document *document = scan->document;
+
+    return i < document->token_count &&
+                   document->tokens[i].sentence == document->tokens[from].sentence &&
+                   (scan->facts[i].kinds & kinds) != 0
+               ? scan->facts[i].term
+               : NULL;
+}
+
+bool date_is_capital(const struct date_scan *scan, uint32_t i)
+{
+    return i < scan->document->token_count &&
+           ((scan->document->tokens[i].flags & TOKEN_CAPITAL) != 0 ||
+            scan->facts[i].modifier != NULL);
+}
+
+bool date_touches(const struct date_scan *scan, uint32_t i)
+{
+    return i < scan->document->token_count &&
+           (scan->document->tokens[i].flags & TOKEN_SPACE_BEFORE) == 0;
+}
+
+const char *date_tag(const struct date_scan *scan, uint32_t from, uint32_t i)
+{
+    const struct document *document = scan->document;
+
+    return i < document->token_count &&
+                   document->tokens[i].sentence == document->tokens[from].sentence
+               ? document->tokens[i].tag
+               : "";
+}
+
+int date_year_at(const struct date_scan *scan, uint32_t from, uint32_t i)
+{
+    return calendar_year(date_near(scan, from, i));
+}
+
+int date_number_at(const struct date_scan *scan, uint32_t from, uint32_t i)
+{
+    const char *word = date_near(scan, from, i), *dash = strchr(word, '-');
+    const struct date_term *term = date_term_near(scan, from, i, TERM_NUMBER), *ones;
+    char tens[16];
+
+    if (term != NULL) {
+        return term->value;
+    }
+    if (dash != NULL && dash > word && (size_t)(dash - word) < sizeof tens) {
+        memcpy(tens, word, (size_t)(dash - word));
+        tens[dash - word] = '\0';
+        term = date_words_find(scan->words, tens);
+        ones = date_words_find(scan->words, dash + 1);
+        if (term != NULL && ones != NULL && (term->kinds & TERM_NUMBER) != 0 &&
+            (ones->kinds & TERM_NUMBER) != 0 && term->value >= 20 && ones->value > 0 &&
+            ones->value < 10) {
+            return term->value + ones->value;
+        }
+    }
+    return calendar_digits(word);
+}
+
+uint32_t date_skip_comma(const struct date_scan *scan, uint32_t from, uint32_t i)
+{
+    const char *word = date_near(scan, from, i);
+
+    return strcmp(word, ",") == 0 || strcmp(word, "of") == 0 ? 1 : 0;
+}
+
 bool date_one_of(const char *word, const char *const *words, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -39,11 +107,13 @@ bool date_one_of(const char *word, const char *const *words, size_t count)
     return false;
 }
 
-struct date_found date_make(struct date_scan *scan, uint32_t count, struct calendar_date date)
+struct date_found date_make(struct date_scan *scan, uint32_t count, struct calendar_date date,
+                            const char *rule)
 {
-    struct date_found found = {.count = count, .kind = DATE_DATE, .has_range = true};
+    struct date_found found = {
+        .count = count, .kind = DATE_DATE, .has_range = true, .rule = rule, .said = date};
 
-    if (date.month > 12 ||
+    if (date.month > 12 || date.year < 1 || date.year > 9999 ||
         (date.day > 0 && !timestamp_valid_date(date.year, date.month, date.day))) {
         return (struct date_found){0};
     }
@@ -52,82 +122,40 @@ struct date_found date_make(struct date_scan *scan, uint32_t count, struct calen
     return found;
 }
 
-struct date_found date_make_day(struct date_scan *scan, uint32_t count, int64_t days)
+struct date_found date_make_day(struct date_scan *scan, uint32_t count, int64_t day,
+                                const char *rule)
 {
-    return date_make(scan, count, calendar_from_days(days));
+    struct date_found found = date_make(scan, count, calendar_from_days(day), rule);
+
+    found.said = (struct calendar_date){0};
+    return found;
 }
 
-struct date_found date_make_text(uint32_t count, enum date_kind kind, const char *value)
+struct date_found date_make_span(struct date_scan *scan, uint32_t count, const char *value,
+                                 int64_t first, int64_t last, const char *rule)
 {
-    return (struct date_found){.count = count, .kind = kind, .value = value};
+    (void)scan;
+    return (struct date_found){.count = count,
+                               .kind = DATE_DATE,
+                               .value = value,
+                               .has_range = true,
+                               .first_day = first,
+                               .last_day = last,
+                               .rule = rule};
 }
 
-/* Whether the sentence speaks of what is to come. */
-bool date_is_future(const struct date_scan *scan, uint32_t at)
+struct date_found date_make_text(uint32_t count, enum date_kind kind, const char *value,
+                                 const char *rule)
 {
-    const struct document *document = scan->document;
-    const struct sentence *sentence = &document->sentences[document->tokens[at].sentence];
-
-    for (uint32_t i = sentence->first_token; i < at; i++) {
-        if (at - i <= 14 &&
-            DATE_ONE_OF(document->tokens[i].lower, "will", "shall", "scheduled", "plans", "planned",
-                        "due", "expected", "upcoming", "ahead", "until", "would", "'ll", "ends",
-                        "begins", "starts", "opens", "arrives", "next")) {
-            return true;
-        }
-    }
-    return false;
+    return (struct date_found){.count = count, .kind = kind, .value = value, .rule = rule};
 }
 
-/* The year of a date that names none: the text's own, or the one nearest to publication. */
-int date_guess_year(const struct date_scan *scan, uint32_t at, int month, int day)
+const char *date_day_text(struct date_scan *scan, int64_t day)
 {
-    struct calendar_date today;
-    int best = 0;
-    double nearest = 0;
+    static const char *const days[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                       "Friday", "Saturday", "Sunday"};
+    struct calendar_date date = calendar_from_days(day);
 
-    if (scan->context_year > 0 &&
-        scan->document->tokens[at].sentence <= scan->context_sentence + 2 &&
-        (!scan->has_reference ||
-         scan->context_year < calendar_from_days(scan->reference).year - 1)) {
-        return scan->context_year;
-    }
-    if (!scan->has_reference) {
-        return scan->context_year;
-    }
-    today = calendar_from_days(scan->reference);
-    for (int year = today.year - 1; year <= today.year + 1; year++) {
-        int use = day > timestamp_month_days(year, month) ? timestamp_month_days(year, month) : day;
-        double distance =
-            (double)(timestamp_days(year, month, use > 0 ? use : 15) - scan->reference);
-        bool future = date_is_future(scan, at);
-
-        if (day == 0 && year == today.year && month == today.month) {
-            return year;
-        }
-        distance =
-            distance > 0 ? distance * (future ? 1.0 : 4.0) : -distance * (future ? 2.0 : 1.0);
-        if (best == 0 || distance < nearest) {
-            best = year;
-            nearest = distance;
-        }
-    }
-    return best;
-}
-
-uint32_t date_skip_comma(const struct date_scan *scan, uint32_t from, uint32_t i)
-{
-    const char *word = date_near(scan, from, i);
-
-    return strcmp(word, ",") == 0 || strcmp(word, "of") == 0 ? 1 : 0;
-}
-
-int date_year_at(const struct date_scan *scan, uint32_t from, uint32_t i)
-{
-    return calendar_year(date_near(scan, from, i));
-}
-
-bool date_is_capital(const struct date_scan *scan, uint32_t i)
-{
-    return (scan->document->tokens[i].flags & TOKEN_CAPITAL) != 0;
+    return arena_printf(scan->document->arena, "%04d-%02d-%02d (%s)", date.year, date.month,
+                        date.day, days[timestamp_weekday(day)]);
 }

@@ -2,7 +2,6 @@
  */
 #include <string.h>
 #include "common/ascii.h"
-#include "transform/date/calendar.h"
 #include "transform/name/finder.h"
 
 static bool scan_one_of(const char *word, const char *const *words, size_t count)
@@ -440,9 +439,7 @@ void finder_scan(struct finder *finder)
         const struct gazetteer_entry *entry, *demonym;
         uint32_t count = 0, run, demonym_count, office_count;
 
-        if ((document->tokens[i].flags & TOKEN_DATE) != 0 ||
-            calendar_month(document->tokens[i].lower) > 0 ||
-            calendar_weekday(document->tokens[i].lower) >= 0) { /* months, weekdays, holidays */
+        if ((document->tokens[i].flags & (TOKEN_DATE | TOKEN_CALENDAR)) != 0) {
             i++;
             continue;
         }

@@ -80,9 +80,10 @@ static void names_label(const struct finder *finder, const struct learned *learn
     }
 }
 
-void names_prepare(const struct gazetteer *gazetteer, const struct model_layer *tags,
-                   struct segmenter *segmenter, const struct corpus_document *source,
-                   struct arena *arena, struct names_example *example)
+void names_prepare(const struct gazetteer *gazetteer, const struct date_words *dates,
+                   const struct model_layer *tags, struct segmenter *segmenter,
+                   const struct corpus_document *source, struct arena *arena,
+                   struct names_example *example)
 {
     struct arena *temporary = arena_new();
     struct document *document = arena_alloc(temporary, sizeof *document);
@@ -101,7 +102,7 @@ void names_prepare(const struct gazetteer *gazetteer, const struct model_layer *
     }
     segment_find(segmenter, document);
     tag_find(tags, document);
-    date_find(document);
+    date_find(dates, document);
     name_find_by_rules(&finder);
     learned = learned_prepare(&finder);
     *example = (struct names_example){.document = source,

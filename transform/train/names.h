@@ -2,6 +2,7 @@
 #ifndef DATELINE_TRANSFORM_TRAIN_NAMES_H
 #define DATELINE_TRANSFORM_TRAIN_NAMES_H
 
+#include "transform/date/words.h"
 #include "transform/name/name.h"
 #include "transform/text/segment.h"
 #include "transform/train/corpus.h"
@@ -23,9 +24,10 @@ struct names_score {
 };
 
 /* Reads and analyses a document as production does. The example lives in `arena`. */
-void names_prepare(const struct gazetteer *gazetteer, const struct model_layer *tags,
-                   struct segmenter *segmenter, const struct corpus_document *document,
-                   struct arena *arena, struct names_example *example);
+void names_prepare(const struct gazetteer *gazetteer, const struct date_words *dates,
+                   const struct model_layer *tags, struct segmenter *segmenter,
+                   const struct corpus_document *document, struct arena *arena,
+                   struct names_example *example);
 
 /* Learns from examples whose fold is not `left_out` (-1: from all), `rounds` times. */
 struct learner *names_learn(const struct names_example *examples, const int *folds, size_t count,

@@ -3,60 +3,18 @@
 #include <string.h>
 #include "common/timestamp.h"
 #include "tests/unit/unit.h"
-
-static void test_names(void)
-{
-    CU_ASSERT_EQUAL(calendar_month("january"), 1);
-    CU_ASSERT_EQUAL(calendar_month("jan"), 1);
-    CU_ASSERT_EQUAL(calendar_month("jan."), 1);
-    CU_ASSERT_EQUAL(calendar_month("may"), 5);
-    CU_ASSERT_EQUAL(calendar_month("sept."), 9);
-    CU_ASSERT_EQUAL(calendar_month("december"), 12);
-    CU_ASSERT_EQUAL(calendar_month("janitor"), 0);
-    CU_ASSERT_EQUAL(calendar_month("ja"), 0);
-    CU_ASSERT_EQUAL(calendar_month("decem"), 0);
-    CU_ASSERT_EQUAL(calendar_month(""), 0);
-    CU_ASSERT_EQUAL(calendar_month("."), 0);
-
-    CU_ASSERT_EQUAL(calendar_weekday("monday"), 0);
-    CU_ASSERT_EQUAL(calendar_weekday("sunday"), 6);
-    CU_ASSERT_EQUAL(calendar_weekday("wed."), 2);
-    CU_ASSERT_EQUAL(calendar_weekday("today"), -1);
-    CU_ASSERT_EQUAL(calendar_weekday("mondays."), -1);
-    CU_ASSERT_EQUAL(calendar_weekday(""), -1);
-
-    CU_ASSERT_STRING_EQUAL(calendar_season("summer"), "SU");
-    CU_ASSERT_STRING_EQUAL(calendar_season("autumn"), "FA");
-    CU_ASSERT_STRING_EQUAL(calendar_season("fall"), "FA");
-    CU_ASSERT_PTR_NULL(calendar_season("monsoon"));
-
-    CU_ASSERT_EQUAL(calendar_unit("day"), 'D');
-    CU_ASSERT_EQUAL(calendar_unit("weeks"), 'W');
-    CU_ASSERT_EQUAL(calendar_unit("months"), 'M');
-    CU_ASSERT_EQUAL(calendar_unit("decade"), 'X');
-    CU_ASSERT_EQUAL(calendar_unit("centuries"), 'C');
-    CU_ASSERT_EQUAL(calendar_unit("minutes"), 'N');
-    CU_ASSERT_EQUAL(calendar_unit("daybreak"), 0);
-    CU_ASSERT_EQUAL(calendar_unit("s"), 0);
-}
+#include "transform/date/holiday.h"
 
 static void test_numbers(void)
 {
-    CU_ASSERT_EQUAL(calendar_number("two"), 2);
-    CU_ASSERT_EQUAL(calendar_number("a"), 1);
-    CU_ASSERT_EQUAL(calendar_number("dozen"), 12);
-    CU_ASSERT_EQUAL(calendar_number("nineteen"), 19);
-    CU_ASSERT_EQUAL(calendar_number("ninety"), 90);
-    CU_ASSERT_EQUAL(calendar_number("48"), 48);
-    CU_ASSERT_EQUAL(calendar_number("0"), 0);
-    CU_ASSERT_EQUAL(calendar_number("4x"), -1);
-    CU_ASSERT_EQUAL(calendar_number("-4"), -1);
-    CU_ASSERT_EQUAL(calendar_number("99999999999"), -1);
-    CU_ASSERT_EQUAL(calendar_number("boat"), -1);
-    CU_ASSERT_EQUAL(calendar_number(""), -1);
+    CU_ASSERT_EQUAL(calendar_digits("48"), 48);
+    CU_ASSERT_EQUAL(calendar_digits("0"), 0);
+    CU_ASSERT_EQUAL(calendar_digits("4x"), -1);
+    CU_ASSERT_EQUAL(calendar_digits("-4"), -1);
+    CU_ASSERT_EQUAL(calendar_digits("99999999999"), -1);
+    CU_ASSERT_EQUAL(calendar_digits("boat"), -1);
+    CU_ASSERT_EQUAL(calendar_digits(""), -1);
 
-    CU_ASSERT_EQUAL(calendar_ordinal("first"), 1);
-    CU_ASSERT_EQUAL(calendar_ordinal("twelfth"), 12);
     CU_ASSERT_EQUAL(calendar_ordinal("21st"), 21);
     CU_ASSERT_EQUAL(calendar_ordinal("2nd"), 2);
     CU_ASSERT_EQUAL(calendar_ordinal("2"), 0);
@@ -106,33 +64,120 @@ static void test_values(void)
     check_date(1999, 0, 0, "1999", "1999-12-31");
 }
 
-static void check_holiday(const char *name, int year, int month, int day)
+static void check_duration(int count, char unit, const char *value)
 {
-    int got_month = 0, got_day = 0;
+    struct arena *arena = arena_new();
 
-    CU_ASSERT(calendar_holiday(name, year, &got_month, &got_day));
-    CU_ASSERT_EQUAL(got_month, month);
-    CU_ASSERT_EQUAL(got_day, day);
+    CU_ASSERT_STRING_EQUAL(calendar_duration(arena, count, unit), value);
+    arena_free(arena);
+}
+
+static void test_durations(void)
+{
+    check_duration(3, 'D', "P3D");
+    check_duration(2, 'X', "P20Y");
+    check_duration(1, 'C', "P100Y");
+    check_duration(3, 'H', "PT3H");
+    check_duration(30, 'N', "PT30M");
+    check_duration(-1, 'D', "PXD");
+    check_duration(-1, 'H', "PTXH");
+}
+
+/* `day` is the first day of the holiday that begins in that year; NULL: there is none. */
+static void check_holiday(const char *rule, int year, const char *day, int days)
+{
+    struct holiday holiday = {.days = days};
+    struct holiday_almanac *almanac = holiday_almanac_new(1);
+    struct arena *arena = arena_new();
+    int64_t first = 0, last = 0;
+    bool found;
+
+    CU_ASSERT_FATAL(holiday_parse(rule, &holiday));
+    found = holiday_days(almanac, &holiday, year, &first, &last);
+    CU_ASSERT_EQUAL(found, day != NULL);
+    if (found && day != NULL) {
+        struct calendar_date date = calendar_from_days(first);
+
+        CU_ASSERT_STRING_EQUAL(calendar_value(arena, &date), day);
+        if (days > 0) {
+            CU_ASSERT_EQUAL(last - first + 1, days);
+        } else {
+            CU_ASSERT(last - first + 1 == 29 || last - first + 1 == 30);
+        }
+    }
+    arena_free(arena);
+    holiday_almanac_free(almanac);
 }
 
 static void test_holidays(void)
 {
-    int month, day;
-
-    check_holiday("christmas day", 2023, 12, 25);
-    check_holiday("new year's day", 2024, 1, 1);
-    check_holiday("new year's eve", 2024, 12, 31);
-    check_holiday("easter", 2024, 3, 31);
-    check_holiday("easter sunday", 2025, 4, 20);
-    check_holiday("easter", 2019, 4, 21);
-    check_holiday("good friday", 2024, 3, 29);
-    check_holiday("good friday", 2018, 3, 30); /* Easter was on 1 April */
-    check_holiday("thanksgiving", 2023, 11, 23);
-    check_holiday("thanksgiving day", 2024, 11, 28);
-    check_holiday("thanksgiving", 2018, 11, 22);
-    CU_ASSERT(!calendar_holiday("ferry day", 2024, &month, &day));
-    CU_ASSERT(!calendar_holiday("", 2024, &month, &day));
+    check_holiday("12-25", 2023, "2023-12-25", 1);
+    check_holiday("02-29", 2024, "2024-02-29", 1);
+    check_holiday("02-29", 2023, NULL, 1);
+    check_holiday("4 thursday 11", 2023, "2023-11-23", 1);
+    check_holiday("4 thursday 11", 2018, "2018-11-22", 1);
+    check_holiday("4 thursday 11 +1", 2024, "2024-11-29", 1);
+    check_holiday("last monday 5", 2024, "2024-05-27", 1);
+    check_holiday("last monday 5", 2021, "2021-05-31", 1);
+    check_holiday("easter +0", 2024, "2024-03-31", 1);
+    check_holiday("easter", 2025, "2025-04-20", 1);
+    check_holiday("easter -2", 2018, "2018-03-30", 1); /* Easter was on 1 April */
+    check_holiday("orthodox +0", 2024, "2024-05-05", 1);
+    check_holiday("orthodox +0", 2025, "2025-04-20", 1);
+    check_holiday("orthodox +0", 2021, "2021-05-02", 1);
+    check_holiday("2001-09-11", 1990, "2001-09-11", 1);
 }
 
-UNIT_MAIN("calendar", {"names", test_names}, {"numbers", test_numbers}, {"values", test_values},
-          {"holidays", test_holidays})
+static void test_other_calendars(void)
+{
+    check_holiday("islamic 9-1", 2024, "2024-03-11", 0);
+    check_holiday("islamic 9-1", 2030, "2030-01-05", 0); /* two of them: the first */
+    check_holiday("islamic 10-1", 2023, "2023-04-21", 1);
+    check_holiday("islamic 12-10", 2022, "2022-07-09", 1);
+    check_holiday("hebrew 1-1", 2024, "2024-10-03", 2);
+    check_holiday("hebrew 1-10", 1973, "1973-10-06", 1);
+    check_holiday("hebrew 3-25", 2024, "2024-12-26", 8);
+    check_holiday("hebrew 7-14", 2024, "2024-03-24", 1); /* of a leap year */
+    check_holiday("hebrew 8-15", 2023, "2023-04-06", 8);
+    check_holiday("persian 1-1", 2024, "2024-03-20", 1);
+    check_holiday("chinese 1-1", 2024, "2024-02-10", 1);
+    check_holiday("chinese 1-1", 2023, "2023-01-22", 1);
+    check_holiday("chinese 8-15", 2023, "2023-09-29", 1);
+    check_holiday("moon 10-15", 2023, "2023-11-12", 1);
+    check_holiday("moon 10-15", 2022, "2022-10-24", 1);
+    check_holiday("moon 10-15", 2017, "2017-10-19", 1);
+    check_holiday("islamic 9-1", 1899, NULL, 1);
+    check_holiday("islamic 9-1", 2101, NULL, 1);
+}
+
+static void test_bad_rules(void)
+{
+    static const char *const rules[] = {"",
+                                        "13-01",
+                                        "02-30",
+                                        "0 monday 5",
+                                        "5 monday 5",
+                                        "2 someday 5",
+                                        "last monday 13",
+                                        "easter x",
+                                        "easter +100",
+                                        "islamic 9",
+                                        "hebrew 14-1",
+                                        "moon",
+                                        "2001-02-30",
+                                        "12-25x",
+                                        "klingon 1-1"};
+
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
+        struct holiday holiday = {.days = 1};
+
+        if (holiday_parse(rules[i], &holiday)) {
+            CU_FAIL("a rule that is none was read");
+            printf("%s\n", rules[i]);
+        }
+    }
+}
+
+UNIT_MAIN("calendar", {"numbers", test_numbers}, {"values", test_values},
+          {"durations", test_durations}, {"holidays", test_holidays},
+          {"other calendars", test_other_calendars}, {"bad rules", test_bad_rules})

@@ -1,0 +1,236 @@
+/* Dates that name a month. */
+#include <string.h>
+#include "common/ascii.h"
+#include "common/timestamp.h"
+#include "transform/date/scan.h"
+
+static int month_at(const struct date_scan *scan, uint32_t from, uint32_t i)
+{
+    const struct date_term *term = date_term_near(scan, from, i, TERM_MONTH);
+
+    return term != NULL && date_is_capital(scan, i) ? term->value : 0;
+}
+
+/* "3", "3rd", "3-5", "3 – 5": tokens taken; *last is 0 if it is one day. */
+static uint32_t month_days(const struct date_scan *scan, uint32_t from, uint32_t i, int *first,
+                           int *last)
+{
+    const char *word = date_near(scan, from, i), *dash = strchr(word, '-');
+    char start[5];
+
+    *last = 0;
+    if (dash != NULL && dash > word && dash - word < 5) {
+        memcpy(start, word, (size_t)(dash - word));
+        start[dash - word] = '\0';
+        *first = calendar_day(start);
+        *last = calendar_day(dash + 1);
+        return *first > 0 && *last > *first ? 1 : 0;
+    }
+    *first = calendar_day(word);
+    if (*first == 0) {
+        return 0;
+    }
+    if (DATE_ONE_OF(date_near(scan, from, i + 1), "-", "–", "—")) {
+        int until = calendar_day(date_near(scan, from, i + 2));
+
+        if (until > *first && calendar_year(date_near(scan, from, i + 2)) == 0 &&
+            month_at(scan, from, i + 3) == 0) {
+            *last = until;
+            return 3;
+        }
+        if (until > *first && month_at(scan, from, i + 3) > 0 && date_touches(scan, i + 2)) {
+            *last = until;
+            return 3;
+        }
+    }
+    return 1;
+}
+
+/* The year behind a month, `skip` tokens on; one of three digits where nothing else can follow. */
+static int month_year(const struct date_scan *scan, uint32_t from, uint32_t i, uint32_t skip)
+{
+    int year = date_year_at(scan, from, i + skip), old;
+
+    if (year > 0) {
+        return year;
+    }
+    old = calendar_digits(date_near(scan, from, i + skip));
+    return old >= 100 && old < 1000 && strcmp(date_near(scan, from, i), ",") != 0 &&
+                   DATE_ONE_OF(date_near(scan, from, i + skip + 1), ")", ",", ".", ";", "") &&
+                   !date_touches(scan, i + skip)
+               ? old
+               : 0;
+}
+
+/* A date that names a day or days of a month, with or without a year. */
+static struct date_found month_make(struct date_scan *scan, uint32_t i, uint32_t count, int year,
+                                    int month, int day, int last)
+{
+    struct arena *arena = scan->document->arena;
+    const char *why = "named whole";
+    struct calendar_date date = {year, month, day}, end;
+    struct date_found found;
+
+    if (year == 0) {
+        date.year = date_guess_year(scan, i, count, month, day, &why);
+    }
+    if (date.year == 0) {
+        if (day > 0 && !timestamp_valid_date(2000, month, day)) {
+            return (struct date_found){0};
+        }
+        found = date_make_text(count, DATE_DATE, NULL,
+                               "month: its year is not known without a day of publication");
+        found.said = (struct calendar_date){0, month, day};
+        return found;
+    }
+    found = date_make(scan, count, date,
+                      arena_printf(arena, day > 0 ? "month and day: %s" : "month: %s", why));
+    found.said.year = year;
+    found.guessed = year == 0 ? date.year : 0;
+    end = (struct calendar_date){date.year, month, last};
+    if (found.count > 0 && last > 0) {
+        if (!timestamp_valid_date(date.year, month, last)) {
+            return (struct date_found){0};
+        }
+        found.value = arena_printf(arena, "%s/%s", found.value, calendar_value(arena, &end));
+        found.last_day = timestamp_days(date.year, month, last);
+    }
+    return found;
+}
+
+/* Whether a month by itself is meant as one: "in May", and not "may" or Theresa May. */
+static bool month_stands(const struct date_scan *scan, uint32_t i, uint32_t next, int month)
+{
+    const char *before = date_before(scan, i);
+    bool word = month == 3 || month == 5;
+    bool whole =
+        month == 5 || (strlen(date_word(scan, i)) >= 4 && strchr(date_word(scan, i), '.') == NULL);
+
+    if (scan->facts[i].modifier != NULL ||
+        DATE_ONE_OF(before, "in", "since", "last", "next", "this", "until", "till", "during",
+                    "early", "late", "mid", "through", "between", "throughout", "coming",
+                    "previous", "following", "ending", "starting", "beginning", "each", "every")) {
+        return true;
+    }
+    if (DATE_ONE_OF(date_near(scan, i, next), "through", "to", "-", "–", "until") &&
+        month_at(scan, i, next + 1) > 0) {
+        return true; /* "open May through July" */
+    }
+    if (scan->has_last && scan->last_end + 1 == i && scan->last.said.month > 0 &&
+        DATE_ONE_OF(before, "to", "and", "or", "-", "–", ",", "through")) {
+        return true; /* "in May and June" */
+    }
+    if (word || !whole) {
+        return DATE_ONE_OF(before, "of", "from", "before", "after", "by") && whole &&
+               strcmp(date_near(scan, i, next), "'s") != 0 &&
+               strncmp(date_tag(scan, i, i - 2), "NNP", 3) != 0 &&
+               (strcmp(before, "from") == 0 || strncmp(date_tag(scan, i, next), "NN", 2) != 0);
+    }
+    return strncmp(date_tag(scan, i, next), "NNP", 3) != 0 &&
+           (i == 0 || strncmp(date_tag(scan, i, i - 1), "NNP", 3) != 0);
+}
+
+/* "last October", "next March", "this May" */
+static struct date_found month_relative(struct date_scan *scan, uint32_t i, int month)
+{
+    const char *before = date_before(scan, i);
+    struct date_found found;
+    int year = scan->today.year;
+
+    if (!scan->has_reference) {
+        found = date_make_text(1, DATE_DATE, NULL,
+                               "month: its year is not known without a day of publication");
+    } else {
+        if (strcmp(before, "last") == 0) {
+            year -= month >= scan->today.month ? 1 : 0;
+        } else if (strcmp(before, "next") == 0) {
+            year += month <= scan->today.month ? 1 : 0;
+        }
+        found = date_make(scan, 1, (struct calendar_date){.year = year, .month = month},
+                          arena_printf(scan->document->arena, "month: %s one from publication %s",
+                                       before, date_day_text(scan, scan->reference)));
+    }
+    found.lead = 1;
+    return found;
+}
+
+/* "March 5", "March 5, 2021", "March 3-5", "March 2021", "March" */
+struct date_found date_month_first(struct date_scan *scan, uint32_t i)
+{
+    int month = month_at(scan, i, i), day = 0, last = 0, year;
+    uint32_t next = i + 1, taken, skip;
+
+    if (month == 0) {
+        return (struct date_found){0};
+    }
+    if (strcmp(date_near(scan, i, next), ".") == 0 && scan->facts[i].word[3] == '\0' &&
+        date_touches(scan, next) && month != 5) {
+        next++; /* "Sep ." */
+    }
+    skip = strcmp(date_near(scan, i, next), "the") == 0 ? 1 : 0;
+    taken = month_days(scan, i, next + skip, &day, &last);
+    if (taken > 0 && date_term_near(scan, i, next + skip + taken, TERM_UNIT) == NULL &&
+        !DATE_ONE_OF(date_near(scan, i, next + skip + taken), "%", "percent")) {
+        next += skip + taken;
+        skip = strcmp(date_near(scan, i, next), ",") == 0 ||
+               strcmp(date_near(scan, i, next), "of") == 0;
+        year = month_year(scan, i, next, skip);
+        next += year > 0 ? skip + 1 : 0;
+        return month_make(scan, i, next - i, year, month, day, last);
+    }
+    skip = date_skip_comma(scan, i, next);
+    year = month_year(scan, i, next, skip);
+    if (year > 0 && date_term_near(scan, i, next + skip + 1, TERM_UNIT) == NULL) {
+        return month_make(scan, i, next + skip + 1 - i, year, month, 0, 0);
+    }
+    if (DATE_ONE_OF(date_before(scan, i), "last", "next", "this")) {
+        return month_relative(scan, i, month);
+    }
+    return month_stands(scan, i, next, month) ? month_make(scan, i, 1, 0, month, 0, 0)
+                                              : (struct date_found){0};
+}
+
+/* "5 March 2021", "3-5 March", "the 5th of March", "between 3 and 5 March" */
+struct date_found date_day_first(struct date_scan *scan, uint32_t i)
+{
+    int day, last, month, year, from;
+    uint32_t next, skip;
+    const struct date_term *ordinal = date_term_near(scan, i, i, TERM_ORDINAL);
+    struct date_found found;
+    bool of;
+
+    next = month_days(scan, i, i, &day, &last);
+    if (next == 0 && ordinal != NULL && strcmp(date_near(scan, i, i + 1), "of") == 0) {
+        day = ordinal->ordinal;
+        last = 0;
+        next = 1;
+    }
+    if (next == 0) {
+        return (struct date_found){0};
+    }
+    next += i;
+    of = strcmp(date_near(scan, i, next), "of") == 0;
+    next += of;
+    month = month_at(scan, i, next);
+    if (month == 0) {
+        return (struct date_found){0};
+    }
+    next++;
+    skip = date_skip_comma(scan, i, next);
+    year = month_year(scan, i, next, skip);
+    next += year > 0 ? skip + 1 : 0;
+    from = i > 2 && DATE_ONE_OF(date_before(scan, i), "and", "to")
+               ? calendar_day(date_word(scan, i - 2))
+               : 0;
+    if (from > 0 && last == 0 && from < day &&
+        DATE_ONE_OF(date_before(scan, i - 2), "between", "from") &&
+        scan->document->tokens[i - 3].sentence == scan->document->tokens[i].sentence &&
+        (!scan->has_last || scan->last_end <= i - 3)) {
+        found = month_make(scan, i, next - i, year, month, from, day);
+        found.lead = 3;
+        return found;
+    }
+    found = month_make(scan, i, next - i, year, month, day, last);
+    found.lead = of && strcmp(date_before(scan, i), "the") == 0 ? 1 : 0;
+    return found;
+}
