@@ -9,7 +9,7 @@ enum { COMPOSE_UP_MAX = 7, COMPOSE_NEAR = 6 };
 struct chain {
     int32_t items[COMPOSE_CHAIN_MAX];
     size_t count;
-    bool purpose; /* "staged a rally to demand X": what for, not what happens */
+    bool purpose; /* "staged a rally to demand X", "talks on X": what for, not what happens */
 };
 
 static bool compose_is_operator(const struct event_match *match)
@@ -137,6 +137,8 @@ static void compose_chain(const struct syntax *syntax, const struct event_match 
 {
     int32_t t = match_top(syntax, &matches[self]);
 
+    bool blocked = false; /* by another event, whose part this is */
+
     *chain = (struct chain){0};
     for (int steps = 0; t != NO_INDEX && steps < COMPOSE_UP_MAX; steps++) {
         int32_t head = syntax_head(syntax, t), found;
@@ -162,13 +164,16 @@ static void compose_chain(const struct syntax *syntax, const struct event_match 
             compose_add(chain, found);
         } else if (relation != REL_CONJ && compose_event_at(matches, count, head) &&
                    head != matches[self].light) {
+            blocked = true;
             chain->purpose =
-                syntax_is_verb(syntax, t) && strcmp(syntax_word(syntax, t - 1), "to") == 0;
+                (syntax_is_verb(syntax, t) && strcmp(syntax_word(syntax, t - 1), "to") == 0) ||
+                (matches[self].kind == RULE_NOUN && relation == REL_NMOD &&
+                 syntax_is_noun(syntax, head));
             break;
         }
         t = head;
     }
-    if (chain->count == 0) {
+    if (chain->count == 0 && !blocked) {
         compose_add(chain, compose_near(syntax, matches, count, self));
     }
 }
@@ -198,6 +203,27 @@ static bool compose_has_slot(const struct slot_list *slots, enum slot_kind kind)
     return false;
 }
 
+/* Whether who stands there does the same in turn: the object, or behind "with". */
+static bool compose_is_mutual(const struct syntax *syntax, const struct event_match *match,
+                              const struct party_set *target)
+{
+    const struct slot_list *slots = &match->rule->target;
+
+    for (size_t i = 0; i < slots->count; i++) {
+        bool with =
+            slots->items[i].kind == SLOT_PREPOSITION && slots->items[i].word == syntax->rules->with;
+        struct party_set found;
+
+        if (with || slots->items[i].kind == SLOT_OBJECT) {
+            party_in_slot(syntax, match, slots->items[i], &found);
+            if (found.count > 0 && found.mentions[0] == target->mentions[0]) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* The parties of a match by itself. */
 static void compose_parties(const struct syntax *syntax, const struct event_match *match,
                             struct event_draft *draft)
@@ -209,7 +235,7 @@ static void compose_parties(const struct syntax *syntax, const struct event_matc
     party_in_slots(syntax, match, &rule->target, &draft->source, &draft->target);
     if (compose_has_slot(&rule->target, SLOT_BOTH)) {
         if (draft->target.count > 0 && draft->source.count > 0) {
-            draft->reciprocal = true;
+            draft->reciprocal = compose_is_mutual(syntax, match, &draft->target);
         } else {
             party_in_slot(syntax, match, (struct slot){.kind = SLOT_BOTH}, &both);
             if (both.count >= 2) {
@@ -239,7 +265,7 @@ static void compose_outer_parties(const struct syntax *syntax, const struct even
     } else {
         draft->source = source;
     }
-    if (inner.reciprocal &&
+    if (inner.reciprocal && inner.target.count == 0 && draft->source.count >= 2 &&
         (outer->rule->change == CHANGE_INTEND || outer->rule->change == CHANGE_STOP)) {
         return;
     }
@@ -370,11 +396,21 @@ static bool compose_is_changed(const struct event_match *matches, const struct c
     return false;
 }
 
+/* Whether what is accepted or rejected is an offer, a call or a demand: a noun. */
+static bool compose_is_offer(const struct event_match *inner, enum rule_change change)
+{
+    return inner->kind == RULE_NOUN &&
+           (change == CHANGE_REJECT || change == CHANGE_INTEND || change == CHANGE_THREATEN) &&
+           (inner->rule->change == CHANGE_APPEAL || inner->rule->change == CHANGE_DEMAND ||
+            inner->rule->change == CHANGE_INTEND);
+}
+
 static bool compose_draft(const struct syntax *syntax, struct arena *arena,
                           struct event_match *matches, const struct chain *chain, size_t self,
                           struct event_draft *draft)
 {
-    const struct event_match *match = &matches[self];
+    const struct event_match *match = &matches[self], *previous = NULL;
+    const struct event_code *base = NULL;
 
     *draft = (struct event_draft){.match = match,
                                   .outer = match,
@@ -392,6 +428,13 @@ static bool compose_draft(const struct syntax *syntax, struct arena *arena,
     for (size_t i = 0; i < chain->count; i++) {
         const struct event_match *operator= & matches[chain->items[i]];
         enum rule_change change = operator->rule->change;
+        const struct event_code *before = draft->code;
+
+        if (previous != NULL && compose_is_offer(previous, change)) {
+            draft->code = base; /* to reject a call for X is to reject X */
+        }
+        base = before;
+        previous = operator;
 
         if (operator->kind ==
             RULE_AUXILIARY &&(change == CHANGE_DEMAND || change == CHANGE_APPEAL)) {
@@ -404,6 +447,9 @@ static bool compose_draft(const struct syntax *syntax, struct arena *arena,
             draft->outer = operator;
         }
         compose_change(syntax, operator, draft);
+        if (change != CHANGE_PASS && draft->target.count > 0) {
+            draft->reciprocal = false; /* who agrees to meet does not speak for the other */
+        }
         draft->changed = draft->changed || change != CHANGE_PASS;
         draft->rule = arena_printf(arena, "%s+%s", operator->rule->id, draft->rule);
     }
@@ -411,35 +457,47 @@ static bool compose_draft(const struct syntax *syntax, struct arena *arena,
     return draft->code != NULL && (draft->source.count > 0 || draft->target.count > 0);
 }
 
+/* Drafts stay in the order of the text. */
+static void compose_insert(struct event_draft *drafts, size_t *count,
+                           const struct event_draft *draft)
+{
+    size_t at = (*count)++;
+
+    while (at > 0 && drafts[at - 1].match->first > draft->match->first) {
+        drafts[at] = drafts[at - 1];
+        at--;
+    }
+    drafts[at] = *draft;
+}
+
 size_t compose_events(const struct syntax *syntax, struct arena *arena,
                       struct event_match matches[MATCHES_MAX], size_t count,
                       struct event_draft drafts[MATCHES_MAX])
 {
     bool governs[MATCHES_MAX] = {false};
-    struct chain chains[MATCHES_MAX];
     size_t made = 0;
 
-    for (size_t i = 0; i < count; i++) {
-        chains[i] = (struct chain){0};
-        if (matches[i].kind == RULE_AUXILIARY || matches[i].kind == RULE_LIGHT ||
-            matches[i].absorbed) {
-            continue;
-        }
-        compose_chain(syntax, matches, count, i, &chains[i]);
-        for (size_t c = 0; c < chains[i].count; c++) {
-            governs[chains[i].items[c]] = true;
-        }
-    }
-    for (size_t i = 0; i < count; i++) {
-        const struct event_match *match = &matches[i];
+    /* What happens first, then operators whose complement told nothing, from the inner ones on. */
+    for (int operators = 0; operators < 2; operators++) {
+        for (size_t n = 0; n < count; n++) {
+            size_t i = operators == 1 ? count - 1 - n : n;
+            const struct event_match *match = &matches[i];
+            struct event_draft draft;
+            struct chain chain;
 
-        if (match->kind == RULE_AUXILIARY || match->kind == RULE_LIGHT || match->absorbed ||
-            governs[i] || (match->rule->code == NULL)) {
-            continue;
-        }
-        if (!chains[i].purpose &&
-            compose_draft(syntax, arena, matches, &chains[i], i, &drafts[made])) {
-            made++;
+            if (match->kind == RULE_AUXILIARY || match->kind == RULE_LIGHT || match->absorbed ||
+                governs[i] || match->rule->code == NULL ||
+                compose_is_operator(match) != (operators == 1)) {
+                continue;
+            }
+            compose_chain(syntax, matches, count, i, &chain);
+            if (chain.purpose || !compose_draft(syntax, arena, matches, &chain, i, &draft)) {
+                continue;
+            }
+            for (size_t c = 0; c < chain.count; c++) {
+                governs[chain.items[c]] = true;
+            }
+            compose_insert(drafts, &made, &draft);
         }
     }
     return made;

@@ -163,7 +163,7 @@ static bool event_is_sure(const struct document *document, const struct event_dr
         /* of one party: only where the words leave little doubt */
         return source && draft->depth == 0 &&
                (event_needs_none(&draft->outer->rule->target) || draft->outer != draft->match ||
-                draft->changed || draft->match->object != NO_INDEX ||
+                draft->changed || draft->code->quad >= 3 || draft->match->object != NO_INDEX ||
                 draft->match->light != NO_INDEX);
     }
     return target && draft->depth == 0 && draft->code->quad == 4 &&
@@ -300,10 +300,13 @@ void event_explain(const struct event_rules *rules, struct document *document, u
 
         for (size_t d = 0; d < made; d++) {
             draft = drafts[d].match == &matches[i] ? &drafts[d] : draft;
-            told = told || drafts[d].outer == &matches[i];
         }
         for (size_t e = 0; e < document->event_count; e++) {
-            told = told || (draft != NULL && document->events[e].sentence == sentence &&
+            const char *by =
+                document->events[e].sentence == sentence ? document->events[e].rule : "";
+
+            told = told || strstr(by, matches[i].rule->id) != NULL ||
+                   (draft != NULL && document->events[e].sentence == sentence &&
                             document->events[e].rule != NULL &&
                             strcmp(document->events[e].rule, draft->rule) == 0);
         }

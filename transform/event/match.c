@@ -6,10 +6,11 @@
 
 enum {
     MATCH_WINDOW = 7,     /* tokens in which an object is looked for without a tree */
-    MATCH_PARTICLE = 6,   /* "shot the plane down" */
+    MATCH_PARTICLE = 9,   /* "shot the plane down" */
     MATCH_COMPLEMENT = 7, /* "to" and its verb */
     MATCH_UP_MAX = 8,
-    MATCH_REACH = 40 /* tokens behind a trigger that are looked at at all */
+    MATCH_TOLD_MAX = 4, /* rules that people hear of for one word */
+    MATCH_REACH = 40    /* tokens behind a trigger that are looked at at all */
 };
 
 static bool match_is_particle(const char *word)
@@ -96,6 +97,23 @@ static bool match_between_names(const struct syntax *syntax, int32_t token)
     return before && behind;
 }
 
+/* Nouns that only carry another: "mediation effort", "arms sale". */
+static bool match_is_carrier(const struct syntax *syntax, int32_t token)
+{
+    const struct event_rules *rules = syntax->rules;
+    uint32_t word = syntax_number(syntax, token);
+
+    for (uint32_t i = rules->first_trigger[word]; i < rules->first_trigger[word + 1]; i++) {
+        const struct event_trigger *trigger = &rules->triggers[i];
+
+        if (trigger->phrase.count == 1 && trigger->phrase.form == FORM_NOUN &&
+            (trigger->kind == RULE_LIGHT || trigger->rule->change != CHANGE_NONE)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether the word is what the rule takes it for. */
 static bool match_class_fits(const struct syntax *syntax, const struct event_trigger *trigger,
                              int32_t token)
@@ -115,7 +133,7 @@ static bool match_class_fits(const struct syntax *syntax, const struct event_tri
         head = syntax_head(syntax, token);
         relation = syntax_relation(syntax, token);
         if (relation == REL_COMPOUND && head > token && head - token < 4 &&
-            syntax_is_noun(syntax, head)) {
+            syntax_is_noun(syntax, head) && !match_is_carrier(syntax, head)) {
             return false; /* "attack helicopter" */
         }
         pos = syntax_pos(syntax, token);
@@ -264,6 +282,11 @@ static int match_object(const struct syntax *syntax, const struct event_match *m
     } else if (match->passive) {
         head = syntax_subject(syntax, match->first, &guessed);
         from = head == NO_INDEX ? match->first : syntax_phrase_start(syntax, head);
+    } else if (syntax_relation(syntax, match->first) == REL_ACL &&
+               syntax_child_by(syntax, match->first, REL_OBJ) == NO_INDEX &&
+               syntax_child_by(syntax, match->first, REL_NSUBJ) != NO_INDEX) {
+        head = syntax_head(syntax, match->first); /* "the pact that X signed" */
+        from = syntax_phrase_start(syntax, head);
     } else {
         head = syntax_object(syntax, match->first, match->last, &guessed);
     }
@@ -454,6 +477,7 @@ static bool match_at(const struct syntax *syntax, const struct match_watch *watc
     const struct event_rules *rules = syntax->rules;
     uint32_t word = syntax_number(syntax, token);
     bool found = false;
+    int told = 0;
 
     if (word == VOCABULARY_NONE) {
         return false;
@@ -478,7 +502,7 @@ static bool match_at(const struct syntax *syntax, const struct match_watch *watc
         tried.score = 10 * trigger->phrase.count + (trigger->kind != RULE_NOUN ? 1 : 0);
         missing = match_try(syntax, &tried);
         if (missing != NULL) {
-            if (watch != NULL) {
+            if (watch != NULL && told++ < MATCH_TOLD_MAX) {
                 match_tell(watch, trigger->rule, token, missing);
             }
             continue;

@@ -3,7 +3,12 @@
 #include <string.h>
 #include "transform/event/words.h"
 
-enum { PARTIES_DEPTH_MAX = 3, PARTIES_CLAUSE_FAR = 12, PARTIES_SPEAKER_FAR = 20 };
+enum {
+    PARTIES_DEPTH_MAX = 3,
+    PARTIES_CLAUSE_FAR = 12,
+    PARTIES_SPEAKER_FAR = 20,
+    PARTIES_PLACE_FAR = 16
+};
 
 const char *party_code(const struct document *document, int32_t mention)
 {
@@ -163,6 +168,23 @@ static void party_sharing(const struct syntax *syntax, int32_t mention, struct p
     }
 }
 
+/* Those of "and Y, and Z" behind a head, by the names alone. */
+static void party_of_conjuncts(const struct syntax *syntax, int32_t head, struct party_set *set)
+{
+    for (int32_t t = syntax_child(syntax, head); t != NO_INDEX; t = syntax_sibling(syntax, t)) {
+        int32_t covering = party_covering(syntax, t);
+
+        if (syntax_relation(syntax, t) != REL_CONJ || t < head || syntax_is_verb(syntax, t)) {
+            continue;
+        }
+        if (covering != NO_INDEX && party_code(syntax->document, covering) != NULL) {
+            party_add(syntax->document, set, covering);
+        } else {
+            party_before_head(syntax, t, set);
+        }
+    }
+}
+
 /* A noun and those it hands on to: name behind a title, apposition, "of X". */
 static void party_of_head(const struct syntax *syntax, int32_t head, struct party_set *set)
 {
@@ -174,10 +196,13 @@ static void party_of_head(const struct syntax *syntax, int32_t head, struct part
         if (covering != NO_INDEX && party_code(syntax->document, covering) != NULL) {
             party_add(syntax->document, set, covering);
             party_sharing(syntax, covering, set);
-            return;
+        } else {
+            party_before_head(syntax, head, set);
         }
-        party_before_head(syntax, head, set);
         if (set->count > before) {
+            if (depth > 0) { /* "the presidents of X and Y" */
+                party_of_conjuncts(syntax, head, set);
+            }
             return;
         }
         if (syntax_is_noun(syntax, head + 1) || syntax_pos(syntax, head + 1) == POS_PROPN) {
@@ -237,7 +262,7 @@ void party_of_noun(const struct syntax *syntax, int32_t head, struct party_set *
 {
     int32_t t;
 
-    if (head == NO_INDEX || party_is_land(syntax_word(syntax, head))) {
+    if (head == NO_INDEX) {
         return;
     }
     party_of_head(syntax, head, set);
@@ -376,7 +401,9 @@ static void party_of_subject(const struct syntax *syntax, const struct event_mat
             party_add(syntax->document, set, party_covering(syntax, syntax->first));
         }
     }
-    party_resolve(syntax, verb, head, set);
+    if (head != NO_INDEX && !party_is_land(syntax_word(syntax, head))) {
+        party_resolve(syntax, verb, head, set);
+    }
     set->guessed = set->guessed || guessed;
 }
 
@@ -442,6 +469,11 @@ static void party_of_place(const struct syntax *syntax, const struct event_match
             continue;
         }
         away = first > match->last ? first - match->last : 2 * (match->first - first);
+        if (away > PARTIES_PLACE_FAR ||
+            syntax_clause_between(syntax, first > match->last ? match->last + 1 : first,
+                                  first > match->last ? first : match->first)) {
+            continue;
+        }
         if (best == NO_INDEX || away < distance) {
             best = (int32_t)i;
             distance = away;

@@ -169,8 +169,7 @@ enum status event_rules_open(struct event_rules **rules, struct error *error)
     made->by = vocabulary_add(&made->vocabulary, "by");
     made->between = vocabulary_add(&made->vocabulary, "between");
     made->of = vocabulary_add(&made->vocabulary, "of");
-    made->to = vocabulary_add(&made->vocabulary, "to");
-    made->and = vocabulary_add(&made->vocabulary, "and");
+    made->with = vocabulary_add(&made->vocabulary, "with");
     status = event_codes_read(made->arena, &made->codes, error);
     if (status == STATUS_OK) {
         status = rules_read_changes(made, error);

@@ -136,7 +136,7 @@ struct event_rules {
     uint32_t *first_trigger; /* by word: where its triggers begin; one more than there are words */
     struct rule_set *sets;
     size_t set_count, set_capacity;
-    uint32_t by, between, of, to, and;
+    uint32_t by, between, of, with;
 };
 
 /* What a code becomes; the code itself when the table says nothing. */

@@ -242,7 +242,8 @@ bool syntax_passive(const struct syntax *syntax, int32_t verb)
     return (adjective && syntax_child_by(syntax, verb, REL_NSUBJ) == NO_INDEX &&
             syntax_child_by(syntax, verb, REL_AUX) == NO_INDEX &&
             syntax_child_by(syntax, verb, REL_OBJ) == NO_INDEX) ||
-           strcmp(syntax_word(syntax, verb + 1), "by") == 0;
+           (strcmp(syntax_word(syntax, verb + 1), "by") == 0 &&
+            (strcmp(tag, "VBN") == 0 || (length > 2 && strcmp(word + length - 2, "ed") == 0)));
 }
 
 static bool syntax_is_not(const char *word)
@@ -324,12 +325,10 @@ int32_t syntax_phrase_start(const struct syntax *syntax, int32_t head)
             t > syntax->first && start == t + 1) {
             /* "the Turkish and Greek sides" */
             enum pos left = syntax_pos(syntax, t - 1), right = syntax_pos(syntax, t + 1);
-            int32_t above = syntax_head(syntax, t - 1);
-
             bool names = (syntax->document->tokens[t - 1].flags & TOKEN_CAPITAL) != 0 &&
                          (syntax->document->tokens[t + 1].flags & TOKEN_CAPITAL) != 0;
 
-            if ((right == left || names) && t + 1 < head && above != NO_INDEX && above > t) {
+            if (((right == left && left != POS_NOUN) || names) && t + 1 < head) {
                 continue;
             }
             break;
@@ -551,6 +550,14 @@ int32_t syntax_oblique(const struct syntax *syntax, int32_t token, int32_t last,
         if (t > token && (relation == REL_OBJ || relation == REL_OBL || relation == REL_NMOD ||
                           (relation == REL_CONJ && !syntax_is_verb(syntax, t)))) {
             found = syntax_oblique_below(syntax, t, preposition);
+        }
+    }
+    if (found == NO_INDEX && syntax_is_verb(syntax, token) && syntax_passive(syntax, token)) {
+        for (int32_t t = syntax_child(syntax, token);
+             t != NO_INDEX && t < token && found == NO_INDEX; t = syntax_sibling(syntax, t)) {
+            if (syntax_relation(syntax, t) == REL_NSUBJ) { /* "an agreement with X was signed" */
+                found = syntax_oblique_below(syntax, t, preposition);
+            }
         }
     }
     if (found != NO_INDEX) {
