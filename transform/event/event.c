@@ -307,8 +307,8 @@ void event_explain(const struct event_rules *rules, struct document *document, u
 
             told = told || strstr(by, matches[i].rule->id) != NULL ||
                    (draft != NULL && document->events[e].sentence == sentence &&
-                            document->events[e].rule != NULL &&
-                            strcmp(document->events[e].rule, draft->rule) == 0);
+                    document->events[e].rule != NULL &&
+                    strcmp(document->events[e].rule, draft->rule) == 0);
         }
         if (!told && matches[i].rule->change != CHANGE_PASS && matches[i].rule->code != NULL) {
             match_tell(&watch, matches[i].rule, matches[i].first,

@@ -552,7 +552,8 @@ int32_t syntax_oblique(const struct syntax *syntax, int32_t token, int32_t last,
             found = syntax_oblique_below(syntax, t, preposition);
         }
     }
-    if (found == NO_INDEX && syntax_is_verb(syntax, token) && syntax_passive(syntax, token)) {
+    if (found == NO_INDEX && preposition != syntax->rules->by && syntax_is_verb(syntax, token) &&
+        syntax_passive(syntax, token)) {
         for (int32_t t = syntax_child(syntax, token);
              t != NO_INDEX && t < token && found == NO_INDEX; t = syntax_sibling(syntax, t)) {
             if (syntax_relation(syntax, t) == REL_NSUBJ) { /* "an agreement with X was signed" */
