@@ -186,7 +186,7 @@ static int compose_depth(const struct syntax *syntax, const struct event_match *
     for (int steps = 0; t != NO_INDEX && steps < 40; steps++) {
         enum relation relation = syntax_relation(syntax, t);
 
-        depth += relation == REL_ADVCL || relation == REL_ACL ||
+        depth += relation == REL_ADVCL || (relation == REL_ACL && !syntax_is_main(syntax, t)) ||
                  (relation == REL_PARATAXIS && steps > 0);
         t = syntax_head(syntax, t);
     }

@@ -430,7 +430,7 @@ static const char *match_try(const struct syntax *syntax, struct event_match *ma
         if (!match_phrase_in(syntax, &rule->subject, subject)) {
             return "its subject is not of `subject`";
         }
-        match->score += 7;
+        match->score += 12;
     }
     if (((rule->when & WHEN_PASSIVE) != 0 && !match->passive) ||
         ((rule->when & WHEN_ACTIVE) != 0 && match->passive) ||

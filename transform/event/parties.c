@@ -7,7 +7,8 @@ enum {
     PARTIES_DEPTH_MAX = 3,
     PARTIES_CLAUSE_FAR = 12,
     PARTIES_SPEAKER_FAR = 20,
-    PARTIES_PLACE_FAR = 16
+    PARTIES_PLACE_FAR = 16,
+    PARTIES_AGENT_FAR = 30
 };
 
 const char *party_code(const struct document *document, int32_t mention)
@@ -383,6 +384,25 @@ static void party_of_owner(const struct syntax *syntax, const struct event_match
     set->guessed = set->guessed || guessed;
 }
 
+/* "was accused of theft from the treasury by X": the first "by" that somebody known stands behind.
+ */
+static int32_t party_agent_far(const struct syntax *syntax, int32_t from)
+{
+    for (int32_t t = from + 1; t + 1 < syntax->end && t - from < PARTIES_AGENT_FAR; t++) {
+        if (syntax_number(syntax, t) == syntax->rules->by) {
+            int32_t head = syntax_phrase_head(syntax, t + 1);
+            int32_t mention = head == NO_INDEX ? NO_INDEX : party_covering(syntax, head);
+
+            if (mention != NO_INDEX && party_code(syntax->document, mention) != NULL) {
+                return head;
+            }
+        } else if (syntax_clause_between(syntax, t, t + 1)) {
+            break;
+        }
+    }
+    return NO_INDEX;
+}
+
 static void party_of_subject(const struct syntax *syntax, const struct event_match *match,
                              struct party_set *set)
 {
@@ -395,6 +415,10 @@ static void party_of_subject(const struct syntax *syntax, const struct event_mat
     }
     if (match->passive || (match->light != NO_INDEX && syntax_passive(syntax, match->light))) {
         head = syntax_oblique(syntax, verb, match->last, syntax->rules->by, &guessed);
+        if (head == NO_INDEX) {
+            head = party_agent_far(syntax, match->last);
+            guessed = true;
+        }
     } else {
         head = syntax_subject(syntax, verb, &guessed);
         if (head == NO_INDEX && verb == syntax->first + 1) { /* "Chad attacked", misread */
@@ -447,6 +471,60 @@ static void party_of_clause(const struct syntax *syntax, const struct event_matc
     }
 }
 
+/* "Sudanese cities" */
+static bool party_is_locality(const char *word)
+{
+    return MATCH_ONE_OF(word, "city", "cities", "town", "towns", "capital", "village", "villages",
+                        "province", "provinces", "region", "regions", "island", "islands", "port",
+                        "ports", "prison", "prisons", "market", "desert", "mountains", "district",
+                        "districts", "streets", "waters", "coast");
+}
+
+/* Where a mention is a place in which something happens. */
+static bool party_is_scene(const struct syntax *syntax, const struct mention *mention)
+{
+    const char *type = syntax->document->entities[mention->entity].type;
+    int32_t first = (int32_t)mention->first_token, start = syntax_phrase_start(syntax, first),
+            behind = first + (int32_t)mention->token_count;
+
+    if (!MATCH_ONE_OF(syntax_word(syntax, start - 1), "in", "at", "near", "inside", "across",
+                      "throughout", "outside", "on", "around", "of", "over", "from")) {
+        return false;
+    }
+    return strcmp(type, "LOC") == 0 ||
+           (strcmp(type, "NORP") == 0 && party_is_locality(syntax_word(syntax, behind)));
+}
+
+/* The next state or government behind the trigger that is not only where it happens. */
+static void party_of_government(const struct syntax *syntax, const struct event_match *match,
+                                struct party_set *set)
+{
+    const struct document *document = syntax->document;
+
+    for (size_t i = document_first_mention(document, syntax->sentence);
+         document_in_sentence(document, i, syntax->sentence); i++) {
+        const struct mention *mention = &document->mentions[i];
+        const char *code = party_code(document, (int32_t)i);
+        int32_t first = (int32_t)mention->first_token, start = syntax_phrase_start(syntax, first);
+
+        if (first <= match->last || code == NULL || !party_is_state(code) ||
+            party_covering(syntax, first) != (int32_t)i) {
+            continue;
+        }
+        if (strcmp(document->entities[mention->entity].type, "NORP") == 0 &&
+            party_is_scene(syntax, mention)) {
+            continue;
+        }
+        if (strcmp(document->entities[mention->entity].type, "LOC") == 0 &&
+            MATCH_ONE_OF(syntax_word(syntax, start - 1), "in", "at", "near", "inside", "across",
+                         "throughout", "on", "around", "from", "over", ",")) {
+            continue;
+        }
+        party_add(document, set, (int32_t)i);
+        return;
+    }
+}
+
 /* The place nearest to the trigger; its country suffers or does it. */
 static void party_of_place(const struct syntax *syntax, const struct event_match *match,
                            struct party_set *set)
@@ -457,15 +535,12 @@ static void party_of_place(const struct syntax *syntax, const struct event_match
     for (size_t i = document_first_mention(document, syntax->sentence);
          document_in_sentence(document, i, syntax->sentence); i++) {
         const struct mention *mention = &document->mentions[i];
-        int32_t first = (int32_t)mention->first_token, start, away;
+        int32_t first = (int32_t)mention->first_token, away;
 
-        if (strcmp(document->entities[mention->entity].type, "LOC") != 0 ||
-            party_code(document, (int32_t)i) == NULL || party_is_dateline(syntax, mention)) {
-            continue;
-        }
-        start = syntax_phrase_start(syntax, first);
-        if (!MATCH_ONE_OF(syntax_word(syntax, start - 1), "in", "at", "near", "inside", "across",
-                          "throughout", "outside", "on", "around", "of", "over", "from")) {
+        if (party_code(document, (int32_t)i) == NULL || party_is_dateline(syntax, mention) ||
+            !(party_is_scene(syntax, mention) ||
+              (party_is_carried(syntax, match) && /* "riots shook Haiti" */
+               first == syntax_child_by(syntax, match->light, REL_OBJ)))) {
             continue;
         }
         away = first > match->last ? first - match->last : 2 * (match->first - first);
@@ -535,6 +610,9 @@ void party_in_slot(const struct syntax *syntax, const struct event_match *match,
         break;
     case SLOT_PLACE:
         party_of_place(syntax, match, set);
+        break;
+    case SLOT_GOVERNMENT:
+        party_of_government(syntax, match, set);
         break;
     case SLOT_DOER:
     case SLOT_SUFFERER:

@@ -125,8 +125,9 @@ static enum status reader_triggers(struct reader *reader, const char *text, enum
 
 static enum status reader_slots(struct reader *reader, const char *text, struct slot_list *slots)
 {
-    static const char *const names[] = {"subject", "object", "clause", "owner",    "",
-                                        "both",    "place",  "doer",   "sufferer", "none"};
+    static const char *const names[] = {"subject", "object",   "clause", "owner",
+                                        "",        "both",     "place",  "government",
+                                        "doer",    "sufferer", "none"};
     const char *value;
 
     while ((value = reader_next(reader, &text)) != NULL) {
@@ -142,10 +143,11 @@ static enum status reader_slots(struct reader *reader, const char *text, struct 
         }
         if (slot.kind == SLOT_PREPOSITION) {
             if (strlen(value) < 2 || strpbrk(value, " @-\"") != NULL) {
-                return reader_fail(reader,
-                                   "%s: subject, object, clause, owner, both, place, doer, "
-                                   "sufferer, none and prepositions are",
-                                   value);
+                return reader_fail(
+                    reader,
+                    "%s: subject, object, clause, owner, both, place, government, doer, "
+                    "sufferer, none and prepositions are",
+                    value);
             }
             slot.word = vocabulary_add(&reader->rules->vocabulary, value);
         }

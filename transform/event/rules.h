@@ -51,6 +51,7 @@ enum slot_kind {
     SLOT_PREPOSITION, /* `word` */
     SLOT_BOTH,        /* the other one of "X and Y", "between X and Y", "the X-Y talks" */
     SLOT_PLACE,       /* the country where it happens */
+    SLOT_GOVERNMENT,  /* the next state or government behind the trigger */
     SLOT_DOER,        /* who does what the complement tells */
     SLOT_SUFFERER,    /* to whom the complement does it */
     SLOT_NONE         /* the event needs no such party */

@@ -198,9 +198,13 @@ static bool syntax_is_be(const char *word)
                         "get", "'s", "'re");
 }
 
-static bool syntax_is_heading(const struct syntax *syntax)
+bool syntax_is_main(const struct syntax *syntax, int32_t verb)
 {
-    return syntax->document->sentences[syntax->sentence].heading;
+    int32_t head = syntax_head(syntax, verb);
+
+    return head == NO_INDEX || (syntax_relation(syntax, verb) == REL_ACL && head == verb - 1 &&
+                                syntax_relation(syntax, head) == REL_ROOT &&
+                                !syntax->document->sentences[syntax->sentence].heading);
 }
 
 bool syntax_passive(const struct syntax *syntax, int32_t verb)
@@ -234,8 +238,7 @@ bool syntax_passive(const struct syntax *syntax, int32_t verb)
                    syntax_passive(syntax, t); /* "were arrested and charged" */
         }
     }
-    if (adjective && syntax_head(syntax, verb) == verb - 1 && !syntax_is_heading(syntax) &&
-        syntax_relation(syntax, verb - 1) == REL_ROOT &&
+    if (adjective && syntax_is_main(syntax, verb) &&
         strcmp(syntax_word(syntax, verb + 1), "by") != 0) {
         return false; /* "Chadian troops clashed": a sentence has a verb */
     }

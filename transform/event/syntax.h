@@ -96,6 +96,10 @@ bool syntax_is_verb(const struct syntax *syntax, int32_t token);
 /* Whether another clause begins between two tokens: "after", "which", ";" ... */
 bool syntax_clause_between(const struct syntax *syntax, int32_t from, int32_t to);
 
+/* Whether a verb is that of the whole sentence; also where the tree hangs it on its subject, as if
+ * it were "troops [that were] attacked". */
+bool syntax_is_main(const struct syntax *syntax, int32_t verb);
+
 /* "was attacked", "attacked by". */
 bool syntax_passive(const struct syntax *syntax, int32_t verb);
 
