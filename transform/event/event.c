@@ -263,6 +263,13 @@ void event_find(const struct event_rules *rules, struct document *document)
     }
 }
 
+static const char *event_name_party(const struct document *document, const struct party_set *set)
+{
+    const char *code = set->count == 0 ? "none" : party_code(document, set->mentions[0]);
+
+    return code == NULL ? document->mentions[set->mentions[0]].text : code;
+}
+
 /* Why a match told no event. */
 static const char *event_why_not(const struct document *document, const struct event_match *match,
                                  const struct event_draft *draft)
@@ -275,8 +282,13 @@ static const char *event_why_not(const struct document *document, const struct e
                    ? "nobody asks for it, plans, refuses or threatens it"
                    : "it is what another event is for, or names nobody";
     }
-    return event_is_sure(document, draft) ? "the sentence has told it already"
-                                          : "its parties are not known well enough";
+    if (event_is_sure(document, draft)) {
+        return "the sentence has told it already";
+    }
+    return arena_printf(document->arena,
+                        "its parties are not known well enough: source %s, target %s",
+                        event_name_party(document, &draft->source),
+                        event_name_party(document, &draft->target));
 }
 
 void event_explain(const struct event_rules *rules, struct document *document, uint32_t sentence,
