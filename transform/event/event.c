@@ -285,10 +285,9 @@ static const char *event_why_not(const struct document *document, const struct e
     if (event_is_sure(document, draft)) {
         return "the sentence has told it already";
     }
-    return arena_printf(document->arena,
-                        "its parties are not known well enough: source %s, target %s",
-                        event_name_party(document, &draft->source),
-                        event_name_party(document, &draft->target));
+    return arena_printf(
+        document->arena, "its parties are not known well enough: source %s, target %s",
+        event_name_party(document, &draft->source), event_name_party(document, &draft->target));
 }
 
 void event_explain(const struct event_rules *rules, struct document *document, uint32_t sentence,

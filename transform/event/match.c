@@ -169,8 +169,9 @@ static bool match_class_fits(const struct syntax *syntax, const struct event_tri
     case RULE_AUXILIARY:
         return strcmp(tag, "MD") == 0 || verb || pos == POS_AUX;
     case RULE_ADJECTIVE:
-    default:
-        return !noun || pos != POS_NOUN;
+    default: /* "is prepared to", not "prepared to" */
+        return (!noun || pos != POS_NOUN) &&
+               (!verb || syntax_passive(syntax, token) || strcmp(tag, "VBG") == 0);
     }
 }
 

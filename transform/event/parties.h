@@ -19,6 +19,20 @@ const char *party_code(const struct document *document, int32_t mention);
 /* Whether a code is a country's, or its government's or army's. */
 bool party_is_state(const char *code);
 
+/* "DOHA — ...", "NEW YORK (Agency) — ...": where the report was filed. */
+bool party_is_dateline(const struct syntax *syntax, const struct mention *mention);
+
+/* The mention that covers a token; one with a code before one without, the longest. NO_INDEX: none.
+ */
+int32_t party_covering(const struct syntax *syntax, int32_t token);
+
+/* Adds a mention (NO_INDEX: none); of "Iranian General X" the person. */
+void party_add(const struct document *document, struct party_set *set, int32_t mention);
+
+/* Adds those named before a head in its own phrase: "Iraqi forces", "the Turkish and Greek sides".
+ */
+void party_before_head(const struct syntax *syntax, int32_t head, struct party_set *set);
+
 /* Adds those whom a noun phrase names; `head` is its last word. */
 void party_of_noun(const struct syntax *syntax, int32_t head, struct party_set *set);
 

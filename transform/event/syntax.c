@@ -413,7 +413,10 @@ static bool syntax_is_behind(const struct syntax *syntax, int32_t noun)
     if ((syntax->document->tokens[noun].flags & TOKEN_DATE) != 0) {
         return true;
     }
-    while (t > syntax->first &&
+    if (syntax_pos(syntax, noun) == POS_PRON) {
+        return false;
+    }
+    while (t > syntax->first && (syntax->document->tokens[t - 1].flags & TOKEN_DATE) == 0 &&
            (syntax_pos(syntax, t) == POS_PROPN || syntax_pos(syntax, t) == POS_ADJ || t == noun)) {
         t--;
     }

@@ -1,0 +1,361 @@
+/* Where the parties of a rule stand: its slots. */
+#include <string.h>
+#include "transform/event/parties.h"
+#include "transform/event/words.h"
+
+enum {
+    PARTIES_CLAUSE_FAR = 12,
+    PARTIES_SPEAKER_FAR = 20,
+    PARTIES_PLACE_FAR = 16,
+    PARTIES_AGENT_FAR = 30
+};
+
+/* Land does nothing: "from Syrian territory". */
+static bool party_is_land(const char *word)
+{
+    return MATCH_ONE_OF(word, "soil", "territory", "airspace", "waters", "border", "borders",
+                        "side", "coast", "capital", "time");
+}
+/* Who speaks: the subject of the verb whose complement is the clause with a pronoun. */
+static int32_t party_speaker(const struct syntax *syntax, int32_t verb)
+{
+    bool guessed;
+    int32_t from = verb;
+
+    for (int steps = 0; verb != NO_INDEX && steps < 6; steps++) {
+        enum relation relation = syntax_relation(syntax, verb);
+        int32_t head = syntax_head(syntax, verb);
+
+        if (head != NO_INDEX && (relation == REL_CCOMP || relation == REL_PARATAXIS) &&
+            syntax_is_verb(syntax, head)) {
+            return syntax_subject(syntax, head, &guessed);
+        }
+        verb = head;
+    }
+    for (int32_t t = from; t > syntax->first && from - t < PARTIES_SPEAKER_FAR; t--) {
+        if (MATCH_ONE_OF(syntax_word(syntax, t), "said", "says", "announced", "announces", "warned",
+                         "warns", "declared", "added", "told", "claimed", "claims", "vowed",
+                         "insisted", "confirmed", "threatened", "pledged", "promised")) {
+            return syntax_subject(syntax, t, &guessed);
+        }
+    }
+    return NO_INDEX;
+}
+
+/* A pronoun that stands for nobody known is who speaks: "X said it would". */
+static void party_resolve(const struct syntax *syntax, int32_t verb, int32_t head,
+                          struct party_set *set)
+{
+    party_of_noun(syntax, head, set);
+    if (set->count == 0 && head != NO_INDEX && syntax_pos(syntax, head) == POS_PRON &&
+        MATCH_ONE_OF(syntax_word(syntax, head), "it", "they", "he", "she", "we", "i")) {
+        int32_t speaker = party_speaker(syntax, verb);
+
+        if (speaker != NO_INDEX && speaker != head) {
+            party_of_noun(syntax, speaker, set);
+        }
+    }
+}
+
+static int32_t party_oblique(const struct syntax *syntax, const struct event_match *match,
+                             uint32_t preposition, bool *guessed)
+{
+    int32_t head = NO_INDEX;
+
+    /* the trigger's own last word: "call on X" */
+    if (match->last > match->first && syntax_number(syntax, match->last) == preposition) {
+        *guessed = false;
+        return syntax_phrase_head(syntax, match->last + 1);
+    }
+    head = syntax_oblique(syntax, match->kind == RULE_NOUN ? match->last : match->first,
+                          match->last, preposition, guessed);
+    if (head == NO_INDEX && match->light != NO_INDEX) {
+        head = syntax_oblique(syntax, match->light, match->last, preposition, guessed);
+    }
+    return head;
+}
+
+/* "riots broke out": the verb's subject is the noun itself. */
+static bool party_is_carried(const struct syntax *syntax, const struct event_match *match)
+{
+    return match->light > match->last && !syntax_passive(syntax, match->light);
+}
+
+static void party_of_owner(const struct syntax *syntax, const struct event_match *match,
+                           struct party_set *set)
+{
+    bool guessed = false, carried = party_is_carried(syntax, match),
+         passive = match->light != NO_INDEX && syntax_passive(syntax, match->light);
+    int32_t head, subject = NO_INDEX;
+
+    if (match->light != NO_INDEX && !passive && !carried) {
+        subject = syntax_subject(syntax, match->light, &guessed);
+        party_resolve(syntax, match->light, subject, set);
+    }
+    if (set->count == 0 && match->kind == RULE_NOUN) {
+        party_before_head(syntax, match->last, set);
+    }
+    if (set->count == 0 && subject == NO_INDEX) {
+        head = party_oblique(syntax, match, syntax->rules->by, &guessed);
+        party_of_noun(syntax, head, set);
+    }
+    if (set->count == 0 && passive) {
+        head = syntax_oblique(syntax, match->light, match->light, syntax->rules->by, &guessed);
+        party_resolve(syntax, match->light, head, set);
+    }
+    set->guessed = set->guessed || guessed;
+}
+
+/* "was accused of theft from the treasury by X": the first "by" that somebody known stands behind.
+ */
+static int32_t party_agent_far(const struct syntax *syntax, int32_t from)
+{
+    for (int32_t t = from + 1; t + 1 < syntax->end && t - from < PARTIES_AGENT_FAR; t++) {
+        if (syntax_number(syntax, t) == syntax->rules->by) {
+            int32_t head = syntax_phrase_head(syntax, t + 1);
+            int32_t mention = head == NO_INDEX ? NO_INDEX : party_covering(syntax, head);
+
+            if (mention != NO_INDEX && party_code(syntax->document, mention) != NULL) {
+                return head;
+            }
+        } else if (syntax_clause_between(syntax, t, t + 1)) {
+            break;
+        }
+    }
+    return NO_INDEX;
+}
+
+static void party_of_subject(const struct syntax *syntax, const struct event_match *match,
+                             struct party_set *set)
+{
+    int32_t verb = match->light != NO_INDEX ? match->light : match->first, head;
+    bool guessed = false;
+
+    if (match->kind == RULE_NOUN && (match->light == NO_INDEX || party_is_carried(syntax, match))) {
+        party_of_owner(syntax, match, set);
+        return;
+    }
+    if (match->passive || (match->light != NO_INDEX && syntax_passive(syntax, match->light))) {
+        head = syntax_oblique(syntax, verb, match->last, syntax->rules->by, &guessed);
+        if (head == NO_INDEX) {
+            head = party_agent_far(syntax, match->last);
+            guessed = true;
+        }
+    } else {
+        head = syntax_subject(syntax, verb, &guessed);
+        if (head == NO_INDEX && verb == syntax->first + 1) { /* "Chad attacked", misread */
+            party_add(syntax->document, set, party_covering(syntax, syntax->first));
+        }
+    }
+    if (head != NO_INDEX && !party_is_land(syntax_word(syntax, head))) {
+        party_resolve(syntax, verb, head, set);
+    }
+    set->guessed = set->guessed || guessed;
+}
+
+static void party_of_object(const struct syntax *syntax, const struct event_match *match,
+                            struct party_set *set)
+{
+    bool guessed = false;
+    int32_t head;
+
+    if (match->kind == RULE_NOUN) {
+        return;
+    }
+    head = match->passive ? syntax_subject(syntax, match->first, &guessed)
+                          : syntax_object(syntax, match->first, match->last, &guessed);
+    party_resolve(syntax, match->first, head, set);
+    if (set->count == 0 && match->clause != NO_INDEX) { /* "tried to kill X" */
+        head = syntax_object(syntax, match->clause, match->clause, &guessed);
+        party_resolve(syntax, match->clause, head, set);
+    }
+    set->guessed = set->guessed || guessed;
+}
+
+/* The subject of the clause that is the complement: "said that X must", "urged X to". */
+static void party_of_clause(const struct syntax *syntax, const struct event_match *match,
+                            struct party_set *set)
+{
+    int32_t clause = match_complement(syntax, match->first, match->last);
+    int32_t subject = clause == NO_INDEX ? NO_INDEX : syntax_child_by(syntax, clause, REL_NSUBJ);
+
+    if (subject != NO_INDEX && subject > match->last) {
+        party_of_noun(syntax, subject, set);
+        return;
+    }
+    for (int32_t t = match->last + 1; t < syntax->end && t - match->last < PARTIES_CLAUSE_FAR;
+         t++) {
+        if (strcmp(syntax_word(syntax, t), "that") == 0) {
+            party_of_noun(syntax, syntax_phrase_head(syntax, t + 1), set);
+            set->guessed = true;
+            return;
+        }
+    }
+}
+
+/* "Sudanese cities" */
+static bool party_is_locality(const char *word)
+{
+    return MATCH_ONE_OF(word, "city", "cities", "town", "towns", "capital", "village", "villages",
+                        "province", "provinces", "region", "regions", "island", "islands", "port",
+                        "ports", "prison", "prisons", "market", "desert", "mountains", "district",
+                        "districts", "streets", "waters", "coast");
+}
+
+/* Where a mention is a place in which something happens. */
+static bool party_is_scene(const struct syntax *syntax, const struct mention *mention)
+{
+    const char *type = syntax->document->entities[mention->entity].type;
+    int32_t first = (int32_t)mention->first_token, start = syntax_phrase_start(syntax, first),
+            behind = first + (int32_t)mention->token_count;
+
+    if (!MATCH_ONE_OF(syntax_word(syntax, start - 1), "in", "at", "near", "inside", "across",
+                      "throughout", "outside", "on", "around", "of", "over", "from")) {
+        return false;
+    }
+    return strcmp(type, "LOC") == 0 ||
+           (strcmp(type, "NORP") == 0 && party_is_locality(syntax_word(syntax, behind)));
+}
+
+/* The next state or government behind the trigger that is not only where it happens. */
+static void party_of_government(const struct syntax *syntax, const struct event_match *match,
+                                struct party_set *set)
+{
+    const struct document *document = syntax->document;
+
+    for (size_t i = document_first_mention(document, syntax->sentence);
+         document_in_sentence(document, i, syntax->sentence); i++) {
+        const struct mention *mention = &document->mentions[i];
+        const char *code = party_code(document, (int32_t)i);
+        int32_t first = (int32_t)mention->first_token, start = syntax_phrase_start(syntax, first);
+
+        if (first <= match->last || code == NULL || !party_is_state(code) ||
+            party_covering(syntax, first) != (int32_t)i) {
+            continue;
+        }
+        if (strcmp(document->entities[mention->entity].type, "NORP") == 0 &&
+            party_is_scene(syntax, mention)) {
+            continue;
+        }
+        if (strcmp(document->entities[mention->entity].type, "LOC") == 0 &&
+            MATCH_ONE_OF(syntax_word(syntax, start - 1), "in", "at", "near", "inside", "across",
+                         "throughout", "on", "around", "from", "over", ",")) {
+            continue;
+        }
+        party_add(document, set, (int32_t)i);
+        return;
+    }
+}
+
+/* The place nearest to the trigger; its country suffers or does it. */
+static void party_of_place(const struct syntax *syntax, const struct event_match *match,
+                           struct party_set *set)
+{
+    const struct document *document = syntax->document;
+    int32_t best = NO_INDEX, distance = 0;
+
+    for (size_t i = document_first_mention(document, syntax->sentence);
+         document_in_sentence(document, i, syntax->sentence); i++) {
+        const struct mention *mention = &document->mentions[i];
+        int32_t first = (int32_t)mention->first_token, away;
+
+        if (party_code(document, (int32_t)i) == NULL || party_is_dateline(syntax, mention) ||
+            !(party_is_scene(syntax, mention) ||
+              (party_is_carried(syntax, match) && /* "riots shook Haiti" */
+               first == syntax_child_by(syntax, match->light, REL_OBJ)))) {
+            continue;
+        }
+        away = first > match->last ? first - match->last : 2 * (match->first - first);
+        if (away > PARTIES_PLACE_FAR ||
+            syntax_clause_between(syntax, first > match->last ? match->last + 1 : first,
+                                  first > match->last ? first : match->first)) {
+            continue;
+        }
+        if (best == NO_INDEX || away < distance) {
+            best = (int32_t)i;
+            distance = away;
+        }
+    }
+    party_add(document, set, best);
+}
+
+/* "between X and Y", "X and Y met", "the talks of X and Y". */
+static void party_of_both(const struct syntax *syntax, const struct event_match *match,
+                          struct party_set *set)
+{
+    bool guessed = false;
+    int32_t head = party_oblique(syntax, match, syntax->rules->between, &guessed);
+
+    party_of_noun(syntax, head, set);
+    if (set->count < 2) {
+        set->count = 0;
+        party_of_subject(syntax, match, set);
+    }
+    if (set->count < 2 && match->kind == RULE_NOUN) {
+        set->count = 0;
+        head = party_oblique(syntax, match, syntax->rules->of, &guessed);
+        party_of_noun(syntax, head, set);
+    }
+    if (set->count < 2) {
+        set->count = 0;
+    }
+    set->guessed = set->guessed || guessed;
+}
+
+void party_in_slot(const struct syntax *syntax, const struct event_match *match, struct slot slot,
+                   struct party_set *set)
+{
+    bool guessed = false;
+    int32_t head;
+
+    *set = (struct party_set){0};
+    switch (slot.kind) {
+    case SLOT_SUBJECT:
+        party_of_subject(syntax, match, set);
+        break;
+    case SLOT_OBJECT:
+        party_of_object(syntax, match, set);
+        break;
+    case SLOT_CLAUSE:
+        party_of_clause(syntax, match, set);
+        break;
+    case SLOT_OWNER:
+        party_of_owner(syntax, match, set);
+        break;
+    case SLOT_PREPOSITION:
+        head = party_oblique(syntax, match, slot.word, &guessed);
+        party_of_noun(syntax, head, set);
+        set->guessed = guessed;
+        break;
+    case SLOT_BOTH:
+        party_of_both(syntax, match, set);
+        break;
+    case SLOT_PLACE:
+        party_of_place(syntax, match, set);
+        break;
+    case SLOT_GOVERNMENT:
+        party_of_government(syntax, match, set);
+        break;
+    case SLOT_DOER:
+    case SLOT_SUFFERER:
+    case SLOT_NONE:
+    default:
+        break;
+    }
+}
+
+void party_in_slots(const struct syntax *syntax, const struct event_match *match,
+                    const struct slot_list *slots, const struct party_set *other,
+                    struct party_set *set)
+{
+    *set = (struct party_set){0};
+    for (size_t i = 0; i < slots->count && set->count == 0; i++) {
+        if (slots->items[i].kind == SLOT_BOTH) {
+            continue; /* each to the other: event/compose.h */
+        }
+        party_in_slot(syntax, match, slots->items[i], set);
+        if (other != NULL) {
+            party_remove(syntax->document, set, other);
+        }
+    }
+}
