@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "transform/date/calendar.h"
+#include "transform/event/words.h"
 
 enum { CIRCUMSTANCE_FAR = 14 };
 
@@ -184,29 +185,64 @@ static void circumstance_set_date(struct document *document, struct event *event
     }
 }
 
-/* A place behind "in", "at" or "near", the nearest one behind the trigger. */
+/* A country, of which "in Kharkiv, Ukraine" knows a place. */
+static bool circumstance_is_country(const struct entity *entity)
+{
+    return entity->iso3166 != NULL && strlen(entity->iso3166) == 2;
+}
+
+/* How well a mention stands as the scene of an event: 0: not at all. */
+static int circumstance_scene(const struct document *document, const struct event *event,
+                              const struct mention *mention, uint32_t trigger)
+{
+    uint32_t first = document->sentences[event->sentence].first_token, at = mention->first_token;
+    const char *before = at > first ? document->tokens[at - 1].lower : "";
+    bool country = circumstance_is_country(&document->entities[mention->entity]);
+
+    if (strcmp(before, "the") == 0 && at >= first + 2) {
+        before = document->tokens[at - 2].lower;
+    }
+    if (at < trigger) { /* "In Bangui, ..." */
+        return at == first + 1 && MATCH_ONE_OF(before, "in", "at", "near", "outside") ? 3 : 0;
+    }
+    if (at - trigger > CIRCUMSTANCE_FAR) {
+        return 0;
+    }
+    if (MATCH_ONE_OF(before, "in", "at", "near", "outside", "inside", "across", "throughout",
+                     "around")) {
+        return country ? 2 : 4;
+    }
+    if (!country &&
+        (MATCH_ONE_OF(before, "to", "into", "from", "through", "towards", "on") ||
+         (strcmp(before, "of") == 0 && at >= first + 2 &&
+          MATCH_ONE_OF(document->tokens[at - 2].lower, "city", "town", "village", "streets",
+                       "street", "roads", "outskirts", "centre", "center", "port", "north", "south",
+                       "east", "west", "suburb", "province", "region", "district", "island")))) {
+        return 3;
+    }
+    return 0;
+}
+
+/* The place that governs the trigger: behind it, or before the whole sentence; a town goes before
+ * its country, and of equals the nearest counts. */
 static void circumstance_set_location(const struct document *document, struct event *event,
                                       uint32_t trigger)
 {
+    int best = 0;
+
     for (size_t i = document_first_mention(document, event->sentence);
          document_in_sentence(document, i, event->sentence); i++) {
         const struct mention *mention = &document->mentions[i];
-        const char *before;
+        int value;
 
-        if (mention->sentence != event->sentence || mention->first_token <= trigger ||
-            mention->first_token - trigger > CIRCUMSTANCE_FAR ||
-            strcmp(document->entities[mention->entity].type, "LOC") != 0 ||
-            mention->kind == MENTION_NOMINAL) {
+        if (strcmp(document->entities[mention->entity].type, "LOC") != 0 ||
+            mention->kind == MENTION_NOMINAL || mention->first_token == trigger) {
             continue;
         }
-        before = document->tokens[mention->first_token - 1].lower;
-        if (strcmp(before, "the") == 0 && mention->first_token >= 2) {
-            before = document->tokens[mention->first_token - 2].lower;
-        }
-        if (strcmp(before, "in") == 0 || strcmp(before, "at") == 0 || strcmp(before, "near") == 0 ||
-            strcmp(before, "outside") == 0) {
+        value = circumstance_scene(document, event, mention, trigger);
+        if (value > best) {
+            best = value;
             event->location = (int32_t)mention->entity;
-            return;
         }
     }
 }
@@ -227,7 +263,7 @@ static void circumstance_set_attribution(const struct document *document, struct
 
 static void circumstance_set_quantities(struct document *document, struct event *event)
 {
-    if (strncmp(event->cameo, "18", 2) < 0) {
+    if (strncmp(event->cameo, "14", 2) < 0) {
         return;
     }
     for (size_t i = circumstance_first_quantity(document, event->sentence);
@@ -235,8 +271,8 @@ static void circumstance_set_quantities(struct document *document, struct event 
         const struct quantity *quantity = &document->quantities[i];
         bool known = false;
 
-        if (quantity->sentence != event->sentence || quantity->what == NULL ||
-            (strcmp(quantity->what, "killed") != 0 && strcmp(quantity->what, "wounded") != 0)) {
+        if (quantity->what == NULL || !MATCH_ONE_OF(quantity->what, "killed", "wounded", "arrested",
+                                                    "displaced", "kidnapped", "missing")) {
             continue;
         }
         for (size_t q = 0; q < event->quantity_count; q++) {
