@@ -91,9 +91,9 @@ $(OUT)/embedded_%.o: $(OUT)/embedded_%.c
 GENERATOR_SOURCES = $(sort $(wildcard transform/name/build/*.c)) transform/name/gazetteer_key.c \
 	transform/name/gazetteer_index.c transform/name/gazetteer_file.c transform/name/gazetteer_writer.c
 build/tools/gazetteer: $(GENERATOR_SOURCES) $(wildcard transform/name/build/*.h transform/name/gazetteer*.h) \
-		$(wildcard common/*.[ch]) build/tools/embed Makefile
+		$(wildcard common/*.[ch]) build/tools/embed Makefile $(filter build/release/%,$(COMMON))
 	@mkdir -p $(@D)
-	$(MAKE) BUILD=release build/release/common.a
+	$(if $(filter release,$(BUILD)),,$(MAKE) BUILD=release build/release/common.a)
 	$(CC) $(CPPFLAGS) $$($(PKG_CONFIG) --cflags geonames | sed 's/-I/-isystem /g') -std=c17 -O2 -g \
 		$(WARNINGS) -pthread -Wl,--as-needed -o $@ $(GENERATOR_SOURCES) build/release/common.a \
 		$(LDLIBS) $$($(PKG_CONFIG) --libs geonames)

@@ -30,6 +30,8 @@ static const char usage[] =
     "  source try URL           what could be read at a page or feed, as blocks for dateline.conf\n"
     "  explain TEXT [--date D]  what transform finds in a text, and why; -: from stdin\n"
     "  rules check|test         mistakes in the event rules; whether their examples hold\n"
+    "  gazetteer lookup NAME    what is known under a name, where from, and what it means\n"
+    "  gazetteer import FILE... places of GeoNames, or a table of Wikidata\n"
     "  status [--json]          the last runs, what each source gave, what was rejected and why\n\n"
     "Each command takes -c FILE (configuration), --help, --log-json, -v and -q. The database is "
     "the\n"
@@ -435,6 +437,23 @@ static enum status command_rules(char **argv, struct error *error)
     return command_stage("transform", stage, error);
 }
 
+/* dateline gazetteer ... is dateline-transform --gazetteer ... */
+static enum status command_gazetteer(int argc, char **argv, struct error *error)
+{
+    static char name[] = "dateline-transform", option[] = "--gazetteer";
+    char **stage = mem_calloc((size_t)argc + 2, sizeof *stage);
+    enum status status;
+
+    stage[0] = name;
+    stage[1] = option;
+    for (int i = 1; i < argc; i++) {
+        stage[i + 1] = argv[i];
+    }
+    status = command_stage("transform", stage, error);
+    free(stage);
+    return status;
+}
+
 /* dateline explain TEXT is dateline-transform --explain --text TEXT; - is stdin. */
 static enum status command_explain(int argc, char **argv, struct error *error)
 {
@@ -506,6 +525,8 @@ int main(int argc, char **argv)
         status = command_explain(argc - 1, argv + 1, &error);
     } else if (strcmp(command, "rules") == 0) {
         status = command_rules(argv + 1, &error);
+    } else if (strcmp(command, "gazetteer") == 0) {
+        status = command_gazetteer(argc - 1, argv + 1, &error);
     } else if (strcmp(command, "run") == 0) {
         signal(SIGPIPE, SIG_IGN);
         status = command_run(argc - 1, argv + 1, &exit_code, &error);

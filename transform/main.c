@@ -5,6 +5,7 @@
 #include "common/option.h"
 #include "common/stage.h"
 #include "transform/explain.h"
+#include "transform/place/command.h"
 #include "transform/rules_run.h"
 #include "transform/transform.h"
 
@@ -207,6 +208,9 @@ int main(int argc, char **argv)
     enum status status;
 
     stage_begin();
+    if (argc > 1 && strcmp(argv[1], "--gazetteer") == 0) {
+        return place_command(argc - 1, argv + 1);
+    }
     status = parse_arguments(argc, argv, &arguments, &error);
     log = log_new("transform", option_log_level(&arguments.common), arguments.common.log_json);
     if (status == STATUS_OK && !arguments.common.help && !arguments.common.version) {

@@ -109,7 +109,8 @@ bool gazetteer_compiled(const struct gazetteer *gazetteer, const char *name, con
     return false;
 }
 
-static enum status gazetteer_open_files(struct gazetteer *gazetteer, struct error *error)
+static enum status gazetteer_open_files(struct gazetteer *gazetteer, bool imported,
+                                        struct error *error)
 {
     char *path = NULL;
     enum status status = paths_find_data("gazetteer.dat", &path, error);
@@ -119,10 +120,10 @@ static enum status gazetteer_open_files(struct gazetteer *gazetteer, struct erro
     }
     free(path);
     path = NULL;
-    if (status == STATUS_OK) {
+    if (status == STATUS_OK && imported) {
         status = gazetteer_imported_path(&path, error);
     }
-    if (status == STATUS_OK && access(path, F_OK) == 0) {
+    if (status == STATUS_OK && imported && access(path, F_OK) == 0) {
         status = gazetteer_file_open(path,
                                      "import it again with dateline gazetteer import, or remove it",
                                      &gazetteer->files[0], error);
@@ -197,14 +198,15 @@ static void gazetteer_make_variants(struct gazetteer *gazetteer)
     }
 }
 
-enum status gazetteer_open(struct gazetteer **gazetteer, struct error *error)
+static enum status gazetteer_open_layers(struct gazetteer **gazetteer, bool imported,
+                                         struct error *error)
 {
     struct gazetteer *made = mem_calloc(1, sizeof *made);
     enum status status;
 
     *gazetteer = NULL;
     made->arena = arena_new();
-    status = gazetteer_open_files(made, error);
+    status = gazetteer_open_files(made, imported, error);
     if (status == STATUS_OK) {
         status = gazetteer_read_tsv(made, error);
     }
@@ -220,6 +222,16 @@ enum status gazetteer_open(struct gazetteer **gazetteer, struct error *error)
     gazetteer_make_variants(made);
     *gazetteer = made;
     return STATUS_OK;
+}
+
+enum status gazetteer_open(struct gazetteer **gazetteer, struct error *error)
+{
+    return gazetteer_open_layers(gazetteer, true, error);
+}
+
+enum status gazetteer_open_own(struct gazetteer **gazetteer, struct error *error)
+{
+    return gazetteer_open_layers(gazetteer, false, error);
 }
 
 void gazetteer_close(struct gazetteer *gazetteer)
@@ -489,4 +501,25 @@ bool gazetteer_has_prefix(const struct gazetteer_view *view, const char *key)
         }
     }
     return false;
+}
+
+void gazetteer_each(const struct gazetteer *gazetteer,
+                    bool (*take)(void *data, const struct gazetteer_entry *entry), void *data)
+{
+    for (size_t i = 0; i < gazetteer->count; i++) {
+        if (!take(data, &gazetteer->entries[i])) {
+            return;
+        }
+    }
+    for (size_t f = 0; f < GAZETTEER_FILES; f++) {
+        const struct gazetteer_file *file = &gazetteer->files[f];
+
+        for (uint32_t i = 0; file->header != NULL && i < file->header->name_count; i++) {
+            struct gazetteer_entry entry = gazetteer_file_entry(file, i);
+
+            if (!take(data, &entry)) {
+                return;
+            }
+        }
+    }
 }

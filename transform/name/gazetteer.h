@@ -92,6 +92,10 @@ const struct gazetteer_entry *gazetteer_holder(const struct gazetteer_view *view
                                                const char *country, const char *office,
                                                int64_t day);
 
+/* Calls `take` with each entry of all layers, in no order that means anything, until it says no. */
+void gazetteer_each(const struct gazetteer *gazetteer,
+                    bool (*take)(void *data, const struct gazetteer_entry *entry), void *data);
+
 /* Where the imported file is, or would be: places.dat in var/. Freed by the caller. */
 enum status gazetteer_imported_path(char **path, struct error *error) WARN_UNUSED;
 

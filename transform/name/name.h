@@ -15,6 +15,8 @@ struct gazetteer; /* read-only after opening: shared by all threads */
  * the hand-written config/gazetteer/ *.tsv over it. STATUS_USAGE: file:line: column: what is wrong.
  */
 enum status gazetteer_open(struct gazetteer **gazetteer, struct error *error) WARN_UNUSED;
+/* The same without what was imported. */
+enum status gazetteer_open_own(struct gazetteer **gazetteer, struct error *error) WARN_UNUSED;
 void gazetteer_close(struct gazetteer *gazetteer);
 
 /* Needs tokens, sentences and tags; `layer` is the model's "name" (NULL: rules alone). Fills

@@ -60,13 +60,13 @@ bool place_inside(const struct gazetteer_entry *inner, const struct gazetteer_en
 }
 
 /* A capital by the table of countries: the city, or where no such city is known, what is. */
-static bool place_is_capital(const struct places *places, const char *key,
+static bool place_is_capital(const struct gazetteer_view *view, const char *key,
                              const struct gazetteer_entry *entry)
 {
     const struct gazetteer_entry *capitals[4];
     size_t count = entry->country == NULL || !place_is(entry, "city")
                        ? 0
-                       : gazetteer_list(places->finder->gazetteer, key, "CAPITAL", capitals, 4);
+                       : gazetteer_list(view, key, "CAPITAL", capitals, 4);
 
     for (size_t i = 0; i < count; i++) {
         if (strcmp(capitals[i]->country, entry->country) == 0) {
@@ -103,21 +103,49 @@ static bool place_is_double(const struct place_name *name, const struct gazettee
     return false;
 }
 
-static void place_take(struct places *places, struct place_name *name, const char *type,
+static void place_take(const struct gazetteer_view *view, struct place_name *name, const char *type,
                        const char *written)
 {
     const struct gazetteer_entry *found[PLACE_CANDIDATES_MAX];
-    size_t count =
-        gazetteer_list(places->finder->gazetteer, name->key, type, found, PLACE_CANDIDATES_MAX);
+    size_t count = gazetteer_list(view, name->key, type, found, PLACE_CANDIDATES_MAX);
 
     for (size_t i = 0; i < count && name->count < PLACE_CANDIDATES_MAX; i++) {
         if (found[i]->id != NULL && gazetteer_written_so(found[i], written) &&
             !place_is_double(name, found[i])) {
             name->total[name->count] =
-                place_prior(found[i], place_is_capital(places, name->key, found[i]));
+                place_prior(found[i], place_is_capital(view, name->key, found[i]));
             name->entries[name->count++] = found[i];
         }
     }
+}
+
+void place_list(const struct gazetteer_view *view, struct place_name *name, const char *written)
+{
+    place_take(view, name, "LOC", written);
+    place_take(view, name, "PLACE", written);
+    if (name->count == 0) {
+        place_take(view, name, "ABBREVIATION", written);
+    }
+}
+
+size_t place_best(const double *numbers, size_t count)
+{
+    size_t best = 0;
+
+    for (size_t i = 1; i < count; i++) {
+        best = numbers[i] > numbers[best] ? i : best;
+    }
+    return best;
+}
+
+double place_share(const double *numbers, size_t count, size_t best)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        sum += exp(numbers[i] - numbers[best]);
+    }
+    return round(100 / sum) / 100; /* two digits: more would not be known */
 }
 
 static int32_t place_name_of(struct places *places, const char *key, const char *written)
@@ -138,11 +166,7 @@ static int32_t place_name_of(struct places *places, const char *key, const char 
                                sizeof *places->names);
     name = &places->names[places->name_count];
     *name = (struct place_name){.key = arena_strdup(arena, key)};
-    place_take(places, name, "LOC", written);
-    place_take(places, name, "PLACE", written);
-    if (name->count == 0) {
-        place_take(places, name, "ABBREVIATION", written);
-    }
+    place_list(places->finder->gazetteer, name, written);
     places->slots[slot] = (uint32_t)++places->name_count;
     return (int32_t)places->name_count - 1;
 }
@@ -169,26 +193,6 @@ static int32_t place_name_of_mention(struct places *places, const struct mention
         }
     }
     return NO_INDEX; /* another step knew better */
-}
-
-static size_t place_best(const double *numbers, size_t count)
-{
-    size_t best = 0;
-
-    for (size_t i = 1; i < count; i++) {
-        best = numbers[i] > numbers[best] ? i : best;
-    }
-    return best;
-}
-
-static double place_share(const double *numbers, size_t count, size_t best)
-{
-    double sum = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        sum += exp(numbers[i] - numbers[best]);
-    }
-    return round(100 / sum) / 100; /* two digits: more would not be known */
 }
 
 static void place_decide(struct places *places)

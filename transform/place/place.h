@@ -70,6 +70,14 @@ int32_t place_dateline(const struct finder *finder);
 /* Adds the mention of a dateline's place, where nobody saw it. Mentions are sorted, and stay so. */
 void place_find_dateline(struct finder *finder);
 
+/* Fills a zeroed name, whose key is set, with its candidates and what they are worth without an
+ * article (`total`). `written`: as for gazetteer_find(). */
+void place_list(const struct gazetteer_view *view, struct place_name *name, const char *written);
+
+/* The highest of some numbers, which are at least one; and its share, 0 to 1. */
+size_t place_best(const double *numbers, size_t count);
+double place_share(const double *numbers, size_t count, size_t best);
+
 /* What a place is worth without an article: by people who live there, or by what it is. */
 double place_prior(const struct gazetteer_entry *entry, bool capital);
 
