@@ -185,6 +185,21 @@ static const char *ids_of_person(struct parts *parts, const struct entity *entit
     return arena_printf(document->arena, "name:%s", id);
 }
 
+/* A person whom the gazetteer knows by name alone, from history: who has a country here, given by
+ * the article, is somebody else as likely as not. */
+static bool ids_is_instance(const struct parts *parts, const struct entity *entity)
+{
+    char key[GAZETTEER_KEY_MAX];
+    const struct gazetteer_entry *entry = NULL;
+
+    if (strcmp(entity->type, "PERSON") == 0 && entity->country != NULL &&
+        strchr(entity->id, ':') == NULL &&
+        gazetteer_key(entity->name, strlen(entity->name), key) > 0) {
+        entry = gazetteer_find(parts->finder->gazetteer, key, NULL, "PERSON");
+    }
+    return entry != NULL && entry->file == NULL && strcmp(entry->id, entity->id) == 0;
+}
+
 static bool ids_is_generic(const struct parts *parts, char *key)
 {
     for (char *p = key, *end; *p != '\0'; p = end) {
@@ -218,6 +233,19 @@ static const char *ids_of_thing(struct parts *parts, const struct entity *entity
     return arena_printf(document->arena, "name:%s", id);
 }
 
+/* Whether another person of the article has the id, whose names the article tells apart by what
+ * stands between first and last. */
+static bool ids_is_taken(const struct parts *parts, const char *id, const struct entity *entity)
+{
+    const struct document *document = parts->finder->document;
+    struct spelling one, two;
+    int32_t index = finder_find_entity(parts->finder, id);
+
+    return index != NO_INDEX && spelling_of_person(parts->finder->gazetteer, entity->name, &one) &&
+           spelling_of_person(parts->finder->gazetteer, document->entities[index].name, &two) &&
+           one.count > 2 && two.count > 2 && strcmp(one.words[1], two.words[1]) != 0;
+}
+
 void parts_give_ids(struct parts *parts)
 {
     struct finder *finder = parts->finder;
@@ -230,12 +258,20 @@ void parts_give_ids(struct parts *parts)
         const char *id;
         uint32_t index;
 
-        if (strncmp(entity.id, "name:", 5) != 0) {
+        if (strncmp(entity.id, "name:", 5) != 0 && !ids_is_instance(parts, &entity)) {
             continue;
         }
         id = strcmp(entity.type, "PERSON") == 0 ? ids_of_person(parts, &entity)
                                                 : ids_of_thing(parts, &entity);
         if (id == NULL) { /* signs and letters without a key: of the text itself */
+            const char *texts[] = {entity.type, entity.name};
+            char hash[HASH_ID_SIZE];
+
+            hash_id(texts, 2, hash);
+            id = arena_printf(document->arena, "name:%s", hash);
+        }
+        if (strcmp(entity.type, "PERSON") == 0 && ids_is_taken(parts, id, &entity)) {
+            /* "George Peter Marlow" beside "George Allen Marlow" */
             const char *texts[] = {entity.type, entity.name};
             char hash[HASH_ID_SIZE];
 

@@ -8,7 +8,7 @@
 enum {
     LINK_PEOPLE_MAX = 2000, /* people of one article whose short names are resolved */
     LINK_BUCKET_MAX = 40,   /* people of one surname that are compared with each other */
-    LINK_NEAR = 2           /* sentences back in which a full name decides between two Smiths */
+    LINK_NEAR = 1           /* sentences back in which a full name decides between two Smiths */
 };
 
 /* A person by full name. */

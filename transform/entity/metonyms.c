@@ -20,7 +20,7 @@ static const char *const metonyms_place_verbs[] = {
     "marked",  "marks",  "held",   "holds",     "experienced", "looks",      "looked",
     "feels",   "felt",   "lives",  "lived",     "shook",       "shakes",     "covers",
     "covered", "opened", "closed", "became",    "time",        "reached",    "topped",
-    "ranked",  NULL};
+    "changed", "grown",  "burnt",  "ranked",    NULL};
 
 /* Passive: whom one speaks to. */
 static const char *const metonyms_told[] = {
@@ -196,7 +196,7 @@ static bool metonyms_acts(const struct parts *parts, const struct mention *menti
         (parts_tagged(parts, before - 1, "V") || parts_tagged(parts, before - 1, "N"))) {
         return true;
     }
-    if (parts_is(parts, before - 1, "between") && chain > behind) {
+    if (parts_is(parts, before - 1, "between") && (chain > behind || before < first)) {
         return before - 1 > sentence->first_token &&
                parts_is_any(parts, before - 2, metonyms_dealings);
     }

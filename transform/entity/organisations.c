@@ -3,6 +3,14 @@
 #include "transform/entity/parts.h"
 #include "transform/entity/spelling.h"
 
+/* Bodies of a state: without another word, of the only country that the article speaks of. */
+static bool organisations_is_public(const struct gazetteer_entry *word)
+{
+    return strcmp(word->actor_code, "GOV") == 0 || strcmp(word->actor_code, "LEG") == 0 ||
+           strcmp(word->actor_code, "JUD") == 0 || strcmp(word->actor_code, "MIL") == 0 ||
+           strcmp(word->actor_code, "COP") == 0 || strcmp(word->actor_code, "SPY") == 0;
+}
+
 /*
  * What body of a state the words name: of roles.tsv ("Foreign Ministry"), or any ministry
  * ("Ministry of Trade and Industry", "Trade Ministry": "trade ministry"). NULL: none. `*code`: its
@@ -16,7 +24,8 @@ static const char *organisations_body(const struct parts *parts, uint32_t first,
     const struct gazetteer_entry *entry = finder_longest(parts->finder, first, "OFFICE", &size);
     char words[GAZETTEER_KEY_MAX] = "", plain[GAZETTEER_KEY_MAX];
 
-    if (entry != NULL && size == count && strcmp(entry->kind, "body") == 0) {
+    if (entry != NULL && size == count && strcmp(entry->kind, "body") == 0 &&
+        organisations_is_public(entry)) {
         *code = entry->actor_code;
         return entry->name;
     }
@@ -116,14 +125,6 @@ static const char *organisations_owner(const struct parts *parts, const struct m
         }
     }
     return NULL;
-}
-
-/* Bodies of a state: without another word, of the only country that the article speaks of. */
-static bool organisations_is_public(const struct gazetteer_entry *word)
-{
-    return strcmp(word->actor_code, "GOV") == 0 || strcmp(word->actor_code, "LEG") == 0 ||
-           strcmp(word->actor_code, "JUD") == 0 || strcmp(word->actor_code, "MIL") == 0 ||
-           strcmp(word->actor_code, "COP") == 0;
 }
 
 static void organisations_code(struct parts *parts, size_t index)

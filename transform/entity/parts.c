@@ -175,9 +175,14 @@ uint32_t parts_group(struct parts *parts, const char *country, const char *code,
     struct finder *finder = parts->finder;
     struct document *document = finder->document;
     const struct gazetteer_entry *nation = parts_nation(parts, country);
+    const struct gazetteer_entry *known =
+        body ? gazetteer_find_body(finder->gazetteer, country, role) : NULL;
     struct entity *entity;
     uint32_t index;
 
+    if (known != NULL) {
+        return finder_entity_of_entry(finder, known);
+    }
     if (!finder_entity(finder, arena_printf(document->arena, "actor:%s:%s", code, role), &index)) {
         return index;
     }

@@ -142,6 +142,26 @@ static int32_t people_of(const struct parts *parts, const struct parts_role *rol
     return people_before(parts, role);
 }
 
+/* "British footballer X", "American X": the country, where no office tells it. */
+static void people_nationality(struct parts *parts, const struct mention *person)
+{
+    struct entity *entity = &parts->finder->document->entities[person->entity];
+    const struct mention *nation = parts_ending(parts, person->first_token);
+    uint32_t token = person->first_token;
+
+    for (int steps = 0;
+         nation == NULL && steps < 2 && token > 0 && parts_tagged(parts, token - 1, "NN") &&
+         !finder_is_capital(parts->finder, token - 1);
+         steps++) {
+        token--;
+        nation = parts_ending(parts, token);
+    }
+    if (nation != NULL && nation->sentence == person->sentence &&
+        strncmp(parts_entity(parts, nation)->id, "norp:", 5) == 0 && entity->country == NULL) {
+        entity->country = parts_entity(parts, nation)->country;
+    }
+}
+
 void parts_give_roles(struct parts *parts)
 {
     struct document *document = parts->finder->document;
@@ -157,6 +177,13 @@ void parts_give_roles(struct parts *parts)
         }
         if (!role->inside && role->person != NO_INDEX) {
             people_give(parts, (uint32_t)role->person, role, coded);
+        }
+    }
+    for (size_t i = 0; i < document->mention_count; i++) {
+        const struct mention *mention = &document->mentions[i];
+
+        if (people_is_person(parts, mention)) {
+            people_nationality(parts, mention);
         }
     }
 }

@@ -55,6 +55,21 @@ static void roles_take_owner(const struct parts *parts, struct parts_role *role,
     role->country = entity->country;
 }
 
+/* The body of any state that a name of which nothing else is known says; NULL: none. */
+static const struct gazetteer_entry *roles_body(const struct parts *parts,
+                                                const struct mention *mention)
+{
+    const struct entity *entity = parts_entity(parts, mention);
+    const struct gazetteer_entry *entry = NULL;
+    char key[GAZETTEER_KEY_MAX];
+
+    if (strncmp(entity->id, "name:", 5) == 0 &&
+        finder_key(parts->finder, mention->first_token, mention->token_count, key)) {
+        entry = gazetteer_find(parts->finder->gazetteer, key, NULL, "OFFICE");
+    }
+    return entry != NULL && roles_is(entry, "body") ? entry : NULL;
+}
+
 /* An organisation of the gazetteer that stands before a token though no step took it for a name: "a
  * Pentagon spokesman". NO_INDEX: none. */
 static int32_t roles_known_owner(struct parts *parts, uint32_t token, uint32_t start)
@@ -98,6 +113,14 @@ static void roles_look_left(struct parts *parts, struct parts_role *role)
             mention = parts_ending(parts, token - 1);
             if (mention == NULL) {
                 break;
+            }
+        }
+        if (mention != NULL && role->qualifier == NULL && mention->first_token >= start) {
+            /* "Army spokesman": the army, of whom is not said, was taken for a name */
+            role->qualifier = roles_body(parts, mention);
+            if (role->qualifier != NULL) {
+                role->left = token = mention->first_token;
+                continue;
             }
         }
         if (mention != NULL) {
@@ -241,7 +264,9 @@ static void roles_add(struct parts *parts, uint32_t first, uint32_t count,
     roles_look_left(parts, role);
     roles_look_right(parts, role);
     before = parts->role_count > 1 ? role - 1 : NULL;
-    if (before != NULL && before->first + before->count == first) {
+    if (role->qualifier != NULL) {
+        /* seen already */
+    } else if (before != NULL && before->first + before->count == first) {
         role->qualifier = roles_is(before->entry, "any") && before->qualifier != NULL
                               ? before->qualifier
                               : before->entry;

@@ -34,6 +34,9 @@ const struct gazetteer_entry *finder_longest(const struct finder *finder, uint32
 /* The entity of an id; true if it was made, and its other fields are the caller's to fill. */
 bool finder_entity(struct finder *finder, const char *id, uint32_t *index);
 
+/* The entity of an id, or NO_INDEX. */
+int32_t finder_find_entity(const struct finder *finder, const char *id);
+
 /* Index of the entity of a gazetteer entry, made if it is new. */
 uint32_t finder_entity_of_entry(struct finder *finder, const struct gazetteer_entry *entry);
 

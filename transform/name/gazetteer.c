@@ -1,6 +1,7 @@
 #include "transform/name/gazetteer.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -175,6 +176,43 @@ static int gazetteer_compare_variants(const void *a, const void *b)
     return order != 0 ? order : (left->entry < right->entry ? -1 : left->entry > right->entry);
 }
 
+static void gazetteer_add_variant(struct gazetteer *gazetteer, const char *key, size_t entry)
+{
+    gazetteer->variants = mem_grow(gazetteer->variants, &gazetteer->variant_capacity,
+                                   gazetteer->variant_count, sizeof *gazetteer->variants);
+    gazetteer->variants[gazetteer->variant_count++] =
+        (struct gazetteer_variant){arena_strdup(gazetteer->arena, key), (uint32_t)entry};
+}
+
+/* "Iraqi Army" is what "Iraq's army" is: its key is IRQ, a tab and the role. */
+static void gazetteer_add_body(struct gazetteer *gazetteer, const struct gazetteer_view *view,
+                               size_t index)
+{
+    const char *key = gazetteer->entries[index].key;
+
+    for (const char *space = strchr(key, ' '); space != NULL; space = strchr(space + 1, ' ')) {
+        char land[GAZETTEER_KEY_MAX], body[GAZETTEER_KEY_MAX];
+        const struct gazetteer_entry *country, *role = NULL;
+
+        snprintf(land, sizeof land, "%.*s", (int)(space - key), key);
+        country = gazetteer_find(view, land, NULL, "DEMONYM");
+        if (country == NULL) {
+            country = gazetteer_find(view, land, NULL, "LOC");
+            if (country != NULL && strncmp(country->id, "iso3166:", 8) != 0) {
+                country = NULL; /* "Clinton administration" is of no town */
+            }
+        }
+        if (country != NULL && country->country != NULL) {
+            role = gazetteer_find(view, space + 1, NULL, "OFFICE");
+        }
+        if (role != NULL && strcmp(role->kind, "body") == 0) {
+            snprintf(body, sizeof body, "%.3s\t%.80s", country->country, role->name);
+            gazetteer_add_variant(gazetteer, body, index);
+            return;
+        }
+    }
+}
+
 static void gazetteer_make_variants(struct gazetteer *gazetteer)
 {
     const struct gazetteer_view *view = gazetteer_view_new(gazetteer, gazetteer->arena);
@@ -183,14 +221,13 @@ static void gazetteer_make_variants(struct gazetteer *gazetteer)
         const struct gazetteer_entry *entry = &gazetteer->entries[i];
         char key[GAZETTEER_KEY_MAX];
 
-        if (entry->type == NULL || !gazetteer_spelt_key(view, entry->alias, entry->type, key) ||
-            (strcmp(entry->type, "ORG") == 0 && strcmp(key, entry->key) == 0)) {
-            continue;
+        if (strcmp(entry->type, "ORG") == 0) {
+            gazetteer_add_body(gazetteer, view, i);
         }
-        gazetteer->variants = mem_grow(gazetteer->variants, &gazetteer->variant_capacity,
-                                       gazetteer->variant_count, sizeof *gazetteer->variants);
-        gazetteer->variants[gazetteer->variant_count++] =
-            (struct gazetteer_variant){arena_strdup(gazetteer->arena, key), (uint32_t)i};
+        if (gazetteer_spelt_key(view, entry->alias, entry->type, key) &&
+            (strcmp(entry->type, "ORG") != 0 || strcmp(key, entry->key) != 0)) {
+            gazetteer_add_variant(gazetteer, key, i);
+        }
     }
     if (gazetteer->variant_count > 0) {
         qsort(gazetteer->variants, gazetteer->variant_count, sizeof *gazetteer->variants,
@@ -430,20 +467,11 @@ const struct gazetteer_entry *gazetteer_find(const struct gazetteer_view *view, 
     return entry;
 }
 
-const struct gazetteer_entry *gazetteer_find_spelt(const struct gazetteer_view *view,
-                                                   const char *name, const char *type)
+/* The first variant whose key is not less. */
+static size_t gazetteer_variant(const struct gazetteer *gazetteer, const char *key)
 {
-    const struct gazetteer *gazetteer = view->gazetteer;
-    const struct gazetteer_entry *found = NULL;
     size_t low = 0, high = gazetteer->variant_count;
-    char key[GAZETTEER_KEY_MAX];
 
-    if (!gazetteer_spelt_key(view, name, type, key)) {
-        return NULL;
-    }
-    if (strcmp(type, "ORG") == 0) {
-        found = gazetteer_find(view, key, NULL, type);
-    }
     while (low < high) {
         size_t middle = low + (high - low) / 2;
 
@@ -453,9 +481,25 @@ const struct gazetteer_entry *gazetteer_find_spelt(const struct gazetteer_view *
             high = middle;
         }
     }
-    for (; low < gazetteer->variant_count && strcmp(gazetteer->variants[low].key, key) == 0;
-         low++) {
-        const struct gazetteer_entry *entry = &gazetteer->entries[gazetteer->variants[low].entry];
+    return low;
+}
+
+const struct gazetteer_entry *gazetteer_find_spelt(const struct gazetteer_view *view,
+                                                   const char *name, const char *type)
+{
+    const struct gazetteer *gazetteer = view->gazetteer;
+    const struct gazetteer_entry *found = NULL;
+    char key[GAZETTEER_KEY_MAX];
+
+    if (!gazetteer_spelt_key(view, name, type, key)) {
+        return NULL;
+    }
+    if (strcmp(type, "ORG") == 0) {
+        found = gazetteer_find(view, key, NULL, type);
+    }
+    for (size_t i = gazetteer_variant(gazetteer, key);
+         i < gazetteer->variant_count && strcmp(gazetteer->variants[i].key, key) == 0; i++) {
+        const struct gazetteer_entry *entry = &gazetteer->entries[gazetteer->variants[i].entry];
 
         if (strcmp(entry->type, type) != 0) {
             continue;
@@ -466,6 +510,20 @@ const struct gazetteer_entry *gazetteer_find_spelt(const struct gazetteer_view *
         found = entry;
     }
     return found;
+}
+
+const struct gazetteer_entry *gazetteer_find_body(const struct gazetteer_view *view,
+                                                  const char *country, const char *role)
+{
+    const struct gazetteer *gazetteer = view->gazetteer;
+    char key[GAZETTEER_KEY_MAX];
+    size_t i;
+
+    snprintf(key, sizeof key, "%.3s\t%.80s", country, role);
+    i = gazetteer_variant(gazetteer, key);
+    return i < gazetteer->variant_count && strcmp(gazetteer->variants[i].key, key) == 0
+               ? &gazetteer->entries[gazetteer->variants[i].entry]
+               : NULL;
 }
 
 size_t gazetteer_list(const struct gazetteer_view *view, const char *key, const char *type,

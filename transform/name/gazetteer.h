@@ -73,6 +73,10 @@ const struct gazetteer_entry *gazetteer_find(const struct gazetteer_view *view, 
 const struct gazetteer_entry *gazetteer_find_spelt(const struct gazetteer_view *view,
                                                    const char *name, const char *type);
 
+/* The organisation of config/gazetteer/ that is a country's body: "IRQ", "army": Iraqi Army. */
+const struct gazetteer_entry *gazetteer_find_body(const struct gazetteer_view *view,
+                                                  const char *country, const char *role);
+
 /* Whether some name begins with these words: what is longer may match. */
 bool gazetteer_has_prefix(const struct gazetteer_view *view, const char *key);
 

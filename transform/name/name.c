@@ -107,6 +107,17 @@ bool finder_entity(struct finder *finder, const char *id, uint32_t *index)
     return true;
 }
 
+int32_t finder_find_entity(const struct finder *finder, const char *id)
+{
+    size_t slot;
+
+    if (finder->slot_count == 0) {
+        return NO_INDEX;
+    }
+    slot = finder_slot(finder, id);
+    return finder->slots[slot] == 0 ? NO_INDEX : (int32_t)finder->slots[slot] - 1;
+}
+
 uint32_t finder_entity_of_entry(struct finder *finder, const struct gazetteer_entry *entry)
 {
     struct entity *entity;
@@ -208,8 +219,15 @@ bool finder_is_capital(const struct finder *finder, uint32_t token)
     if ((item->flags & TOKEN_CAPITAL) != 0) {
         return true;
     }
-    if (strncmp(text, "al-", 3) == 0 || strncmp(text, "el-", 3) == 0) {
-        return text[3] >= 'A' && text[3] <= 'Z';
+    /* "al-Sudani", "as-Sudani", "ash-Shaabi" */
+    if ((text[0] == 'a' || text[0] == 'e' || text[0] == 'u') && text[1] != '\0') {
+        const char *name = text[2] == '-'                  ? text + 3
+                           : strncmp(text, "ash-", 4) == 0 ? text + 4
+                                                           : "";
+
+        if (*name >= 'A' && *name <= 'Z') {
+            return true;
+        }
     }
     if (item->lower[0] != '\0' && item->lower[1] == '\'') { /* "Côte d'Ivoire" */
         const char *behind = text + (text[1] == '\'' ? 2 : 4);
