@@ -107,7 +107,16 @@ static bool amount_read(const struct date_scan *scan, uint32_t i, struct amount 
     if (unit == NULL || unit->unit == 'Q') {
         return false;
     }
+    if (amount->article && unit->unit == 'S' && date_tag(scan, i, next + 1)[0] == 'N') {
+        return false; /* "a second year" */
+    }
     amount->unit = unit->unit;
+    if (strcmp(date_near(scan, i, next + 1), "and") == 0 &&
+        strcmp(date_near(scan, i, next + 2), "a") == 0 &&
+        strcmp(date_near(scan, i, next + 3), "half") == 0) { /* "a year and a half" */
+        amount->half = true;
+        next += 3;
+    }
     amount->tokens = next + 1 - i;
     if (strncmp(unit->word, "fortnight", 9) == 0) {
         amount->count *= 2;

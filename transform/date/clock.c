@@ -124,9 +124,9 @@ struct date_found date_time(struct date_scan *scan, uint32_t i)
     uint32_t count, zone;
     bool whole;
 
-    if (date_term_near(scan, i, i, TERM_CLOCK) != NULL) {
+    if (date_term_near(scan, i, i, TERM_CLOCK) != NULL) { /* midnight ends the day that it is of */
         zone = clock_zone(scan, i, i + 1, &offset);
-        return clock_make(scan, 1 + zone, strcmp(word, "midnight") == 0 ? 0 : 12, 0, offset);
+        return clock_make(scan, 1 + zone, strcmp(word, "midnight") == 0 ? 24 : 12, 0, offset);
     }
     if (strlen(word) == 4 && calendar_digits(word) >= 0) { /* "0900 GMT" */
         hour = calendar_digits(word) / 100;

@@ -30,6 +30,7 @@ struct holiday {
     int month, day, nth, weekday, offset;
     int days; /* that it takes; 0: the month of its calendar */
     bool approximate;
+    const char *region; /* the country that it is of, where others have one of that name; or NULL */
     int64_t first_day;
     size_t index;     /* among all holidays */
     const char *text; /* the rule as the dictionary writes it */

@@ -39,6 +39,9 @@ static void join_lead(struct date_scan *scan, uint32_t i, struct date_found *fou
         found->lead++;
         return;
     }
+    if (found->kind != DATE_DATE) {
+        return;
+    }
     if (found->modifier == NULL && DATE_ONE_OF(before, "around", "about", "circa", "c.", "ca.", "c",
                                                "approximately", "roughly")) {
         found->modifier = "approximate";
@@ -254,7 +257,7 @@ bool date_join(struct date_scan *scan, uint32_t i, struct date_found *found)
     if (scan->has_last && i - found->lead < scan->last_end) {
         found->lead = i - scan->last_end;
     }
-    if (found->kind == DATE_DATE) {
+    if (found->kind == DATE_DATE || (found->kind == DATE_TIME && found->clock == NULL)) {
         join_lead(scan, i, found);
         if (scan->has_last && i - found->lead < scan->last_end) {
             found->lead = i - scan->last_end;

@@ -98,6 +98,21 @@ static struct date_found month_make(struct date_scan *scan, uint32_t i, uint32_t
     return found;
 }
 
+/* "of last year", "this year" behind a month or day: the tokens; *year is the one that is meant. */
+static uint32_t month_year_behind(const struct date_scan *scan, uint32_t from, uint32_t i,
+                                  int *year)
+{
+    uint32_t of = strcmp(date_near(scan, from, i), "of") == 0 ? 1 : 0;
+    const char *which = date_near(scan, from, i + of);
+
+    if (!scan->has_reference || strcmp(date_near(scan, from, i + of + 1), "year") != 0 ||
+        !DATE_ONE_OF(which, "last", "this", "next")) {
+        return 0;
+    }
+    *year = scan->today.year + (which[0] == 'l' ? -1 : which[0] == 'n' ? 1 : 0);
+    return of + 2;
+}
+
 /* Whether a month by itself is meant as one: "in May", and not "may" or Theresa May. */
 static bool month_stands(const struct date_scan *scan, uint32_t i, uint32_t next, int month)
 {
@@ -175,13 +190,17 @@ struct date_found date_month_first(struct date_scan *scan, uint32_t i)
         skip = strcmp(date_near(scan, i, next), ",") == 0 ||
                strcmp(date_near(scan, i, next), "of") == 0;
         year = month_year(scan, i, next, skip);
-        next += year > 0 ? skip + 1 : 0;
+        next += year > 0 ? skip + 1 : month_year_behind(scan, i, next, &year);
         return month_make(scan, i, next - i, year, month, day, last);
     }
     skip = date_skip_comma(scan, i, next);
     year = month_year(scan, i, next, skip);
     if (year > 0 && date_term_near(scan, i, next + skip + 1, TERM_UNIT) == NULL) {
         return month_make(scan, i, next + skip + 1 - i, year, month, 0, 0);
+    }
+    taken = month_year_behind(scan, i, next, &year);
+    if (taken > 0) {
+        return month_make(scan, i, next + taken - i, year, month, 0, 0);
     }
     if (DATE_ONE_OF(date_before(scan, i), "last", "next", "this")) {
         return month_relative(scan, i, month);
@@ -218,7 +237,7 @@ struct date_found date_day_first(struct date_scan *scan, uint32_t i)
     next++;
     skip = date_skip_comma(scan, i, next);
     year = month_year(scan, i, next, skip);
-    next += year > 0 ? skip + 1 : 0;
+    next += year > 0 ? skip + 1 : month_year_behind(scan, i, next, &year);
     from = i > 2 && DATE_ONE_OF(date_before(scan, i), "and", "to")
                ? calendar_day(date_word(scan, i - 2))
                : 0;

@@ -331,6 +331,26 @@ static bool period_is_name(const struct date_scan *scan, uint32_t i, uint32_t co
             date_term_near(scan, i, i - 1, TERM_HOLIDAY | TERM_MONTH | TERM_WEEKDAY) == NULL);
 }
 
+/* "Ukraine's Independence Day": another country's holiday of the same name. */
+static bool period_other_country(const struct date_scan *scan, uint32_t i,
+                                 const struct holiday *holiday)
+{
+    const char *region = date_words_region(scan->document->article.language),
+               *before = date_before(scan, i), *tag = i > 0 ? date_tag(scan, i, i - 1) : "";
+
+    if (holiday->region == NULL) {
+        return false;
+    }
+    if (region != NULL && strncmp(region, holiday->region, 2) != 0) {
+        return true;
+    }
+    if (strcmp(before, "'s") == 0) {
+        return !DATE_ONE_OF(date_before(scan, i - 1), "america", "u.s.", "nation", "country");
+    }
+    return i > 0 && date_is_capital(scan, i - 1) && (tag[0] == 'J' || tag[0] == 'N') &&
+           !DATE_ONE_OF(before, "american", "u.s.", "us");
+}
+
 struct date_found date_holiday(struct date_scan *scan, uint32_t i)
 {
     struct arena *arena = scan->document->arena;
@@ -390,7 +410,11 @@ struct date_found date_holiday(struct date_scan *scan, uint32_t i)
                            : tense == TENSE_PAST                  ? "\" is past"
                                                                   : "\" is to come");
     }
-    if (best == 0 || !holiday_days(scan->almanac, term->holiday, best, &first, &last)) {
+    if (period_other_country(scan, i, term->holiday)) {
+        found = date_make_text(count, DATE_DATE, NULL,
+                               arena_printf(arena, "holiday: dates.tsv:%zu tells that of %s only",
+                                            term->line, term->holiday->region));
+    } else if (best == 0 || !holiday_days(scan->almanac, term->holiday, best, &first, &last)) {
         found = date_make_text(
             count, DATE_DATE, NULL,
             arena_printf(arena, "holiday: dates.tsv:%zu; its year is not known", term->line));

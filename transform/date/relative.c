@@ -216,7 +216,11 @@ static struct date_found relative_amount(struct date_scan *scan, uint32_t i)
     if (unit == NULL || strchr("NSQE", unit->unit) != NULL) {
         return (struct date_found){0};
     }
-    if (tokens == 1 && (unit->unit == 'C' || (!back && unit->unit != 'X'))) {
+    if (strcmp(date_near(scan, i, i + tokens + 1), "of") == 0) {
+        return (struct date_found){0}; /* "the last three months of 2008" */
+    }
+    if (tokens == 1 && (unit->unit == 'C' || (unit->unit == 'D' && strcmp(word, "last") == 0) ||
+                        (!back && unit->unit != 'X'))) {
         return (struct date_found){0};
     }
     if (tokens == 1 && unit->word[strlen(unit->word) - 1] == 's') {

@@ -16,6 +16,28 @@ static bool tense_plans(const char *word)
                        "prepares", "preparing");
 }
 
+/* Verbs that tell a programme in the present: "the conference opens on Friday". */
+static bool tense_programme(const char *word)
+{
+    static const char *const verbs[] = {
+        "open",  "begin",  "start",   "meet",     "end",   "close",  "vote",    "travel",
+        "leave", "arrive", "face",    "play",     "host",  "return", "resume",  "expire",
+        "hold",  "visit",  "head",    "continue", "fly",   "launch", "premier", "conclude",
+        "go",    "take",   "kick",    "reopen",   "tour",  "depart", "compete", "convene",
+        "run",   "speak",  "deliver", "finish",   "elect", "host",   "report"};
+    size_t length = strlen(word);
+
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
+        size_t size = strlen(verbs[i]);
+
+        if (strncmp(word, verbs[i], size) == 0 &&
+            (length == size || strcmp(word + size, "s") == 0 || strcmp(word + size, "es") == 0)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool tense_regular_past(const char *word)
 {
     size_t length = strlen(word);
@@ -40,6 +62,10 @@ static enum date_tense tense_of(const struct date_scan *scan, uint32_t i)
     if (DATE_ONE_OF(token->lower, "scheduled", "slated", "due", "planned", "upcoming",
                     "forthcoming") ||
         (strcmp(token->lower, "expected") == 0 && !DATE_ONE_OF(before, "had", "was"))) {
+        return TENSE_FUTURE;
+    }
+    if (DATE_ONE_OF(token->lower, "set", "billed") && strcmp(tag, "VBD") != 0 &&
+        DATE_ONE_OF(date_near(scan, i, i + 1), "for", "to")) {
         return TENSE_FUTURE;
     }
     if (tag[0] != 'V') {
@@ -81,7 +107,7 @@ static enum date_tense tense_of(const struct date_scan *scan, uint32_t i)
     if (DATE_ONE_OF(token->lower, "is", "are", "'s", "'re", "am", "do", "does", "be")) {
         return strcmp(date_near(scan, i, i + 1), "to") == 0 ? TENSE_FUTURE : TENSE_UNKNOWN;
     }
-    return TENSE_FUTURE; /* "the conference opens on Friday" */
+    return tense_programme(token->lower) ? TENSE_FUTURE : TENSE_UNKNOWN;
 }
 
 enum date_tense date_tense(const struct date_scan *scan, uint32_t first, uint32_t count,

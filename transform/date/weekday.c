@@ -51,6 +51,11 @@ struct date_found date_weekday(struct date_scan *scan, uint32_t i)
                      "early")) {
         return (struct date_found){0}; /* "Friday Okoro", "Sunday Times" */
     }
+    if (i > 0 && date_term_near(scan, i, i - 1, TERM_ORDINAL) != NULL &&
+        DATE_ONE_OF(date_near(scan, i, i + 1), "in", "of") &&
+        date_term_near(scan, i, i + 2, TERM_MONTH) != NULL) {
+        return (struct date_found){0}; /* "the fourth Thursday in November" of each year */
+    }
     if (DATE_ONE_OF(before, "last", "next", "this", "coming", "past", "following", "previous",
                     "that")) {
         lead = 1;
@@ -93,6 +98,10 @@ struct date_found date_weekday(struct date_scan *scan, uint32_t i)
         why = "the next one after publication";
     } else {
         tense = DATE_ONE_OF(before, "since") ? TENSE_PAST : date_tense(scan, i, count, &verb);
+        if (tense == TENSE_UNKNOWN && DATE_ONE_OF(date_near(scan, i, i + count), "is", "marks")) {
+            tense = TENSE_FUTURE; /* "Saturday is the last day" */
+            verb = date_near(scan, i, i + count);
+        }
         why = "the newest one not after publication";
         if (tense == TENSE_FUTURE && newest != scan->reference) {
             day += 7;

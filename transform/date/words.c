@@ -283,8 +283,11 @@ static enum status words_read_term(struct date_words *words, const struct tsv_ro
             return tsv_fail(row, "days", days, "give 1 to 60, month, or nothing", error);
         }
         holiday->approximate = strcmp(modifier, "approximate") == 0;
-        if (*modifier != '\0' && !holiday->approximate) {
-            return tsv_fail(row, "modifier", modifier, "give approximate, or nothing", error);
+        if (strlen(modifier) == 2 && ascii_is_upper(modifier[0]) && ascii_is_upper(modifier[1])) {
+            holiday->region = modifier;
+        } else if (*modifier != '\0' && !holiday->approximate) {
+            return tsv_fail(row, "modifier", modifier,
+                            "give approximate, a country as US, or nothing", error);
         }
         holiday->index = words->holidays++;
         return STATUS_OK;
@@ -455,8 +458,7 @@ static const struct date_habit *words_find_habit(const struct date_words *words,
     return NULL;
 }
 
-/* The region of a language tag: "GB" of "en-GB"; NULL if it names none. */
-static const char *words_region(const char *language)
+const char *date_words_region(const char *language)
 {
     const char *region = language == NULL ? NULL : strchr(language, '-');
 
@@ -469,7 +471,7 @@ static const char *words_region(const char *language)
 
 enum date_order date_words_order(const struct date_words *words, const char *language, size_t *line)
 {
-    const char *region = words_region(language);
+    const char *region = date_words_region(language);
     const struct date_habit *habit = NULL;
     char key[16];
 
@@ -490,7 +492,7 @@ enum date_order date_words_order(const struct date_words *words, const char *lan
 
 const struct date_fiscal *date_words_fiscal(const struct date_words *words, const char *language)
 {
-    const char *region = words_region(language);
+    const char *region = date_words_region(language);
     const struct date_habit *habit = region == NULL ? NULL : words_find_habit(words, region, 2);
 
     if (habit == NULL || habit->fiscal.month == 0) {
@@ -508,7 +510,7 @@ void date_words_academic(const struct date_words *words, int *first, int *last, 
 
 bool date_words_southern(const struct date_words *words, const char *language)
 {
-    const char *region = words_region(language);
+    const char *region = date_words_region(language);
     const struct date_habit *habit = region == NULL ? NULL : words_find_habit(words, region, 2);
 
     return habit != NULL && habit->southern;

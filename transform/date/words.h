@@ -76,6 +76,9 @@ void date_words_academic(const struct date_words *words, int *first, int *last, 
 /* Whether the language's region lies in the south. */
 bool date_words_southern(const struct date_words *words, const char *language);
 
+/* The region of a language tag: "GB" of "en-GB"; NULL if it names none. */
+const char *date_words_region(const char *language);
+
 size_t date_words_holidays(const struct date_words *words);
 
 #endif
