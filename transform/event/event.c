@@ -73,6 +73,15 @@ static bool event_is_general(const struct event *event)
     return event->cameo[2] == '\0' || (event->cameo[2] == '0' && event->cameo[3] == '\0');
 }
 
+/* Whether one event says more than another that is the same: of its kind, or to whom it was done.
+ */
+static bool event_is_fuller(const struct event *event, const struct event *other)
+{
+    return (event_is_general(other) && !event_is_general(event)) ||
+           (other->target.entity == NO_INDEX && event->target.entity != NO_INDEX &&
+            event_is_general(other) >= event_is_general(event));
+}
+
 /* The event by which the sentence has told already that the one did such a thing to the other;
  * NULL: it has not. */
 static struct event *event_known(struct document *document, const struct event *event,
@@ -84,7 +93,7 @@ static struct event *event_known(struct document *document, const struct event *
         if (strncmp(other->cameo, event->cameo, 2) == 0 &&
             event_same_code(other->source.code, event->source.code) &&
             (event_same_code(other->target.code, event->target.code) ||
-             event->target.entity == NO_INDEX)) {
+             event->target.entity == NO_INDEX || other->target.entity == NO_INDEX)) {
             return other;
         }
     }
@@ -110,7 +119,7 @@ static void event_add(struct document *document, const struct event_draft *draft
                                          (uint32_t)(match->last - match->first + 1));
     event->rule = draft->rule;
     known = event_known(document, event, before);
-    if (known != NULL && (!event_is_general(known) || event_is_general(event))) {
+    if (known != NULL && !event_is_fuller(event, known)) {
         document->event_count--;
         return;
     }

@@ -170,6 +170,29 @@ static void party_of_conjuncts(const struct syntax *syntax, int32_t head, struct
     }
 }
 
+/* "police in Italy and Albania": who shares the place of a mention with it. */
+static void party_of_homes(const struct syntax *syntax, int32_t head, struct party_set *set)
+{
+    const struct document *document = syntax->document;
+    const struct entity *own =
+        &document->entities[document->mentions[set->mentions[set->count - 1]].entity];
+
+    for (int32_t t = syntax_child(syntax, head); t != NO_INDEX; t = syntax_sibling(syntax, t)) {
+        int32_t home = party_covering(syntax, t), preposition = syntax_preposition(syntax, t);
+
+        if (syntax_relation(syntax, t) != REL_NMOD || home == NO_INDEX || preposition == NO_INDEX ||
+            !MATCH_ONE_OF(syntax_word(syntax, preposition), "in", "of", "from") ||
+            strcmp(document->entities[document->mentions[home].entity].type, "LOC") != 0 ||
+            document->entities[document->mentions[home].entity].country == NULL ||
+            own->country == NULL ||
+            strcmp(document->entities[document->mentions[home].entity].country, own->country) !=
+                0) {
+            continue;
+        }
+        party_of_conjuncts(syntax, t, set);
+    }
+}
+
 /* A noun and those it hands on to: name behind a title, apposition, "of X". */
 static void party_of_head(const struct syntax *syntax, int32_t head, struct party_set *set)
 {
@@ -181,6 +204,7 @@ static void party_of_head(const struct syntax *syntax, int32_t head, struct part
         if (covering != NO_INDEX && party_code(syntax->document, covering) != NULL) {
             party_add(syntax->document, set, covering);
             party_sharing(syntax, covering, set);
+            party_of_homes(syntax, head, set);
         } else {
             party_before_head(syntax, head, set);
         }

@@ -296,6 +296,11 @@ static void party_of_both(const struct syntax *syntax, const struct event_match 
         head = party_oblique(syntax, match, syntax->rules->of, &guessed);
         party_of_noun(syntax, head, set);
     }
+    if (set->count < 2 && match->kind == RULE_NOUN) { /* "patrols by X and Y" */
+        set->count = 0;
+        head = party_oblique(syntax, match, syntax->rules->by, &guessed);
+        party_of_noun(syntax, head, set);
+    }
     if (set->count < 2) {
         set->count = 0;
     }

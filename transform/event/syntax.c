@@ -476,6 +476,10 @@ int32_t syntax_subject(const struct syntax *syntax, int32_t verb, bool *guessed)
             if (!infinitive && !gerund && relation != REL_XCOMP) {
                 break;
             }
+            if (!infinitive && relation == REL_XCOMP && syntax_is_noun(syntax, head) && head < v &&
+                syntax_relation(syntax, head) == REL_ROOT) {
+                return head; /* "X and Y cooperate", misread */
+            }
             v = head;
             continue;
         }
