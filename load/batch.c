@@ -5,22 +5,14 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
-#include "common/buf.h"
 #include "common/memory.h"
-#include "load/copy_text.h"
-
-struct batch_item {
-    enum record_kind kind;
-    char *line;
-    size_t length;
-    char *source, *url, *path; /* for the reject record of a refused one; or NULL */
-};
 
 struct batch {
     struct log *log;
     struct batch_item *items;
     size_t count, capacity;
     size_t articles, bytes;
+    struct merge *merge;
     json_t *ids;    /* of its articles */
     size_t landed;  /* items before this one are committed: where a repeated call goes on */
     size_t refused; /* items replaced by reject records */
@@ -33,15 +25,17 @@ struct batch *batch_new(struct log *log)
 
     batch->log = log;
     batch->ids = json_object();
+    batch->merge = merge_new();
     return batch;
 }
 
-static void batch_item_free(struct batch_item *item)
+void batch_item_free(struct batch_item *item)
 {
     free(item->line);
     free(item->source);
     free(item->url);
     free(item->path);
+    article_rows_free(item->rows);
     *item = (struct batch_item){0};
 }
 
@@ -60,37 +54,27 @@ void batch_free(struct batch *batch)
     if (batch != NULL) {
         batch_clear(batch);
         json_decref(batch->ids);
+        merge_free(batch->merge);
         free(batch->items);
         free(batch);
     }
 }
 
-static char *batch_copy_text(const json_t *record, const char *key)
+void batch_add(struct batch *batch, struct batch_item *item)
 {
-    const char *text = json_string_value(json_object_get(record, key));
-
-    return text == NULL ? NULL : mem_strdup(text);
+    batch->items = mem_grow(batch->items, &batch->capacity, batch->count, sizeof *batch->items);
+    batch->items[batch->count++] = *item;
+    batch->bytes += batch_item_bytes(item);
+    if (item->kind == RECORD_ARTICLE) {
+        batch->articles++;
+        json_object_set_new(batch->ids, article_rows_text(item->rows, item->rows->id), json_true());
+    }
+    *item = (struct batch_item){0};
 }
 
-void batch_add(struct batch *batch, enum record_kind kind, const json_t *record, const char *line,
-               size_t length)
+size_t batch_item_bytes(const struct batch_item *item)
 {
-    struct batch_item *item;
-
-    batch->items = mem_grow(batch->items, &batch->capacity, batch->count, sizeof *batch->items);
-    item = &batch->items[batch->count++];
-    *item = (struct batch_item){.kind = kind,
-                                .line = mem_strndup(line, length),
-                                .length = length,
-                                .source = batch_copy_text(record, "source"),
-                                .url = batch_copy_text(record, "url"),
-                                .path = batch_copy_text(record, "path")};
-    batch->bytes += length;
-    if (kind == RECORD_ARTICLE) {
-        batch->articles++;
-        json_object_set_new(batch->ids, json_string_value(json_object_get(record, "id")),
-                            json_true());
-    }
+    return item->length + (item->rows == NULL ? 0 : article_rows_bytes(item->rows));
 }
 
 bool batch_has_article(const struct batch *batch, const char *id)
@@ -123,90 +107,6 @@ static enum status batch_begin_run(struct db *db, const struct batch_run *run, s
     return db_run(db, "run_begin", parameters, 5, NULL, error);
 }
 
-static enum status batch_stage(struct db *db, const struct batch_item *items, size_t count,
-                               struct error *error)
-{
-    enum status status = db_copy_begin(db, "stage_copy", error);
-
-    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-        struct buf row = BUF_INIT(items[i].length * 2 + 64);
-
-        if (!buf_printf(&row, "%zu\t", i) ||
-            !copy_text_append(&row, items[i].line, items[i].length) ||
-            !buf_append_char(&row, '\n')) {
-            status = error_set(error, STATUS_FATAL, "too_large", "a record outgrew its bound");
-        } else {
-            status = db_copy_put(db, row.data, row.length, error);
-        }
-        buf_free(&row);
-    }
-    if (status == STATUS_OK) {
-        status = db_copy_end(db, NULL, error);
-    }
-    return status;
-}
-
-/* The merges in the order in which the tables depend on each other. */
-static enum status batch_merge(struct db *db, const char *run_id, struct error *error)
-{
-    static const struct {
-        const char *statement;
-        bool needs_run;
-    } steps[] = {
-        {"merge_source", false},
-        {"stage_article", false},
-        {"stage_correction", false},
-        {"stage_event", false},
-        {"merge_article_revision", false},
-        {"delete_derived", false},
-        {"merge_article_changed", true},
-        {"merge_article_new", true},
-        {"stage_article_key", false},
-        {"merge_sentence", false},
-        {"merge_entity", false},
-        {"merge_entity_alias", false},
-        {"merge_mention", false},
-        {"merge_date_mention", false},
-        {"merge_quantity", false},
-        {"merge_quote", false},
-        {"merge_event", false},
-        {"merge_event_mention", false},
-        {"merge_event_quantity", false},
-        {"delete_event", false},
-        {"merge_source_state", true},
-        {"merge_reject", true},
-        {"merge_run_source", true},
-    };
-    const char *const parameters[] = {run_id};
-    enum status status = STATUS_OK;
-
-    for (size_t i = 0; i < sizeof steps / sizeof steps[0] && status == STATUS_OK; i++) {
-        status =
-            db_run(db, steps[i].statement, parameters, steps[i].needs_run ? 1 : 0, NULL, error);
-    }
-    return status;
-}
-
-static enum status batch_count(struct db *db, const struct batch_item *items, size_t count,
-                               struct batch_counts *counts, struct error *error)
-{
-    struct db_result *result = NULL;
-    enum status status = db_run(db, "batch_counts", NULL, 0, &result, error);
-
-    if (status == STATUS_OK) {
-        counts->articles_new = (uint64_t)db_value_int(result, 0, 0);
-        counts->articles_changed = (uint64_t)db_value_int(result, 0, 1);
-        counts->articles_unchanged = (uint64_t)db_value_int(result, 0, 2);
-        counts->event_mentions = (uint64_t)db_value_int(result, 0, 3);
-        counts->rejected = 0;
-        for (size_t i = 0; i < count; i++) {
-            counts->rejected += items[i].kind == RECORD_REJECT;
-        }
-    }
-    db_result_free(result);
-    return status;
-}
-
 /* Whether the transaction that `token` marks was committed although its answer was lost. */
 static enum status batch_was_committed(struct db *db, const char *run_id, const char *token,
                                        bool *committed, struct error *error)
@@ -225,11 +125,12 @@ static enum status batch_was_committed(struct db *db, const char *run_id, const 
     return status;
 }
 
-static enum status batch_transaction(struct db *db, const struct batch_run *run, const char *token,
-                                     const struct batch_item *items, size_t count, bool dry_run,
-                                     struct batch_counts *counts, struct error *error)
+static enum status batch_transaction(struct batch *batch, struct db *db,
+                                     const struct batch_run *run, struct batch_item *items,
+                                     size_t count, bool dry_run, struct batch_counts *counts,
+                                     struct error *error)
 {
-    const char *const mark[] = {run->run_id, token};
+    const char *const mark[] = {run->run_id, batch->token};
     enum status status = db_begin(db, error);
 
     if (status == STATUS_OK) {
@@ -239,13 +140,7 @@ static enum status batch_transaction(struct db *db, const struct batch_run *run,
         status = db_run(db, "run_batch", mark, 2, NULL, error);
     }
     if (status == STATUS_OK) {
-        status = batch_stage(db, items, count, error);
-    }
-    if (status == STATUS_OK) {
-        status = batch_merge(db, run->run_id, error);
-    }
-    if (status == STATUS_OK) {
-        status = batch_count(db, items, count, counts, error);
+        status = merge_run(batch->merge, db, run->run_id, items, count, counts, error);
     }
     if (status == STATUS_OK && !dry_run) {
         status = db_commit(db, error);
@@ -281,6 +176,8 @@ static bool batch_replace(struct batch *batch, struct batch_item *item, const st
         batch->articles -= item->kind == RECORD_ARTICLE;
         batch->refused++;
         free(item->line);
+        article_rows_free(item->rows);
+        item->rows = NULL;
         item->line = line;
         item->length = strlen(line);
         item->kind = RECORD_REJECT;
@@ -310,6 +207,7 @@ enum status batch_commit(struct batch *batch, struct db *db, const struct batch_
                          bool dry_run, struct batch_counts *counts, struct error *error)
 {
     size_t size = batch->count - batch->landed;
+    bool again = false;
 
     if (batch->token[0] != '\0') { /* a call before this one lost its connection */
         bool committed;
@@ -333,7 +231,13 @@ enum status batch_commit(struct batch *batch, struct db *db, const struct batch_
         enum status status;
 
         batch_new_token(batch, batch->landed, size);
-        status = batch_transaction(db, run, batch->token, items, size, dry_run, &landed, error);
+        status = batch_transaction(batch, db, run, items, size, dry_run, &landed, error);
+        if ((status != STATUS_OK || dry_run) && merge_forget(batch->merge) &&
+            status == STATUS_REJECT && !again) {
+            again = true; /* perhaps of what was remembered, or of a load beside this one */
+            continue;
+        }
+        again = false;
         if (status == STATUS_RETRY) {
             return status;
         }

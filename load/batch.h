@@ -9,7 +9,8 @@
 #include <stdint.h>
 #include "common/db.h"
 #include "common/log.h"
-#include "common/record.h"
+#include "load/batch_item.h"
+#include "load/merge.h"
 
 struct batch;
 
@@ -22,19 +23,12 @@ struct batch_run {
     const char *config_digest; /* or NULL */
 };
 
-struct batch_counts {
-    uint64_t articles_new, articles_changed, articles_unchanged;
-    uint64_t event_mentions;
-    uint64_t rejected; /* all reject records that landed */
-};
-
 /* `log` hears of records that the database refuses; borrowed. */
 struct batch *batch_new(struct log *log);
 void batch_free(struct batch *batch);
 
-/* Keeps a copy of the record's line. `record` names what a refused record was; it is borrowed. */
-void batch_add(struct batch *batch, enum record_kind kind, const json_t *record, const char *line,
-               size_t length);
+/* Takes what the item owns. */
+void batch_add(struct batch *batch, struct batch_item *item);
 /* Whether an article of that id is in it: a second version of one belongs into the next batch. */
 bool batch_has_article(const struct batch *batch, const char *id);
 size_t batch_records(const struct batch *batch);

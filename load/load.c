@@ -6,10 +6,11 @@
 #include "common/memory.h"
 #include "common/migrate.h"
 #include "common/timestamp.h"
+#include "load/decoder.h"
 #include "load/session.h"
 
 /* A batch closes at the first of: so many articles (configured), records, bytes. */
-enum { LOAD_BATCH_RECORDS = 20000, LOAD_BATCH_BYTES = 64 * 1024 * 1024 };
+enum { LOAD_BATCH_RECORDS = 20000, LOAD_BATCH_BYTES = 24 * 1024 * 1024 };
 enum { LOAD_RECONNECTS_MAX = 20 }; /* of one batch */
 
 /* The run that the stream's records belong to. */
@@ -242,8 +243,8 @@ static enum status load_open_run(struct load *load, const json_t *record, struct
     return status == STATUS_RETRY ? STATUS_FATAL : status;
 }
 
-static enum status load_add(struct load *load, enum record_kind kind, const json_t *record,
-                            const char *line, size_t length, struct error *error)
+/* Takes what the item owns. */
+static enum status load_add(struct load *load, struct batch_item *item, struct error *error)
 {
     if (!load->run.open) {
         enum status status = load_open_run(load, NULL, error);
@@ -252,8 +253,8 @@ static enum status load_add(struct load *load, enum record_kind kind, const json
             return status;
         }
     }
-    if (kind == RECORD_ARTICLE &&
-        batch_has_article(load->batch, json_string_value(json_object_get(record, "id")))) {
+    if (item->kind == RECORD_ARTICLE &&
+        batch_has_article(load->batch, article_rows_text(item->rows, item->rows->id))) {
         enum status status = load_commit(load, error);
 
         if (status != STATUS_OK) {
@@ -262,45 +263,13 @@ static enum status load_add(struct load *load, enum record_kind kind, const json
     }
     load->run.records++;
     load->summary.records++;
-    batch_add(load->batch, kind, record, line, length);
+    batch_add(load->batch, item);
     if (batch_articles(load->batch) >= load->options->batch_articles ||
         batch_records(load->batch) >= LOAD_BATCH_RECORDS ||
         batch_bytes(load->batch) >= LOAD_BATCH_BYTES) {
         return load_commit(load, error);
     }
     return STATUS_OK;
-}
-
-/* A line that is no record of ours lands as a reject. */
-static enum status load_reject(struct load *load, const char *name, const struct ndjson_line *line,
-                               const json_t *record, const struct error *why, struct error *error)
-{
-    char message[ERROR_MESSAGE_MAX + 64];
-    struct reject reject = {.stage = "load",
-                            .reason = why->reason,
-                            .message = message,
-                            .source = json_string_value(json_object_get(record, "source")),
-                            .url = json_string_value(json_object_get(record, "url")),
-                            .path = json_string_value(json_object_get(record, "path")),
-                            .bytes = line->size,
-                            .input = line->data,
-                            .input_length = line->length};
-    json_t *made;
-    char *text;
-    enum status status;
-
-    snprintf(message, sizeof message, "%s:%zu: %s", name, line->number, why->message);
-    log_event(load->options->log, LOG_WARNING, "rejected", NULL, 0, "%s", message);
-    made = record_from_reject(&reject);
-    text = json_dumps(made, JSON_COMPACT);
-    if (text == NULL) {
-        json_decref(made);
-        return error_set(error, STATUS_FATAL, "bad_record", "%s: cannot be kept", message);
-    }
-    status = load_add(load, RECORD_REJECT, made, text, strlen(text), error);
-    free(text);
-    json_decref(made);
-    return status;
 }
 
 static uint64_t load_promised(const json_t *record)
@@ -318,72 +287,52 @@ static uint64_t load_promised(const json_t *record)
     return sum;
 }
 
-static enum status load_line(struct load *load, const char *name, const struct ndjson_line *line,
-                             struct error *error)
+static enum status load_take(struct load *load, struct decoded *decoded, struct error *error)
 {
-    struct error why = {0};
-    enum record_kind kind = RECORD_OTHER;
-    json_t *record = NULL;
-    enum status status =
-        record_parse(load->options->schema, line->data, line->length, &record, &kind, &why);
+    enum status status = STATUS_OK;
 
-    if (status != STATUS_OK) {
-        return load_reject(load, name, line, NULL, &why, error);
-    }
-    switch (kind) {
+    switch (decoded->kind) {
     case RECORD_RUN:
         status = load_end_run(load, error);
         if (status == STATUS_OK) {
-            status = load_open_run(load, record, error);
+            status = load_open_run(load, decoded->record, error);
         }
         break;
     case RECORD_END:
         load->run.ended = true;
-        load->run.promised = load_promised(record);
+        load->run.promised = load_promised(decoded->record);
         break;
     case RECORD_ARTICLE:
     case RECORD_STATE:
     case RECORD_REJECT:
-        status = load_add(load, kind, record, line->data, line->length, error);
-        break;
     case RECORD_OTHER:
-        (void)error_set(&why, STATUS_REJECT, "unknown_type",
-                        "type \"%s\" is not one that load knows; the line is kept here",
-                        json_string_value(json_object_get(record, "type")));
-        status = load_reject(load, name, line, record, &why, error);
+        status = load_add(load, &decoded->item, error);
         break;
     }
-    json_decref(record);
+    decoded_free(decoded);
     return status;
 }
 
 enum status load_stream(struct load *load, int fd, const char *name, struct error *error)
 {
-    struct ndjson_reader *reader = ndjson_reader_new(fd, name, load->options->max_line);
-    struct error why = {0};
-    enum status status = STATUS_OK;
+    const struct decoder_options options = {.fd = fd,
+                                            .name = name,
+                                            .max_line = load->options->max_line,
+                                            .schema = load->options->schema,
+                                            .log = load->options->log};
+    struct decoder *decoder = NULL;
+    enum status status = decoder_new(&options, &decoder, error);
+    bool more = status == STATUS_OK;
 
-    while (status == STATUS_OK) {
-        struct ndjson_line line;
-        enum ndjson_result result = ndjson_read(reader, &line, error);
+    while (more && status == STATUS_OK) {
+        struct decoded decoded;
 
-        if (result == NDJSON_END) {
-            break;
-        }
-        if (result == NDJSON_FAILED) {
-            status = STATUS_FATAL;
-        } else if (result == NDJSON_TOO_LONG) {
-            (void)error_set(
-                &why, STATUS_REJECT, "too_large",
-                "the line has %zu bytes, more than max_line_bytes %zu; its beginning is "
-                "kept",
-                line.size, load->options->max_line);
-            status = load_reject(load, name, &line, NULL, &why, error);
-        } else {
-            status = load_line(load, name, &line, error);
+        status = decoder_next(decoder, &decoded, &more, error);
+        if (status == STATUS_OK && more) {
+            status = load_take(load, &decoded, error);
         }
     }
-    ndjson_reader_free(reader);
+    decoder_free(decoder);
     if (status == STATUS_OK && load->run.framed) {
         status = load_end_run(load, error);
     }

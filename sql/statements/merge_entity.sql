@@ -1,13 +1,9 @@
--- Entities of new and changed articles; what was not known of one before is added, nothing is taken back.
+-- Entities; what was not known of one before is added, nothing is taken back. $1 the variant: what several articles
+-- say of one entity is added in their order, one after the other.
 insert into entity as known (id, type, name, wikidata, geonames, iso3166, country, lat, lon, actor_code, roles)
-select distinct on (x.item->>'id') x.item->>'id', x.item->>'type', x.item->>'name', x.item->>'wikidata',
-       x.item->>'geonames', x.item->>'iso3166', x.item->>'country', (x.item->>'lat')::double precision,
-       (x.item->>'lon')::double precision, x.item->>'actor_code',
-       array(select jsonb_array_elements_text(coalesce(x.item->'roles', '[]')))
-from stage_article s join stage_record r using (ordinal)
-cross join jsonb_array_elements(r.record->'entities') with ordinality x (item, number)
-where s.change <> 'unchanged'
-order by x.item->>'id', s.ordinal, x.number
+select id, type, name, wikidata, geonames, iso3166, country, lat, lon, actor_code, roles
+from stage_entity where variant = $1::integer and type is not null
+order by id
 on conflict (id) do update set
     wikidata = coalesce(known.wikidata, excluded.wikidata),
     geonames = coalesce(known.geonames, excluded.geonames),

@@ -1,13 +1,7 @@
--- What each source gave. $1 run_id
+-- What each source gave. $1 run_id, $2 keys of sources, how many articles were $3 new, $4 changed, $5 unchanged, and
+-- $6 how many records were rejected
 insert into run_source as so_far (run_id, source_id, articles_new, articles_changed, articles_unchanged, rejected)
-select $1, s.source_id, count(*) filter (where a.change = 'new'), count(*) filter (where a.change = 'changed'),
-       count(*) filter (where a.change = 'unchanged'),
-       count(*) filter (where r.record->>'type' = 'reject')
-from stage_record r
-join source s on s.name = r.record->>'source'
-left join stage_article a using (ordinal)
-where r.record->>'type' in ('article', 'reject', 'state')
-group by s.source_id
+select $1, * from unnest($2::bigint[], $3::integer[], $4::integer[], $5::integer[], $6::integer[])
 on conflict (run_id, source_id) do update set
     articles_new = so_far.articles_new + excluded.articles_new,
     articles_changed = so_far.articles_changed + excluded.articles_changed,

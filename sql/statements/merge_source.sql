@@ -1,6 +1,5 @@
--- Sources named in the batch.
+-- Sources. $1 their names
 insert into source (name)
-select name from (select distinct r.record->>'source' as name from stage_record r) named
-where name is not null and not exists (select from source s where s.name = named.name)
-order by name
+select distinct wanted.name from unnest($1::text[]) wanted (name) where not exists (select from source s where s.name = wanted.name)
+order by wanted.name
 on conflict do nothing

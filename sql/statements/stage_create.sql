@@ -1,23 +1,22 @@
 -- Where a batch waits for its merge; seen by this session only, empty after each transaction.
 create temporary table if not exists stage_record (
-    ordinal integer primary key,
+    ordinal integer not null,
     record jsonb not null
 ) on commit delete rows;
--- Read many times in one transaction: not worth compressing.
-alter table stage_record alter column record set storage external;
-create temporary table if not exists stage_article (
-    ordinal integer primary key,
-    id text not null unique,
-    article_id bigint,
-    change text not null
-) on commit delete rows;
-create temporary table if not exists stage_event (
-    event_id bigint primary key
-) on commit delete rows;
-create temporary table if not exists stage_correction (
-    ordinal integer not null,
-    id text not null,
-    words text not null,
-    becomes text not null,
-    primary key (ordinal, id, words)
+create temporary table if not exists stage_article on commit delete rows as
+select article_id, id, source_id, url, canonical_url, site_name, title, authors, section, tags, language,
+    published_at, published_day, published_precision, published_zone, modified_at, fetched_at, image_url, body,
+    disclaimer, related, content_hash, path, http_status, http_etag, http_last_modified, http_final_url,
+    extraction_method, extraction_score, extra, run_id from article with no data;
+create temporary table if not exists stage_entity on commit delete rows as
+select 0 as number, 0 as variant, id, type, name, wikidata, geonames, iso3166, country, lat, lon, actor_code, roles
+from entity with no data;
+create temporary table if not exists stage_alias on commit delete rows as
+select entity_id, alias from entity_alias with no data;
+create temporary table if not exists stage_event on commit delete rows as
+select 0 as number, id, cameo, root, plover, mode, context, quad, goldstein, source_entity_id, source_code, target_entity_id,
+    target_code, date, date_precision, days, location_entity_id
+from event with no data;
+create temporary table if not exists stage_gone (
+    event_id bigint not null
 ) on commit delete rows

@@ -1,0 +1,2 @@
+-- So that the planner knows how many there are.
+analyze stage_event

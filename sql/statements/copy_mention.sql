@@ -1,0 +1,3 @@
+-- Mentions of new and changed articles.
+copy mention (article_id, entity_id, found_entity_id, sentence_id, field, span, text, kind)
+from stdin with (format binary)

@@ -1,0 +1,2 @@
+-- Entities that analysts corrected.
+select distinct entity from entity_correction
