@@ -68,7 +68,10 @@ static enum status db_fail(const struct db *db, const char *name, const PGresult
     snprintf(message, sizeof message, "%s",
              primary != NULL ? primary : PQerrorMessage(db->connection));
     db_tidy(message);
-    return error_set(error, status, status == STATUS_REJECT ? "db_refused" : "db_failed",
+    return error_set(error, status,
+                     status != STATUS_REJECT                              ? "db_failed"
+                     : sqlstate != NULL && strcmp(sqlstate, "23505") == 0 ? "db_conflict"
+                                                                          : "db_refused",
                      "database: %s: %s%s%s%s%s%s", name, message, detail == NULL ? "" : " (",
                      detail == NULL ? "" : detail, detail == NULL ? "" : ")",
                      sqlstate == NULL ? "" : ", SQLSTATE ", sqlstate == NULL ? "" : sqlstate);

@@ -29,8 +29,8 @@ void db_close(struct db *db);
 /*
  * Runs one statement. `result` may be NULL. Errors: STATUS_RETRY when the connection was lost or
  * PostgreSQL asks to try again (class 40, 55P03, 57P0x), STATUS_REJECT when it refuses the data
- * (class 22, 23), else STATUS_FATAL; the message holds the statement's name, the server's message,
- * detail and SQLSTATE.
+ * (class 22, 23; reason "db_refused", or "db_conflict" where the key is taken), else STATUS_FATAL;
+ * the message holds the statement's name, the server's message, detail and SQLSTATE.
  */
 enum status db_run(struct db *db, const char *statement, const char *const *parameters,
                    size_t parameter_count, struct db_result **result,

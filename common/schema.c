@@ -55,10 +55,11 @@ struct schema {
     size_t definition_count;
 };
 
-/* Where in the record the check is: "events[3].quad". */
+/* Where in the record the check is: "events[3].quad" is written only when somebody asks. */
 struct schema_place {
-    char text[SCHEMA_PATH_MAX];
-    size_t length;
+    const struct schema_place *in; /* NULL: the record itself */
+    const char *name;              /* of a field; NULL: an item */
+    size_t index;                  /* of the item */
 };
 
 static bool format_date_time(const char *text)
@@ -327,26 +328,24 @@ void schema_free(struct schema *schema)
     }
 }
 
-static void schema_enter(struct schema_place *place, const char *format, ...) PRINTF_LIKE(2, 3);
-
-static void schema_enter(struct schema_place *place, const char *format, ...)
+static void schema_write_place(const struct schema_place *place, char path[SCHEMA_PATH_MAX])
 {
-    va_list arguments;
-    size_t room = sizeof place->text - place->length;
-    int length;
+    const struct schema_place *steps[SCHEMA_DEPTH_MAX + 2];
+    size_t count = 0, length = 0;
 
-    va_start(arguments, format);
-    length = vsnprintf(place->text + place->length, room, format, arguments);
-    va_end(arguments);
-    if (length > 0) {
-        place->length += (size_t)length < room ? (size_t)length : room - 1;
+    for (; place->in != NULL && count < sizeof steps / sizeof steps[0]; place = place->in) {
+        steps[count++] = place;
     }
-}
+    snprintf(path, SCHEMA_PATH_MAX, "%s", count == 0 ? "record" : "");
+    while (count > 0 && length < SCHEMA_PATH_MAX) {
+        const struct schema_place *step = steps[--count];
+        int more = step->name == NULL
+                       ? snprintf(path + length, SCHEMA_PATH_MAX - length, "[%zu]", step->index)
+                       : snprintf(path + length, SCHEMA_PATH_MAX - length, "%s%s",
+                                  length == 0 ? "" : ".", step->name);
 
-static void schema_leave(struct schema_place *place, size_t length)
-{
-    place->length = length;
-    place->text[length] = '\0';
+        length += more > 0 ? (size_t)more : 0;
+    }
 }
 
 static enum status schema_fail(const struct schema_place *place, struct error *error,
@@ -355,7 +354,7 @@ static enum status schema_fail(const struct schema_place *place, struct error *e
 static enum status schema_fail(const struct schema_place *place, struct error *error,
                                const char *format, ...)
 {
-    char what[ERROR_MESSAGE_MAX / 2];
+    char what[ERROR_MESSAGE_MAX / 2], path[SCHEMA_PATH_MAX];
     va_list arguments;
 
     va_start(arguments, format);
@@ -363,8 +362,8 @@ static enum status schema_fail(const struct schema_place *place, struct error *e
         what[0] = '\0';
     }
     va_end(arguments);
-    return error_set(error, STATUS_REJECT, "bad_record", "%s: %s",
-                     place->length == 0 ? "record" : place->text, what);
+    schema_write_place(place, path);
+    return error_set(error, STATUS_REJECT, "bad_record", "%s: %s", path, what);
 }
 
 static unsigned schema_type_of(const json_t *value)
@@ -438,12 +437,13 @@ static enum status schema_check_string(const struct schema_node *node, const jso
 }
 
 static enum status schema_check_node(const struct schema_node *node, const json_t *value,
-                                     struct schema_place *place, int depth, struct error *error);
+                                     const struct schema_place *place, int depth,
+                                     struct error *error);
 
 static enum status schema_check_object(const struct schema_node *node, const json_t *value,
-                                       struct schema_place *place, int depth, struct error *error)
+                                       const struct schema_place *place, int depth,
+                                       struct error *error)
 {
-    size_t length = place->length;
     void *iterator = json_object_iter((json_t *)value);
     enum status status;
 
@@ -453,8 +453,9 @@ static enum status schema_check_object(const struct schema_node *node, const jso
         }
     }
     for (; iterator != NULL; iterator = json_object_iter_next((json_t *)value, iterator)) {
-        const char *name = json_object_iter_key(iterator);
-        const struct schema_node *child = schema_find(node->properties, node->property_count, name);
+        const struct schema_place at = {.in = place, .name = json_object_iter_key(iterator)};
+        const struct schema_node *child =
+            schema_find(node->properties, node->property_count, at.name);
 
         if (child == NULL) {
             child = node->others;
@@ -462,40 +463,35 @@ static enum status schema_check_object(const struct schema_node *node, const jso
         if (child == NULL && !node->closed) {
             continue;
         }
-        schema_enter(place, "%s%s", length == 0 ? "" : ".", name);
         if (child == NULL) {
-            return schema_fail(place, error, "no field of the contract");
+            return schema_fail(&at, error, "no field of the contract");
         }
-        status =
-            schema_check_node(child, json_object_iter_value(iterator), place, depth + 1, error);
+        status = schema_check_node(child, json_object_iter_value(iterator), &at, depth + 1, error);
         if (status != STATUS_OK) {
             return status;
         }
-        schema_leave(place, length);
     }
     return STATUS_OK;
 }
 
 static enum status schema_check_array(const struct schema_node *node, const json_t *value,
-                                      struct schema_place *place, int depth, struct error *error)
+                                      const struct schema_place *place, int depth,
+                                      struct error *error)
 {
-    size_t length = place->length;
+    enum status status = STATUS_OK;
 
-    for (size_t i = 0; node->items != NULL && i < json_array_size(value); i++) {
-        enum status status;
+    for (size_t i = 0; node->items != NULL && i < json_array_size(value) && status == STATUS_OK;
+         i++) {
+        const struct schema_place at = {.in = place, .index = i};
 
-        schema_enter(place, "[%zu]", i);
-        status = schema_check_node(node->items, json_array_get(value, i), place, depth + 1, error);
-        if (status != STATUS_OK) {
-            return status;
-        }
-        schema_leave(place, length);
+        status = schema_check_node(node->items, json_array_get(value, i), &at, depth + 1, error);
     }
-    return STATUS_OK;
+    return status;
 }
 
 static enum status schema_check_node(const struct schema_node *node, const json_t *value,
-                                     struct schema_place *place, int depth, struct error *error)
+                                     const struct schema_place *place, int depth,
+                                     struct error *error)
 {
     unsigned type = schema_type_of(value);
 
@@ -535,7 +531,7 @@ enum status schema_check(const struct schema *schema, const char *definition, co
 {
     const struct schema_node *node =
         schema_find(schema->definitions, schema->definition_count, definition);
-    struct schema_place place = {.text = "", .length = 0};
+    const struct schema_place place = {0};
 
     if (node == NULL) {
         return error_set(error, STATUS_FATAL, "bad_schema", "%s: no definition %s", schema->name,

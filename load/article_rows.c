@@ -187,13 +187,6 @@ static void article_row(struct rows_build *build)
     free(extra);
 }
 
-static uint32_t article_string(struct rows_build *build, const char *key)
-{
-    const char *text = json_string_value(json_object_get(build->record, key));
-
-    return rows_build_text(build, text == NULL ? "" : text);
-}
-
 enum status article_rows_new(const json_t *record, const struct rows_correction *corrections,
                              size_t correction_count, struct article_rows **made,
                              struct error *error)
@@ -209,9 +202,6 @@ enum status article_rows_new(const json_t *record, const struct rows_correction 
 
     copy_rows_init(&rows->rows);
     rows->texts = (struct buf)BUF_INIT(ROWS_TEXTS_MAX);
-    rows->id = article_string(&build, "id");
-    rows->content_hash = article_string(&build, "content_hash");
-    rows->source = article_string(&build, "source");
     text_index_init(&build.text[0], json_string_value(json_object_get(record, "title")));
     text_index_init(&build.text[1], json_string_value(json_object_get(record, "body")));
     article_row(&build);

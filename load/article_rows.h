@@ -45,7 +45,6 @@ struct article_rows {
     struct copy_rows rows;
     uint32_t begin[ROWS_TABLE_COUNT + 1]; /* where each table's rows begin in rows.data */
     struct buf texts;                     /* strings, each with its NUL */
-    uint32_t id, content_hash, source;    /* offsets in texts */
     struct rows_shared *entities, *events;
     uint32_t entity_count, event_count;
     uint32_t sentence_count, event_mention_count;

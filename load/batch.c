@@ -7,6 +7,9 @@
 #include <unistd.h>
 #include "common/memory.h"
 
+/* Of one batch, where a load beside this one was faster with the same event or article. */
+enum { BATCH_TRIES_MAX = 20 };
+
 struct batch {
     struct log *log;
     struct batch_item *items;
@@ -35,6 +38,8 @@ void batch_item_free(struct batch_item *item)
     free(item->source);
     free(item->url);
     free(item->path);
+    free(item->id);
+    free(item->content_hash);
     article_rows_free(item->rows);
     *item = (struct batch_item){0};
 }
@@ -67,7 +72,7 @@ void batch_add(struct batch *batch, struct batch_item *item)
     batch->bytes += batch_item_bytes(item);
     if (item->kind == RECORD_ARTICLE) {
         batch->articles++;
-        json_object_set_new(batch->ids, article_rows_text(item->rows, item->rows->id), json_true());
+        json_object_set_new(batch->ids, item->id, json_true());
     }
     *item = (struct batch_item){0};
 }
@@ -140,7 +145,7 @@ static enum status batch_transaction(struct batch *batch, struct db *db,
         status = db_run(db, "run_batch", mark, 2, NULL, error);
     }
     if (status == STATUS_OK) {
-        status = merge_run(batch->merge, db, run->run_id, items, count, counts, error);
+        status = merge_run(batch->merge, db, run->schema, run->run_id, items, count, counts, error);
     }
     if (status == STATUS_OK && !dry_run) {
         status = db_commit(db, error);
@@ -207,7 +212,7 @@ enum status batch_commit(struct batch *batch, struct db *db, const struct batch_
                          bool dry_run, struct batch_counts *counts, struct error *error)
 {
     size_t size = batch->count - batch->landed;
-    bool again = false;
+    int tries = 0;
 
     if (batch->token[0] != '\0') { /* a call before this one lost its connection */
         bool committed;
@@ -233,11 +238,12 @@ enum status batch_commit(struct batch *batch, struct db *db, const struct batch_
         batch_new_token(batch, batch->landed, size);
         status = batch_transaction(batch, db, run, items, size, dry_run, &landed, error);
         if ((status != STATUS_OK || dry_run) && merge_forget(batch->merge) &&
-            status == STATUS_REJECT && !again) {
-            again = true; /* perhaps of what was remembered, or of a load beside this one */
+            status == STATUS_REJECT && tries < BATCH_TRIES_MAX &&
+            (tries == 0 || strcmp(error->reason, "db_conflict") == 0)) {
+            tries++; /* perhaps because of what was remembered, or of a load beside this one */
             continue;
         }
-        again = false;
+        tries = 0;
         if (status == STATUS_RETRY) {
             return status;
         }

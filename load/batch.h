@@ -20,7 +20,8 @@ struct batch_run {
     const char *started_at;
     const char *program_version;
     long contract_version;
-    const char *config_digest; /* or NULL */
+    const char *config_digest;   /* or NULL */
+    const struct schema *schema; /* of records; borrowed */
 };
 
 /* `log` hears of records that the database refuses; borrowed. */

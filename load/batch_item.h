@@ -11,7 +11,8 @@ struct batch_item {
     char *line;
     size_t length;
     char *source, *url, *path; /* for the reject record of a refused one; or NULL */
-    struct article_rows *rows; /* of an article; else NULL */
+    char *id, *content_hash;   /* of an article */
+    struct article_rows *rows; /* of an article that is not known to be there already; else NULL */
 };
 
 void batch_item_free(struct batch_item *item);

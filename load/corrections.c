@@ -38,7 +38,7 @@ static enum status corrections_of(struct db *db, const struct batch_item *item,
 }
 {
     const char *const parameters[] = {array_text_end(&entities), array_text_end(&words),
-                                      item->source, article_rows_text(item->rows, item->rows->id)};
+                                      item->source, item->id};
 
     status = db_run(db, "correction_words", parameters, 4, result, error);
 }

@@ -3,22 +3,36 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include "common/memory.h"
 #include "common/ndjson.h"
+#include "load/known.h"
+#include "load/peek.h"
 
 enum { DECODER_THREADS = 2, DECODER_SLOTS = 512, DECODER_BYTES = 16 * 1024 * 1024 };
+/* Lines of a file whose articles are asked for at once: so many, or of so many bytes. */
+enum { GROUP_LINES = 128, GROUP_BYTES = 4 * 1024 * 1024 };
 
 /* A line on its way; slots form a ring, in the stream's order. */
 struct decoder_slot {
     char *line;
     size_t length, size, number, bytes;
     bool too_long, done;
+    bool known; /* the database seems to have this article */
+    struct peek peek;
     struct decoded decoded;
+};
+
+struct decoder_group {
+    struct decoder_slot lines[GROUP_LINES];
+    size_t count, bytes;
 };
 
 struct decoder {
     const struct decoder_options *options;
     struct ndjson_reader *reader;
+    struct known *known; /* NULL: lines are read as they come */
+    struct decoder_group group;
     struct decoder_slot slots[DECODER_SLOTS];
     size_t read_at, work_at, take_at; /* lines so far: read, taken by a worker, handed out */
     size_t bytes;                     /* of lines and rows in the ring */
@@ -75,12 +89,40 @@ static void decoder_reject(const struct decoder *decoder, struct decoder_slot *s
     slot->decoded.kind = RECORD_REJECT;
 }
 
+static char *decoder_copy_part(const struct peek_text *text)
+{
+    return text->data == NULL ? NULL : mem_strndup(text->data, text->length);
+}
+
+/* An article that is there already, most likely: its line is kept in case it is not. */
+static void decoder_skim(struct decoder_slot *slot)
+{
+    const struct peek *peek = &slot->peek;
+
+    slot->decoded.kind = RECORD_ARTICLE;
+    slot->decoded.item =
+        (struct batch_item){.kind = RECORD_ARTICLE,
+                            .line = slot->line,
+                            .length = slot->length,
+                            .source = decoder_copy_part(&peek->source),
+                            .url = decoder_copy_part(&peek->url),
+                            .path = decoder_copy_part(&peek->path),
+                            .id = decoder_copy_part(&peek->id),
+                            .content_hash = decoder_copy_part(&peek->content_hash)};
+    slot->line = NULL;
+}
+
 static void decoder_work(const struct decoder *decoder, struct decoder_slot *slot)
 {
     struct decoded *decoded = &slot->decoded;
     struct error why = {0};
     json_t *record = NULL;
     enum status status;
+
+    if (slot->known) {
+        decoder_skim(slot);
+        return;
+    }
 
     if (slot->too_long) {
         (void)error_set(&why, STATUS_REJECT, "too_large",
@@ -110,13 +152,16 @@ static void decoder_work(const struct decoder *decoder, struct decoder_slot *slo
         if (status != STATUS_OK) {
             decoder_reject(decoder, slot, record, &why);
         } else {
-            decoded->item = (struct batch_item){.kind = decoded->kind,
-                                                .line = slot->line,
-                                                .length = slot->length,
-                                                .source = decoder_copy_text(record, "source"),
-                                                .url = decoder_copy_text(record, "url"),
-                                                .path = decoder_copy_text(record, "path"),
-                                                .rows = rows};
+            decoded->item =
+                (struct batch_item){.kind = decoded->kind,
+                                    .line = slot->line,
+                                    .length = slot->length,
+                                    .source = decoder_copy_text(record, "source"),
+                                    .url = decoder_copy_text(record, "url"),
+                                    .path = decoder_copy_text(record, "path"),
+                                    .id = decoder_copy_text(record, "id"),
+                                    .content_hash = decoder_copy_text(record, "content_hash"),
+                                    .rows = rows};
             slot->line = NULL;
         }
     }
@@ -154,32 +199,74 @@ static void *decoder_worker(void *argument)
     return NULL;
 }
 
-/* Puts a line into the ring; waits for room. */
-static bool decoder_put(struct decoder *decoder, const struct ndjson_line *line, bool too_long)
+/* Puts a line into the ring, which then owns it; waits for room. */
+static bool decoder_put(struct decoder *decoder, struct decoder_slot *line)
 {
     bool stopping;
 
     pthread_mutex_lock(&decoder->lock);
     while (!decoder->stopping && decoder->read_at != decoder->take_at &&
            (decoder->read_at - decoder->take_at == DECODER_SLOTS ||
-            decoder->bytes + line->length > DECODER_BYTES)) {
+            decoder->bytes + line->bytes > DECODER_BYTES)) {
         pthread_cond_wait(&decoder->room, &decoder->lock);
     }
     stopping = decoder->stopping;
     if (!stopping) {
-        decoder->slots[decoder->read_at % DECODER_SLOTS] =
-            (struct decoder_slot){.line = mem_strndup(line->data, line->length),
-                                  .length = line->length,
-                                  .size = line->size,
-                                  .number = line->number,
-                                  .bytes = line->length,
-                                  .too_long = too_long};
-        decoder->bytes += line->length;
+        decoder->slots[decoder->read_at % DECODER_SLOTS] = *line;
+        decoder->bytes += line->bytes;
         decoder->read_at++;
         pthread_cond_signal(&decoder->work);
+        line->line = NULL;
     }
     pthread_mutex_unlock(&decoder->lock);
     return !stopping;
+}
+
+/* Asks for the group's articles, and puts its lines into the ring. */
+static bool decoder_put_group(struct decoder *decoder)
+{
+    struct decoder_group *group = &decoder->group;
+    struct peek peeks[GROUP_LINES];
+    bool same[GROUP_LINES] = {false}, more = true;
+
+    for (size_t i = 0; i < group->count; i++) {
+        if (group->lines[i].too_long ||
+            !peek_article(group->lines[i].line, group->lines[i].length, &group->lines[i].peek)) {
+            group->lines[i].peek = (struct peek){0};
+        }
+        peeks[i] = group->lines[i].peek;
+    }
+    known_ask(decoder->known, peeks, group->count, same);
+    for (size_t i = 0; i < group->count; i++) {
+        group->lines[i].known = same[i];
+        more = more && decoder_put(decoder, &group->lines[i]);
+        free(group->lines[i].line); /* if it was not taken */
+    }
+    group->count = group->bytes = 0;
+    return more;
+}
+
+static bool decoder_take_line(struct decoder *decoder, const struct ndjson_line *line,
+                              bool too_long)
+{
+    struct decoder_group *group = &decoder->group;
+
+    group->lines[group->count++] =
+        (struct decoder_slot){.line = mem_strndup(line->data, line->length),
+                              .length = line->length,
+                              .size = line->size,
+                              .number = line->number,
+                              .bytes = line->length,
+                              .too_long = too_long};
+    group->bytes += line->length;
+    if (decoder->known == NULL) {
+        bool more = decoder_put(decoder, &group->lines[0]);
+
+        free(group->lines[0].line);
+        group->count = group->bytes = 0;
+        return more;
+    }
+    return (group->count < GROUP_LINES && group->bytes < GROUP_BYTES) || decoder_put_group(decoder);
 }
 
 /* Only while it waits for bytes may the thread be cancelled. */
@@ -206,7 +293,10 @@ static void *decoder_reader(void *argument)
     while (more) {
         result = decoder_read_line(decoder, &line);
         more = (result == NDJSON_LINE || result == NDJSON_TOO_LONG) &&
-               decoder_put(decoder, &line, result == NDJSON_TOO_LONG);
+               decoder_take_line(decoder, &line, result == NDJSON_TOO_LONG);
+    }
+    if (decoder->group.count > 0) {
+        (void)decoder_put_group(decoder);
     }
     pthread_mutex_lock(&decoder->lock);
     decoder->ended = true;
@@ -221,9 +311,13 @@ enum status decoder_new(const struct decoder_options *options, struct decoder **
                         struct error *error)
 {
     struct decoder *made = mem_calloc(1, sizeof *made);
+    struct stat file;
 
     *decoder = NULL;
     made->options = options;
+    if (fstat(options->fd, &file) == 0 && S_ISREG(file.st_mode)) {
+        made->known = known_open(options->database_url); /* a pipe would have to wait for a group */
+    }
     made->reader = ndjson_reader_new(options->fd, options->name, options->max_line);
     pthread_mutex_init(&made->lock, NULL);
     pthread_cond_init(&made->work, NULL);
@@ -264,6 +358,10 @@ void decoder_free(struct decoder *decoder)
         free(decoder->slots[i].line);
         decoded_free(&decoder->slots[i].decoded);
     }
+    for (size_t i = 0; i < decoder->group.count; i++) {
+        free(decoder->group.lines[i].line);
+    }
+    known_close(decoder->known);
     ndjson_reader_free(decoder->reader);
     pthread_cond_destroy(&decoder->done);
     pthread_cond_destroy(&decoder->room);

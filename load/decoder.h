@@ -19,7 +19,8 @@ struct decoder_options {
     const char *name; /* of the stream, in messages */
     size_t max_line;
     const struct schema *schema;
-    struct log *log; /* hears of lines that are rejected */
+    struct log *log;          /* hears of lines that are rejected */
+    const char *database_url; /* to ask whether the articles of a file are there already */
 };
 
 /* What a line is. A line that cannot be used is a `reject` record instead. */

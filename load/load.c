@@ -74,9 +74,12 @@ const struct load_summary *load_summary(const struct load *load)
     return &load->summary;
 }
 
-static struct batch_run load_batch_run(const struct load_run *run)
+static struct batch_run load_batch_run(const struct load *load)
 {
-    return (struct batch_run){.run_id = run->run_id,
+    const struct load_run *run = &load->run;
+
+    return (struct batch_run){.schema = load->options->schema,
+                              .run_id = run->run_id,
                               .started_at = run->started_at,
                               .program_version = run->program_version,
                               .contract_version = run->contract_version,
@@ -100,7 +103,7 @@ static void load_show(struct load *load, bool final)
 /* Commits what waits, through lost connections. */
 static enum status load_commit(struct load *load, struct error *error)
 {
-    struct batch_run run = load_batch_run(&load->run);
+    struct batch_run run = load_batch_run(load);
     enum status status = STATUS_OK;
 
     if (batch_records(load->batch) == 0) {
@@ -253,8 +256,7 @@ static enum status load_add(struct load *load, struct batch_item *item, struct e
             return status;
         }
     }
-    if (item->kind == RECORD_ARTICLE &&
-        batch_has_article(load->batch, article_rows_text(item->rows, item->rows->id))) {
+    if (item->kind == RECORD_ARTICLE && batch_has_article(load->batch, item->id)) {
         enum status status = load_commit(load, error);
 
         if (status != STATUS_OK) {
@@ -319,7 +321,8 @@ enum status load_stream(struct load *load, int fd, const char *name, struct erro
                                             .name = name,
                                             .max_line = load->options->max_line,
                                             .schema = load->options->schema,
-                                            .log = load->options->log};
+                                            .log = load->options->log,
+                                            .database_url = load->options->database_url};
     struct decoder *decoder = NULL;
     enum status status = decoder_new(&options, &decoder, error);
     bool more = status == STATUS_OK;

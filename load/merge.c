@@ -8,6 +8,7 @@
 #include "load/corrections.h"
 #include "load/entity_cache.h"
 #include "load/shared_keys.h"
+#include "load/take_keys.h"
 
 struct merge {
     struct entity_cache *cache;
@@ -24,6 +25,7 @@ struct merge_source {
 /* One batch on its way. */
 struct merge_batch {
     struct db *db;
+    const struct schema *schema;
     const char *run_id;
     struct batch_item *items;
     size_t count;
@@ -158,7 +160,7 @@ static int compare_items(const void *left, const void *right)
     const struct batch_item *a = *(struct batch_item *const *)left;
     const struct batch_item *b = *(struct batch_item *const *)right;
 
-    return strcmp(article_rows_text(a->rows, a->rows->id), article_rows_text(b->rows, b->rows->id));
+    return strcmp(a->id, b->id);
 }
 
 static int compare_positions(const void *left, const void *right)
@@ -176,8 +178,7 @@ static size_t merge_find_article(struct batch_item *const *articles, size_t coun
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        const struct article_rows *rows = articles[middle]->rows;
-        int order = strcmp(article_rows_text(rows, rows->id), id);
+        int order = strcmp(articles[middle]->id, id);
 
         if (order == 0) {
             return middle;
@@ -201,10 +202,9 @@ static void merge_read_known(struct batch_item *const *articles, size_t count,
         int64_t key = db_value_int(result, row, 1);
 
         if (at < count) {
-            const struct article_rows *rows = articles[at]->rows;
-            const char *hash = article_rows_text(rows, rows->content_hash);
+            bool same = strcmp(db_value(result, row, 2), articles[at]->content_hash) == 0;
 
-            keys[at] = strcmp(db_value(result, row, 2), hash) == 0 ? -key : key;
+            keys[at] = same ? -key : key;
         }
     }
 }
@@ -222,7 +222,7 @@ static enum status merge_known(struct merge_batch *batch, struct batch_item *con
     array_text_init(&ids);
     array_text_init(&changed);
     for (size_t i = 0; i < count; i++) {
-        array_text_add(&ids, article_rows_text(articles[i]->rows, articles[i]->rows->id));
+        array_text_add(&ids, articles[i]->id);
     }
     parameters[0] = array_text_end(&ids);
     status = db_run(batch->db, "article_known", parameters, 1, &result, batch->error);
@@ -305,6 +305,28 @@ static enum status merge_sort_out(struct merge_batch *batch)
     return status;
 }
 
+/* Rows of articles that were there, in this form, when the decoder asked, and no longer are. */
+static enum status merge_read_late(struct merge_batch *batch)
+{
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; i < batch->landing_count && status == STATUS_OK; i++) {
+        struct batch_item *item = batch->landing_items[i];
+        enum record_kind kind;
+        json_t *record = NULL;
+
+        if (item->rows == NULL) {
+            status =
+                record_parse(batch->schema, item->line, item->length, &record, &kind, batch->error);
+            if (status == STATUS_OK) {
+                status = article_rows_new(record, NULL, 0, &item->rows, batch->error);
+            }
+            json_decref(record);
+        }
+    }
+    return status;
+}
+
 /* What has to go before the new rows of changed articles come. */
 static enum status merge_clear_changed(struct merge_batch *batch)
 {
@@ -328,27 +350,6 @@ static enum status merge_clear_changed(struct merge_batch *batch)
 
 /* ---- keys ---- */
 
-static enum status merge_take_keys(struct merge_batch *batch, const char *sequence, size_t count,
-                                   int64_t *first)
-{
-    struct db_result *result = NULL;
-    char number[24];
-    const char *const parameters[] = {sequence, number};
-    enum status status;
-
-    *first = 0;
-    if (count == 0) {
-        return STATUS_OK;
-    }
-    snprintf(number, sizeof number, "%zu", count);
-    status = db_run(batch->db, "take_keys", parameters, 2, &result, batch->error);
-    if (status == STATUS_OK) {
-        *first = db_value_int(result, 0, 0);
-    }
-    db_result_free(result);
-    return status;
-}
-
 static enum status merge_own_keys(struct merge_batch *batch)
 {
     size_t sentences = 0, event_mentions = 0;
@@ -359,14 +360,15 @@ static enum status merge_own_keys(struct merge_batch *batch)
         sentences += batch->landings[i].rows->sentence_count;
         event_mentions += batch->landings[i].rows->event_mention_count;
     }
-    status = merge_take_keys(batch, "article_article_id_seq",
-                             batch->landing_count - batch->changed_count, &article);
+    status = take_keys(batch->db, "article_article_id_seq",
+                       batch->landing_count - batch->changed_count, &article, batch->error);
     if (status == STATUS_OK) {
-        status = merge_take_keys(batch, "sentence_sentence_id_seq", sentences, &sentence);
+        status =
+            take_keys(batch->db, "sentence_sentence_id_seq", sentences, &sentence, batch->error);
     }
     if (status == STATUS_OK) {
-        status = merge_take_keys(batch, "event_mention_event_mention_id_seq", event_mentions,
-                                 &event_mention);
+        status = take_keys(batch->db, "event_mention_event_mention_id_seq", event_mentions,
+                           &event_mention, batch->error);
     }
     for (size_t i = 0; i < batch->landing_count && status == STATUS_OK; i++) {
         struct landing *landing = &batch->landings[i];
@@ -551,11 +553,12 @@ static enum status merge_records(struct merge_batch *batch)
     return status;
 }
 
-enum status merge_run(struct merge *merge, struct db *db, const char *run_id,
-                      struct batch_item *items, size_t count, struct batch_counts *counts,
-                      struct error *error)
+enum status merge_run(struct merge *merge, struct db *db, const struct schema *schema,
+                      const char *run_id, struct batch_item *items, size_t count,
+                      struct batch_counts *counts, struct error *error)
 {
     struct merge_batch batch = {.db = db,
+                                .schema = schema,
                                 .run_id = run_id,
                                 .items = items,
                                 .count = count,
@@ -567,6 +570,9 @@ enum status merge_run(struct merge *merge, struct db *db, const char *run_id,
     status = merge_sources(&batch);
     if (status == STATUS_OK) {
         status = merge_sort_out(&batch);
+    }
+    if (status == STATUS_OK) {
+        status = merge_read_late(&batch);
     }
     if (status == STATUS_OK && batch.landing_count > 0) {
         status = corrections_apply(db, batch.landing_items, batch.landing_count, error);

@@ -27,8 +27,8 @@ bool merge_forget(struct merge *merge);
  * Brings the items into the tables, inside the caller's transaction; `counts` becomes what they
  * were. Of two articles with one id only one may be among them. Errors as in db_run().
  */
-enum status merge_run(struct merge *merge, struct db *db, const char *run_id,
-                      struct batch_item *items, size_t count, struct batch_counts *counts,
-                      struct error *error) WARN_UNUSED;
+enum status merge_run(struct merge *merge, struct db *db, const struct schema *schema,
+                      const char *run_id, struct batch_item *items, size_t count,
+                      struct batch_counts *counts, struct error *error) WARN_UNUSED;
 
 #endif

@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include "common/memory.h"
+#include "load/array_text.h"
 #include "load/copy_send.h"
+#include "load/take_keys.h"
 
 /* Fields of the rows in article_rows, without the first. */
 enum { ENTITY_FIELDS = 11, EVENT_FIELDS = 16 };
@@ -226,40 +228,103 @@ enum status shared_keys_entities(struct db *db, struct entity_cache *cache,
     return status;
 }
 
+/* Index of the group with an id, or group_count. */
+static size_t shared_find(const struct shared *shared, const char *id)
+{
+    size_t low = 0, high = shared->group_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = strcmp(shared->refs[shared->groups[middle].first].id, id);
+
+        if (order == 0) {
+            return middle;
+        }
+        if (order < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return shared->group_count;
+}
+
+static enum status events_known(struct db *db, struct shared *shared, struct error *error)
+{
+    struct db_result *result = NULL;
+    struct array_text ids;
+    const char *parameters[1];
+    enum status status;
+
+    array_text_init(&ids);
+    for (size_t i = 0; i < shared->group_count; i++) {
+        array_text_add(&ids, shared->refs[shared->groups[i].first].id);
+    }
+    parameters[0] = array_text_end(&ids);
+    status = db_run(db, "event_known", parameters, 1, &result, error);
+    for (size_t row = 0; status == STATUS_OK && row < db_rows(result); row++) {
+        size_t group = shared_find(shared, db_value(result, row, 0));
+
+        if (group < shared->group_count) {
+            shared->groups[group].key = db_value_int(result, row, 1);
+        }
+    }
+    db_result_free(result);
+    array_text_free(&ids);
+    return status;
+}
+
+/* Events without a key get one, and go into the table as the first article tells them. They go in
+ * the order of their ids, so that two loads do not wait for each other crosswise. */
+static enum status events_add(struct db *db, struct shared *shared, struct error *error)
+{
+    struct copy_rows rows;
+    size_t missing = 0;
+    int64_t key = 0;
+    enum status status;
+
+    for (size_t i = 0; i < shared->group_count; i++) {
+        missing += shared->groups[i].key == 0;
+    }
+    status = take_keys(db, "event_event_id_seq", missing, &key, error);
+    if (status != STATUS_OK || missing == 0) {
+        return status;
+    }
+    copy_rows_init(&rows);
+    for (size_t i = 0; i < shared->group_count; i++) {
+        struct shared_group *group = &shared->groups[i];
+        const struct shared_ref *ref = &shared->refs[group->first];
+
+        if (group->key == 0) {
+            group->key = key++;
+            copy_row(&rows, EVENT_FIELDS + 1);
+            copy_int8(&rows, group->key);
+            if (!buf_append(&rows.data, ref->facts, ref->length)) {
+                rows.failed = true;
+            }
+        }
+    }
+    status = copy_send(db, "copy_event", &rows, error);
+    copy_rows_free(&rows);
+    return status;
+}
+
 enum status shared_keys_events(struct db *db, struct landing *landings, size_t count,
                                struct error *error)
 {
     struct shared shared;
-    struct copy_rows rows;
     enum status status = STATUS_OK;
 
-    copy_rows_init(&rows);
     shared_collect(&shared, landings, count, true);
-    for (size_t i = 0; i < shared.group_count; i++) {
-        const struct shared_ref *ref = &shared.refs[shared.groups[i].first];
-
-        copy_row(&rows, EVENT_FIELDS + 1);
-        copy_int4(&rows, (int32_t)i);
-        if (!buf_append(&rows.data, ref->facts, ref->length)) {
-            rows.failed = true;
-        }
-    }
     if (shared.group_count > 0) {
-        status = copy_send(db, "stage_event_copy", &rows, error);
-        if (status == STATUS_OK) {
-            status = db_run(db, "analyse_events", NULL, 0, NULL, error);
-        }
-        if (status == STATUS_OK) {
-            status = db_run(db, "merge_event", NULL, 0, NULL, error);
-        }
-        if (status == STATUS_OK) {
-            status = shared_read_keys(db, "event_keys", &shared, error);
-        }
+        status = events_known(db, &shared, error);
+    }
+    if (status == STATUS_OK) {
+        status = events_add(db, &shared, error);
     }
     if (status == STATUS_OK) {
         status = shared_hand_out(&shared, landings, true, error);
     }
     shared_free(&shared);
-    copy_rows_free(&rows);
     return status;
 }

@@ -13,10 +13,6 @@ select 0 as number, 0 as variant, id, type, name, wikidata, geonames, iso3166, c
 from entity with no data;
 create temporary table if not exists stage_alias on commit delete rows as
 select entity_id, alias from entity_alias with no data;
-create temporary table if not exists stage_event on commit delete rows as
-select 0 as number, id, cameo, root, plover, mode, context, quad, goldstein, source_entity_id, source_code, target_entity_id,
-    target_code, date, date_precision, days, location_entity_id
-from event with no data;
 create temporary table if not exists stage_gone (
     event_id bigint not null
 ) on commit delete rows

@@ -1,2 +1,0 @@
--- So that the planner knows how many there are.
-analyze stage_event

@@ -1,3 +1,0 @@
--- Events of new and changed articles.
-copy stage_event (number, id, cameo, root, plover, mode, context, quad, goldstein, source_entity_id, source_code, target_entity_id,
-    target_code, date, date_precision, days, location_entity_id) from stdin with (format binary)
