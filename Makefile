@@ -155,6 +155,7 @@ $(BENCH_PROGRAMS): $(OUT)/bench/%: $(OUT)/bench/%.o $(OUT)/extract.a $(COMMON)
 bench-programs: $(BENCH_PROGRAMS)
 bench: deps
 	bench/extract
+	bench/load
 
 unit-programs: $(UNIT_PROGRAMS)
 unit: all unit-programs

@@ -63,32 +63,6 @@ void article_rows_free(struct article_rows *rows)
     }
 }
 
-uint32_t rows_build_text(struct rows_build *build, const char *text)
-{
-    uint32_t offset = (uint32_t)build->made->texts.length;
-
-    if (!buf_append(&build->made->texts, text, strlen(text) + 1)) {
-        build->rows->failed = true;
-        return 0;
-    }
-    return offset;
-}
-
-int32_t rows_build_int4(struct rows_build *build, const json_t *object, const char *key)
-{
-    json_int_t value = json_integer_value(json_object_get(object, key));
-
-    if (value < 0 || value > INT32_MAX) {
-        if (build->status == STATUS_OK) {
-            build->status = error_set(build->error, STATUS_REJECT, "bad_record",
-                                      "%s: %lld is more than a column holds, which is %d", key,
-                                      (long long)value, INT32_MAX);
-        }
-        return 0;
-    }
-    return (int32_t)value;
-}
-
 /* The record without what has a place of its own, as JSON; the caller frees it. NULL: nothing. */
 static char *article_extra(const json_t *record)
 {
@@ -172,7 +146,7 @@ static void article_row(struct rows_build *build)
     if (status == NULL) {
         copy_null(build->rows);
     } else {
-        copy_int4(build->rows, rows_build_int4(build, http, "status"));
+        copy_int4(build->rows, rows_int4(build, http, "status"));
     }
     article_text(build, http, "etag");
     article_text(build, http, "last_modified");

@@ -250,14 +250,15 @@ static bool decoder_take_line(struct decoder *decoder, const struct ndjson_line 
                               bool too_long)
 {
     struct decoder_group *group = &decoder->group;
+    char *copy = mem_alloc(line->length + 1);
 
-    group->lines[group->count++] =
-        (struct decoder_slot){.line = mem_strndup(line->data, line->length),
-                              .length = line->length,
-                              .size = line->size,
-                              .number = line->number,
-                              .bytes = line->length,
-                              .too_long = too_long};
+    memcpy(copy, line->data, line->length + 1); /* there may be a NUL in it */
+    group->lines[group->count++] = (struct decoder_slot){.line = copy,
+                                                         .length = line->length,
+                                                         .size = line->size,
+                                                         .number = line->number,
+                                                         .bytes = line->length,
+                                                         .too_long = too_long};
     group->bytes += line->length;
     if (decoder->known == NULL) {
         bool more = decoder_put(decoder, &group->lines[0]);

@@ -19,7 +19,7 @@ struct known *known_open(const char *database_url)
     struct db *db = NULL;
     struct known *known;
 
-    if (db_open(database_url, "dateline-load", &db, &ignored) != STATUS_OK) {
+    if (db_open(database_url, "dateline-load-ahead", &db, &ignored) != STATUS_OK) {
         return NULL;
     }
     known = mem_calloc(1, sizeof *known);

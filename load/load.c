@@ -43,13 +43,15 @@ enum status load_new(const struct load_options *options, struct load **load, str
     *load = NULL;
     made->options = options;
     made->batch = batch_new(options->log);
-    made->session = (struct session){
-        .database_url = options->database_url, .wait = options->database_wait, .log = options->log};
+    made->session = (struct session){.database_url = options->database_url,
+                                     .wait = options->database_wait,
+                                     .together = options->together,
+                                     .log = options->log};
     status = session_open(&made->session, error);
     if (status == STATUS_OK) {
         status = migrate_check(made->session.db, error);
     }
-    if (status == STATUS_OK && !options->dry_run) {
+    if (status == STATUS_OK && !options->dry_run && !options->together) {
         status = db_run(made->session.db, "run_abandon", NULL, 0, NULL, error);
     }
     if (status != STATUS_OK) {

@@ -19,6 +19,7 @@ struct load_options {
     size_t batch_articles;
     size_t max_line;
     bool dry_run;
+    bool together; /* beside other loads that are, too */
     const struct schema *schema;
     struct log *log;
     struct ndjson_writer *states; /* where committed state records go */

@@ -10,6 +10,7 @@
 struct load_arguments {
     const char *config;
     bool dry_run;
+    bool together;
     struct option_common common;
     int first_file;
 };
@@ -42,6 +43,10 @@ static enum status parse_arguments(int argc, char **argv, struct load_arguments 
          .kind = OPTION_FLAG,
          .help = "let the database check everything, then undo it",
          .target = &arguments->dry_run},
+        {.name = "together",
+         .kind = OPTION_FLAG,
+         .help = "beside other loads that say so, each of other articles",
+         .target = &arguments->together},
     };
 
     *arguments = (struct load_arguments){0};
@@ -123,6 +128,7 @@ static enum status load_main(const struct load_arguments *arguments, int count, 
                                        .batch_articles = (size_t)config->batch_articles,
                                        .max_line = (size_t)config->max_line_bytes,
                                        .dry_run = arguments->dry_run,
+                                       .together = arguments->together,
                                        .schema = schema,
                                        .log = log};
 

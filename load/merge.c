@@ -4,6 +4,7 @@
 #include <string.h>
 #include "common/memory.h"
 #include "load/array_text.h"
+#include "load/article_keys.h"
 #include "load/copy_send.h"
 #include "load/corrections.h"
 #include "load/entity_cache.h"
@@ -153,155 +154,43 @@ static enum status merge_run_sources(struct merge_batch *batch)
     return status;
 }
 
-/* ---- which articles are new, which changed ---- */
-
-static int compare_items(const void *left, const void *right)
+static void merge_land(struct merge_batch *batch, const int64_t *keys, bool changed)
 {
-    const struct batch_item *a = *(struct batch_item *const *)left;
-    const struct batch_item *b = *(struct batch_item *const *)right;
+    for (size_t i = 0; i < batch->count; i++) {
+        struct batch_item *item = &batch->items[i];
+        struct merge_source *source = merge_find_source(batch, item->source);
 
-    return strcmp(a->id, b->id);
-}
-
-static int compare_positions(const void *left, const void *right)
-{
-    const struct batch_item *a = *(struct batch_item *const *)left;
-    const struct batch_item *b = *(struct batch_item *const *)right;
-
-    return (a > b) - (a < b); /* items are in one array */
-}
-
-/* Index in `articles` (by id) of the one with this id, or `count`. */
-static size_t merge_find_article(struct batch_item *const *articles, size_t count, const char *id)
-{
-    size_t low = 0, high = count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = strcmp(articles[middle]->id, id);
-
-        if (order == 0) {
-            return middle;
+        if (item->kind != RECORD_ARTICLE || keys[i] < 0 || (keys[i] > 0) != changed) {
+            continue;
         }
-        if (order < 0) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return count;
-}
-
-/* Reads rows of id, key and hash into `keys`: negative where the article is the same, else
- * positive. */
-static void merge_read_known(struct batch_item *const *articles, size_t count,
-                             const struct db_result *result, int64_t *keys)
-{
-    for (size_t row = 0; row < db_rows(result); row++) {
-        size_t at = merge_find_article(articles, count, db_value(result, row, 0));
-        int64_t key = db_value_int(result, row, 1);
-
-        if (at < count) {
-            bool same = strcmp(db_value(result, row, 2), articles[at]->content_hash) == 0;
-
-            keys[at] = same ? -key : key;
-        }
-    }
-}
-
-/* Asks for the articles' keys. Rows of those that changed are held until the transaction ends, and
- * count as they are then. 0: a new article. */
-static enum status merge_known(struct merge_batch *batch, struct batch_item *const *articles,
-                               size_t count, int64_t *keys)
-{
-    struct db_result *result = NULL;
-    struct array_text ids, changed;
-    const char *parameters[1];
-    enum status status;
-
-    array_text_init(&ids);
-    array_text_init(&changed);
-    for (size_t i = 0; i < count; i++) {
-        array_text_add(&ids, articles[i]->id);
-    }
-    parameters[0] = array_text_end(&ids);
-    status = db_run(batch->db, "article_known", parameters, 1, &result, batch->error);
-    if (status == STATUS_OK) {
-        merge_read_known(articles, count, result, keys);
-        db_result_free(result);
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (keys[i] > 0) {
-            array_text_add_int(&changed, keys[i]);
-            keys[i] = 0;
-        }
-    }
-    if (status == STATUS_OK && changed.count > 0) {
-        parameters[0] = array_text_end(&changed);
-        result = NULL;
-        status = db_run(batch->db, "article_lock", parameters, 1, &result, batch->error);
-        if (status == STATUS_OK) {
-            merge_read_known(articles, count, result, keys);
-            db_result_free(result);
-        }
-    }
-    array_text_free(&ids);
-    array_text_free(&changed);
-    return status;
-}
-
-static void merge_land(struct merge_batch *batch, struct batch_item *const *articles,
-                       const int64_t *keys, size_t count, bool changed)
-{
-    for (size_t i = 0; i < count; i++) {
-        struct merge_source *source = merge_find_source(batch, articles[i]->source);
-
-        if (keys[i] < 0 && changed) {
-            source->articles_unchanged++;
-            batch->counts->articles_unchanged++;
-        } else if (keys[i] >= 0 && (keys[i] > 0) == changed) {
-            batch->landing_items[batch->landing_count] = articles[i];
-            batch->landings[batch->landing_count++] =
-                (struct landing){.order = i, .article_key = keys[i], .source_key = source->key};
-            *(changed ? &source->articles_changed : &source->articles_new) += 1;
-            *(changed ? &batch->counts->articles_changed : &batch->counts->articles_new) += 1;
-        }
+        batch->landing_items[batch->landing_count] = item;
+        batch->landings[batch->landing_count++] =
+            (struct landing){.order = i, .article_key = keys[i], .source_key = source->key};
+        *(changed ? &source->articles_changed : &source->articles_new) += 1;
+        *(changed ? &batch->counts->articles_changed : &batch->counts->articles_new) += 1;
     }
 }
 
 static enum status merge_sort_out(struct merge_batch *batch)
 {
-    struct batch_item **articles = mem_calloc(batch->count + 1, sizeof *articles);
-    int64_t *keys = mem_calloc(batch->count + 1, sizeof *keys), *by_position;
-    size_t count = 0;
-    enum status status = STATUS_OK;
+    int64_t *keys = mem_calloc(batch->count + 1, sizeof *keys);
+    enum status status =
+        article_keys_find(batch->db, batch->items, batch->count, keys, batch->error);
 
-    for (size_t i = 0; i < batch->count; i++) {
-        if (batch->items[i].kind == RECORD_ARTICLE) {
-            articles[count++] = &batch->items[i];
+    batch->landing_items = mem_calloc(batch->count + 1, sizeof *batch->landing_items);
+    batch->landings = mem_calloc(batch->count + 1, sizeof *batch->landings);
+    if (status == STATUS_OK) {
+        merge_land(batch, keys, true);
+        batch->changed_count = batch->landing_count;
+        merge_land(batch, keys, false);
+        for (size_t i = 0; i < batch->count; i++) {
+            if (keys[i] < 0) {
+                merge_find_source(batch, batch->items[i].source)->articles_unchanged++;
+                batch->counts->articles_unchanged++;
+            }
         }
     }
-    qsort(articles, count, sizeof *articles, compare_items);
-    if (count > 0) {
-        status = merge_known(batch, articles, count, keys);
-    }
-    /* Back into the order of the stream: rows land as they came. */
-    by_position = mem_calloc(batch->count + 1, sizeof *by_position);
-    for (size_t i = 0; i < count; i++) {
-        by_position[articles[i] - batch->items] = keys[i];
-    }
-    qsort(articles, count, sizeof *articles, compare_positions);
-    for (size_t i = 0; i < count; i++) {
-        keys[i] = by_position[articles[i] - batch->items];
-    }
-    batch->landing_items = mem_calloc(count + 1, sizeof *batch->landing_items);
-    batch->landings = mem_calloc(count + 1, sizeof *batch->landings);
-    merge_land(batch, articles, keys, count, true);
-    batch->changed_count = batch->landing_count;
-    merge_land(batch, articles, keys, count, false);
-    free(by_position);
     free(keys);
-    free(articles);
     return status;
 }
 

@@ -25,10 +25,11 @@ static void session_sleep(long milliseconds)
 }
 
 /* STATUS_RETRY with the holder's name when another load has the lock. */
-static enum status session_lock(struct db *db, struct error *error)
+static enum status session_lock(struct db *db, bool together, struct error *error)
 {
+    const char *const parameters[] = {together ? "true" : "false"};
     struct db_result *result = NULL;
-    enum status status = db_run(db, "job_lock", NULL, 0, &result, error);
+    enum status status = db_run(db, "job_lock", parameters, 1, &result, error);
     bool locked = status == STATUS_OK && strcmp(db_value(result, 0, 0), "t") == 0;
 
     db_result_free(result);
@@ -59,7 +60,7 @@ static enum status session_try(struct session *session, struct error *error)
         status = db_open(session->database_url, "dateline-load", &session->db, error);
     }
     if (status == STATUS_OK) {
-        status = session_lock(session->db, error);
+        status = session_lock(session->db, session->together, error);
         if (status == STATUS_RETRY && strcmp(error->reason, "db_locked") != 0) {
             session_close(session);
         }

@@ -7,7 +7,8 @@
 
 struct session {
     const char *database_url;
-    long wait; /* seconds, for a database that is away and for the lock */
+    long wait;     /* seconds, for a database that is away and for the lock */
+    bool together; /* the lock is shared with others that share it */
     struct log *log;
     struct db *db; /* NULL while not connected */
 };

@@ -8,7 +8,7 @@
 #include "load/take_keys.h"
 
 /* Fields of the rows in article_rows, without the first. */
-enum { ENTITY_FIELDS = 11, EVENT_FIELDS = 16 };
+enum { ENTITY_FIELDS = 13, EVENT_FIELDS = 16 };
 
 /* One article's word on something shared. */
 struct shared_ref {

@@ -1,7 +1,22 @@
--- What the loader needs to write rows that are ready.
+-- Columns for what transform tells by now, and what the loader needs to write rows that are ready.
 
 alter table dateline.event add column context text;
 comment on column dateline.event.context is 'PLOVER context: what it is about';
+alter table dateline.entity add column admin text, add column admin_code text;
+comment on column dateline.entity.admin is 'Of a place: the first-level administrative area that it lies in, or is';
+comment on column dateline.entity.admin_code is 'Of that area: ISO 3166-2, or geonames: and its number';
+alter table dateline.mention add column place_score double precision check (place_score between 0 and 1);
+comment on column dateline.mention.place_score is
+    'Of a place: how surely it, of all places that have its name, is meant in this article';
+alter table dateline.quantity add column value_max double precision, add column noun text,
+    add column comparison text
+        check (comparison in ('about', 'at_least', 'at_most', 'more_than', 'less_than'));
+comment on column dateline.quantity.value is 'The number; of a range its lower end';
+comment on column dateline.quantity.value_max is 'Of a range its upper end';
+comment on column dateline.quantity.noun is 'The noun that is counted, as in the text, lower case';
+comment on column dateline.quantity.what is 'What is counted: killed, wounded, troops, ..., else the noun';
+comment on column dateline.quantity.comparison is
+    'How the text limits the number: about, at_least, at_most, more_than, less_than';
 
 create function dateline.take_keys(sequence regclass, count bigint) returns bigint
     language plpgsql

@@ -1,3 +1,4 @@
 -- Quantities of new and changed articles.
-copy quantity (article_id, sentence_id, field, span, text, value, unit, what, approximate)
+copy quantity (article_id, sentence_id, field, span, text, value, value_max, unit, what, noun,
+    comparison, approximate)
 from stdin with (format binary)

@@ -9,7 +9,8 @@ select article_id, id, source_id, url, canonical_url, site_name, title, authors,
     disclaimer, related, content_hash, path, http_status, http_etag, http_last_modified, http_final_url,
     extraction_method, extraction_score, extra, run_id from article with no data;
 create temporary table if not exists stage_entity on commit delete rows as
-select 0 as number, 0 as variant, id, type, name, wikidata, geonames, iso3166, country, lat, lon, actor_code, roles
+select 0 as number, 0 as variant, id, type, name, wikidata, geonames, iso3166, country, lat, lon, admin,
+    admin_code, actor_code, roles
 from entity with no data;
 create temporary table if not exists stage_alias on commit delete rows as
 select entity_id, alias from entity_alias with no data;

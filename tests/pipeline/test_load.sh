@@ -202,3 +202,52 @@ check "the killed one's run is not running any more" test "$(run_status killed)"
 run_exit "two versions in one stream" 0 "$BIN/dateline-load" versions
 equal "both are kept" "2 1" "$(sql "select revision, (select count(*) from dateline.article_revision v where v.article_id = a.article_id)
     from dateline.article a where id = 'v1'" | tr '|' ' ')"
+
+# Several loads that want to be together.
+"$BIN/dateline-load" -c one.conf --together <pipe >/dev/null 2>together.err &
+pid=$!
+exec 9>pipe
+{ begin together; article t1 h1; } >&9
+check "a load that wants company is at work" wait_for 10 "select count(*) = 1 from dateline.article where id = 't1'"
+run_exit "another that does too" 0 load --together < <(article t2 h1; article t3 h1)
+equal "lands meanwhile" "t1 t2 t3" "$(sql "select id from dateline.article where id like 't_' order by id" | paste -sd' ')"
+run_exit "one that does not" 1 load stream
+contains "waits" err "another load is at work"
+{ article t4 h1; finish 2 0; } >&9
+exec 9>&-
+wait $pid
+equal "the first ends well" 0 $?
+equal "the event of all of them is one" 1 "$(sql "select count(distinct event_id) from dateline.event_mention join dateline.article using (article_id) where id like 't_'")"
+# At once, and over the same entities and events: what one tells, the other waits for, and none is lost or refused.
+for n in $(seq 40); do article "left$n" h1; done >left
+for n in $(seq 40); do article "right$n" h1 | sed "s/\"e1\"/\"f$((n % 7))\"/"; done >right
+sed "s/\"e1\"/\"f$((RANDOM % 7))\"/" -i left
+"$BIN/dateline-load" -c one.conf --together left >/dev/null 2>left.err &
+pid=$!
+run_exit "two at once: one" 0 "$BIN/dateline-load" -c one.conf --together right
+wait $pid
+equal "two at once: the other" 0 $?
+equal "all is there, once" "80 80 80" "$(sql "select count(*), count(distinct a.article_id), (select count(*) from dateline.event_mention m join dateline.article b using (article_id) where b.id ~ '^(left|right)') from dateline.article a where id ~ '^(left|right)'" | tr '|' ' ')"
+
+# An article of a file that seems to be known, and is not any more when the batch lands, is read all the same.
+{ begin skim; article k1 h1; article k2 h1; finish 2 0; } >skim
+run_exit "a file" 0 load skim
+sql "delete from dateline.mention using dateline.article a where mention.article_id = a.article_id and a.id = 'k1'; update dateline.article set content_hash = 'other' where id = 'k1'"
+run_exit "the file again" 0 load skim
+equal "what is as it was is not written again" "1 2" "$(sql "select min(revision), max(revision) from dateline.article where id in ('k1', 'k2')" | tr '|' ' ')"
+equal "what is not has its rows again" 3 "$(sql "select count(*) from dateline.mention join dateline.article using (article_id) where id = 'k1'")"
+
+# What columns hold is what the record says.
+jq -cn '{type: "article", id: "exact", source: "s", content_hash: "h", body: "été à São Paulo – 3 €", title: "ß",
+    authors: ["Ana \"A\" B{}", "Ö,x"], tags: [], published_at: "1965-12-31T23:59:59.25-11:30", modified_at: "2100-02-28T00:00:00Z",
+    http: {status: 200}, extraction: {method: "m", score: 0.1}, mood: {"a": [1]},
+    sentences: [{field: "title", start: 0, end: 1}, {field: "body", start: 6, end: 15}],
+    events: [0, 0.05, -10, 3.4, -0.4, 10 | . as $g | {id: "exact\($g)", cameo: "040", root: "04", plover: "CONSULT", quad: 1, goldstein: $g,
+        sentence: 1, trigger: {field: "body", start: 6, end: 6}, rule: "r", negated: false, modality: "actual", confidence: 0.5,
+        date: {value: "2021-Q4", precision: "quarter", from: "text"}, context: "military"}]}' >exact
+run_exit "an article with all kinds of values" 0 load exact
+equal "texts, arrays and times" 'ß {"Ana \"A\" B{}","Ö,x"} {} 1966-01-01 11:29:59.25+00 1965-12-31 2100-02-28 00:00:00+00 200 0.1 {"mood": {"a": [1]}}' \
+    "$(sql "set timezone to 'UTC'; select title, authors, tags, published_at, published_day, modified_at, http_status, extraction_score, extra from dateline.article where id = 'exact'" | tr '|' ' ')"
+equal "parts of texts" "ß,São Paulo" "$(sql "select s.text from dateline.sentence s join dateline.article using (article_id) where id = 'exact' order by number" | paste -sd,)"
+equal "numbers with a tenth" "-10.0 -0.4 0.0 0.1 3.4 10.0" "$(sql "select goldstein from dateline.event where id like 'exact%' order by 1" | paste -sd' ')"
+equal "ranges" "[2021-10-01,2022-01-01) empty military" "$(sql "select days, trigger_span, context from dateline.event join dateline.event_mention using (event_id) where id = 'exact0'" | tr '|' ' ')"
