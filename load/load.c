@@ -51,6 +51,9 @@ enum status load_new(const struct load_options *options, struct load **load, str
     if (status == STATUS_OK) {
         status = migrate_check(made->session.db, error);
     }
+    if (status == STATUS_OK) {
+        status = session_stage(&made->session, error);
+    }
     if (status == STATUS_OK && !options->dry_run && !options->together) {
         status = db_run(made->session.db, "run_abandon", NULL, 0, NULL, error);
     }

@@ -52,6 +52,12 @@ static enum status session_lock(struct db *db, bool together, struct error *erro
     return status;
 }
 
+enum status session_stage(struct session *session, struct error *error)
+{
+    session->staged = true;
+    return db_run_script(session->db, embed_find(embedded_statements, "stage_create.sql"), error);
+}
+
 static enum status session_try(struct session *session, struct error *error)
 {
     enum status status = STATUS_OK;
@@ -65,9 +71,8 @@ static enum status session_try(struct session *session, struct error *error)
             session_close(session);
         }
     }
-    if (status == STATUS_OK) {
-        status =
-            db_run_script(session->db, embed_find(embedded_statements, "stage_create.sql"), error);
+    if (status == STATUS_OK && session->staged) {
+        status = session_stage(session, error);
     }
     return status;
 }
