@@ -396,6 +396,18 @@ static bool compose_is_changed(const struct event_match *matches, const struct c
     return false;
 }
 
+/* "will attack unless X leaves": who is threatened stands in the condition. */
+static void compose_unless(const struct syntax *syntax, struct event_draft *draft)
+{
+    for (int32_t t = draft->match->last + 1; t < syntax->end && syntax->conditional; t++) {
+        if (MATCH_ONE_OF(syntax_word(syntax, t), "unless", "if")) {
+            party_of_noun(syntax, syntax_phrase_head(syntax, t + 1), &draft->target);
+            party_remove(syntax->document, &draft->target, &draft->source);
+            return;
+        }
+    }
+}
+
 /* Whether what is accepted or rejected is an offer, a call or a demand: a noun. */
 static bool compose_is_offer(const struct event_match *inner, enum rule_change change)
 {
@@ -452,6 +464,9 @@ static bool compose_draft(const struct syntax *syntax, struct arena *arena,
         }
         draft->changed = draft->changed || change != CHANGE_PASS;
         draft->rule = arena_printf(arena, "%s+%s", operator->rule->id, draft->rule);
+    }
+    if (draft->target.count == 0 && strncmp(draft->code->cameo, "13", 2) == 0) {
+        compose_unless(syntax, draft);
     }
     draft->depth = compose_depth(syntax, draft->outer);
     return draft->code != NULL && (draft->source.count > 0 || draft->target.count > 0);

@@ -522,6 +522,17 @@ static bool match_is_intransitive(const struct event_rule *rule)
     return rule->source.count > 0 && rule->source.items[0].kind == SLOT_NONE;
 }
 
+/* Whether a noun below a verb is what the verb carries, and not where or after what it happens. */
+static bool match_is_carried(const struct syntax *syntax, const struct event_match *noun,
+                             const struct event_match *verb)
+{
+    enum relation relation = syntax_relation(syntax, match_top(syntax, noun));
+    int32_t preposition = syntax_preposition(syntax, noun->last);
+
+    return (relation != REL_OBL && relation != REL_NMOD && relation != REL_ADVCL) ||
+           preposition == NO_INDEX || preposition <= verb->last;
+}
+
 /* A noun that is the object of a verb that says little itself: "launched an attack". */
 static void match_find_light(const struct syntax *syntax, struct event_match *matches, size_t count)
 {
@@ -533,7 +544,8 @@ static void match_find_light(const struct syntax *syntax, struct event_match *ma
             const struct event_match *verb = &matches[j];
             bool near = match->first > verb->last && match->first - verb->last < 7 &&
                         !syntax_clause_between(syntax, verb->last, match->first);
-            bool object = head != NO_INDEX && head >= verb->first && head <= verb->last;
+            bool object = head != NO_INDEX && head >= verb->first && head <= verb->last &&
+                          match_is_carried(syntax, match, verb);
             bool conjunct = syntax_relation(syntax, match->last) == REL_CONJ &&
                             syntax_head(syntax, head) == verb->first;
 

@@ -135,7 +135,7 @@ static void party_of_subject(const struct syntax *syntax, const struct event_mat
         party_of_owner(syntax, match, set);
         return;
     }
-    if (match->passive || (match->light != NO_INDEX && syntax_passive(syntax, match->light))) {
+    if (match->passive || (match->light > match->last && syntax_passive(syntax, match->light))) {
         head = syntax_oblique(syntax, verb, match->last, syntax->rules->by, &guessed);
         if (head == NO_INDEX) {
             head = party_agent_far(syntax, match->last);
@@ -149,6 +149,13 @@ static void party_of_subject(const struct syntax *syntax, const struct event_mat
     }
     if (head != NO_INDEX && !party_is_land(syntax_word(syntax, head))) {
         party_resolve(syntax, verb, head, set);
+    }
+    for (int32_t t = syntax_child(syntax, verb);
+         t != NO_INDEX && t < verb && set->count == 0 && !match->passive && head != NO_INDEX;
+         t = syntax_sibling(syntax, t)) {
+        if (t < head && syntax_relation(syntax, t) == REL_NSUBJ) {
+            party_of_noun(syntax, t, set); /* "members of X, a body of Y, visited" */
+        }
     }
     set->guessed = set->guessed || guessed;
 }
