@@ -241,6 +241,9 @@ static int match_quality(const struct syntax *syntax, const struct event_match *
     if (syntax->parsed && match_governs(syntax, match, to - 1)) {
         return 2;
     }
+    if (match->passive && to <= match->first) { /* of a subject that the tree tells wrong */
+        return match_plain_between(syntax, to, match->first);
+    }
     return from > match->last && from - match->last <= MATCH_WINDOW &&
                    match_plain_between(syntax, match->last + 1, from)
                ? 1
@@ -282,7 +285,8 @@ static int match_object(const struct syntax *syntax, const struct event_match *m
         from = syntax_phrase_start(syntax, head);
     } else if (match->passive) {
         head = syntax_subject(syntax, match->first, &guessed);
-        from = head == NO_INDEX ? match->first : syntax_phrase_start(syntax, head);
+        from = match->first - MATCH_WINDOW * 2 < syntax->first ? syntax->first
+                                                               : match->first - MATCH_WINDOW * 2;
     } else if (syntax_relation(syntax, match->first) == REL_ACL &&
                syntax_child_by(syntax, match->first, REL_OBJ) == NO_INDEX &&
                syntax_child_by(syntax, match->first, REL_NSUBJ) != NO_INDEX) {

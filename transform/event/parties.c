@@ -267,6 +267,19 @@ static bool party_is_list(const struct syntax *syntax, int32_t head, int32_t con
     return false;
 }
 
+/* Whether two nouns stand behind the same preposition, or both behind none. */
+static bool party_stands_alike(const struct syntax *syntax, int32_t a, int32_t b)
+{
+    int32_t before_a = syntax_preposition(syntax, a), before_b = syntax_preposition(syntax, b);
+
+    if (syntax_relation(syntax, a) == syntax_relation(syntax, b)) {
+        return true;
+    }
+    return before_a == NO_INDEX ? before_b == NO_INDEX
+                                : before_b != NO_INDEX && syntax_number(syntax, before_a) ==
+                                                              syntax_number(syntax, before_b);
+}
+
 void party_of_noun(const struct syntax *syntax, int32_t head, struct party_set *set)
 {
     int32_t t;
@@ -283,19 +296,20 @@ void party_of_noun(const struct syntax *syntax, int32_t head, struct party_set *
     }
     if (set->count == 1) { /* "X and Y", where the tree says otherwise */
         const struct mention *mention = &syntax->document->mentions[set->mentions[0]];
-        int32_t behind = (int32_t)(mention->first_token + mention->token_count);
+        int32_t behind = (int32_t)(mention->first_token + mention->token_count),
+                start = syntax_phrase_start(syntax, head);
+        int32_t before = party_covering(syntax, start - 2);
 
-        int32_t start = syntax_phrase_start(syntax, head);
-
-        if (start - 2 >= syntax->first && strcmp(syntax_word(syntax, start - 1), "and") == 0 &&
-            syntax_relation(syntax, start - 2) == syntax_relation(syntax, head)) {
-            party_of_head(syntax, start - 2, set); /* "X and the Y", two subjects to the tree */
+        if (strcmp(syntax_word(syntax, start - 1), "and") == 0 && before != NO_INDEX &&
+            party_code(syntax->document, before) != NULL &&
+            party_stands_alike(syntax, start - 2, head)) {
+            party_add(syntax->document, set, before);
         } else if (behind > head && strcmp(syntax_word(syntax, behind), "and") == 0) {
             int32_t other = syntax_phrase_head(syntax, behind + 1);
 
             if (other != NO_INDEX &&
                 (syntax_relation(syntax, other) == REL_CONJ ||
-                 syntax_relation(syntax, other) == syntax_relation(syntax, head))) {
+                 party_stands_alike(syntax, other, head) || behind - 1 != head)) {
                 party_of_head(syntax, other, set);
             }
         }
