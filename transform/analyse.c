@@ -76,6 +76,17 @@ void knowledge_close(struct knowledge *knowledge)
     *knowledge = (struct knowledge){0};
 }
 
+/* Whether less than a quarter of the bytes are of letters that English has not. */
+static bool analyse_is_plain(const struct document *document)
+{
+    uint32_t other = 0, bytes = document->text_bytes[FIELD_BODY];
+
+    for (uint32_t i = 0; i < bytes; i++) {
+        other += ((unsigned char)document->text[FIELD_BODY][i] & 0x80) != 0;
+    }
+    return other < bytes / 4 + 1;
+}
+
 /* An article without a declared language counts as English when it uses its commonest words. */
 static bool analyse_english(const struct document *document)
 {
@@ -89,7 +100,7 @@ static bool analyse_english(const struct document *document)
     for (size_t i = 0; i < sizeof common / sizeof common[0]; i++) {
         found += strstr(document->text[FIELD_BODY], common[i]) != NULL;
     }
-    return found >= 2 || document->text_bytes[FIELD_BODY] < 200;
+    return found >= 2 || (document->text_bytes[FIELD_BODY] < 200 && analyse_is_plain(document));
 }
 
 struct document *analyse_document(const struct knowledge *knowledge, struct segmenter *segmenter,
@@ -119,8 +130,12 @@ struct document *analyse_document(const struct knowledge *knowledge, struct segm
     return document;
 }
 
-void analyse_article(const struct knowledge *knowledge, struct segmenter *segmenter,
-                     struct arena *arena, json_t *record)
+const struct document *analyse_article(const struct knowledge *knowledge,
+                                       struct segmenter *segmenter, struct arena *arena,
+                                       json_t *record)
 {
-    document_json_set(analyse_document(knowledge, segmenter, arena, record), record);
+    const struct document *document = analyse_document(knowledge, segmenter, arena, record);
+
+    document_json_set(document, record);
+    return document;
 }

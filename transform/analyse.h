@@ -33,8 +33,10 @@ void knowledge_close(struct knowledge *knowledge);
 struct document *analyse_document(const struct knowledge *knowledge, struct segmenter *segmenter,
                                   struct arena *arena, const json_t *record);
 
-/* Adds the arrays to a parsed article; the arena is reset by the caller. */
-void analyse_article(const struct knowledge *knowledge, struct segmenter *segmenter,
-                     struct arena *arena, json_t *record);
+/* Adds the arrays to a parsed article; what it returns lives in the arena, which is reset by the
+ * caller. */
+const struct document *analyse_article(const struct knowledge *knowledge,
+                                       struct segmenter *segmenter, struct arena *arena,
+                                       json_t *record);
 
 #endif

@@ -4,9 +4,6 @@
 #include <string.h>
 #include "common/utf8.h"
 
-/* Bytes of a body; what stands behind them is not analysed: no article is so long. */
-enum { DOCUMENT_TEXT_MAX = 512 * 1024, DOCUMENT_TITLE_MAX = 8 * 1024 };
-
 /* Appends one zeroed item to an array of the document. */
 #define DOCUMENT_ADD(document, items, count, capacity)                                             \
     ((document)->items = arena_grow((document)->arena, (document)->items, &(document)->capacity,   \
@@ -140,4 +137,20 @@ void document_set_text(struct document *document, enum field field, const char *
     document->text[field] = text == NULL ? "" : text;
     document->text_bytes[field] = (uint32_t)length;
     document->text_points[field] = (uint32_t)utf8_count(document->text[field], length);
+    document->cut[field] = (struct span){.field = field};
+    if (document->text[field][length] != '\0') {
+        document_cut(document, field, document->text_points[field], (uint32_t)length);
+    }
+}
+
+void document_cut(struct document *document, enum field field, uint32_t point, uint32_t byte)
+{
+    const char *rest = document->text[field] + byte;
+    size_t bytes = strlen(rest);
+
+    document->cut[field] = (struct span){.field = field,
+                                         .start = point,
+                                         .end = point + (uint32_t)utf8_count(rest, bytes),
+                                         .byte_start = byte,
+                                         .byte_end = byte + (uint32_t)bytes};
 }

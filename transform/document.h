@@ -20,6 +20,14 @@ enum field { FIELD_TITLE, FIELD_BODY };
 enum { FIELD_COUNT = 2, NO_INDEX = -1 };
 enum { SENTENCE_TOKENS_MAX = 400 }; /* longer sentences are lists and tables, and are cut */
 
+/* Limits of an article, in bytes, tokens and events: they bound time and memory. */
+enum {
+    DOCUMENT_TEXT_MAX = 512 * 1024,
+    DOCUMENT_TITLE_MAX = 8 * 1024,
+    DOCUMENT_TOKENS_MAX = 128 * 1024,
+    DOCUMENT_EVENTS_MAX = 5000
+};
+
 struct span {
     enum field field;
     uint32_t start, end;           /* code points, end exclusive */
@@ -172,8 +180,9 @@ struct document {
     struct article article;        /* borrowed from the record */
     const char *text[FIELD_COUNT]; /* "" when the field is missing */
     uint32_t text_bytes[FIELD_COUNT], text_points[FIELD_COUNT];
-    bool english;               /* language is en*, or is not declared and looks like it */
-    struct timestamp published; /* precision PRECISION_NONE when unknown */
+    struct span cut[FIELD_COUNT]; /* what stands behind the limits below; empty: nothing does */
+    bool english;                 /* language is en*, or is not declared and looks like it */
+    struct timestamp published;   /* precision PRECISION_NONE when unknown */
     struct token *tokens;
     size_t token_count, token_capacity;
     struct arc *arcs;           /* of each token; NULL: the article was not parsed */
@@ -194,8 +203,12 @@ struct document {
     size_t event_count, event_capacity;
 };
 
-/* Sets a field's text, borrowed; NULL: it is missing. What is too long to be an article is cut. */
+/* Sets a field's text, borrowed; NULL: it is missing. No article is longer than
+ * DOCUMENT_TEXT_MAX: what stands behind is in `cut`, and not analysed. */
 void document_set_text(struct document *document, enum field field, const char *text);
+
+/* What stands in a field from a place on is not analysed: its number of words is at its limit. */
+void document_cut(struct document *document, enum field field, uint32_t point, uint32_t byte);
 
 /* Each appends a zeroed item (indices are NO_INDEX) and returns it; the pointer is valid until the
  * next call for the same array. */

@@ -226,6 +226,7 @@ void document_json_set(const struct document *document, json_t *record)
     struct mention_lists lists = json_list_mentions(document);
     json_t *sentences = json_array(), *entities = json_array(), *dates = json_array();
     json_t *quantities = json_array(), *quotes = json_array(), *events = json_array();
+    json_t *not_analysed = json_array();
 
     for (size_t i = 0; i < document->sentence_count; i++) {
         json_array_append_new(sentences,
@@ -254,4 +255,15 @@ void document_json_set(const struct document *document, json_t *record)
     json_object_set_new(record, "quantities", quantities);
     json_object_set_new(record, "quotes", quotes);
     json_object_set_new(record, "events", events);
+    for (int field = 0; field < FIELD_COUNT; field++) {
+        const struct span *cut = &document->cut[field];
+
+        if (cut->end > cut->start) {
+            json_array_append_new(not_analysed, json_set_span(json_object(), cut));
+        }
+    }
+    if (json_array_size(not_analysed) > 0) {
+        json_object_set(record, "not_analysed", not_analysed);
+    }
+    json_decref(not_analysed);
 }

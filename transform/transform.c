@@ -59,6 +59,53 @@ static void slot_reject(const struct transform *transform, struct slot *slot,
     log_event(transform->options->log, LOG_WARNING, "line_rejected", NULL, 0, "%s", placed.message);
 }
 
+/* Says what stands behind the limits of transform. */
+static void slot_warn_cut(const struct transform *transform, const struct slot *slot,
+                          const struct document *document)
+{
+    for (int field = 0; field < FIELD_COUNT; field++) {
+        const struct span *cut = &document->cut[field];
+
+        if (cut->end > cut->start) {
+            log_event(transform->options->log, LOG_WARNING, "text_cut", NULL, 0,
+                      "%s:%zu: article %s: only the first %u bytes of its %s are analysed, of %u; "
+                      "more than %d bytes or %d words are no article",
+                      transform->name, slot->number, document->article.id, cut->byte_start,
+                      field == FIELD_TITLE ? "title" : "body", cut->byte_end,
+                      field == FIELD_TITLE ? DOCUMENT_TITLE_MAX : DOCUMENT_TEXT_MAX,
+                      DOCUMENT_TOKENS_MAX);
+        }
+    }
+    if (document->event_count >= DOCUMENT_EVENTS_MAX) {
+        log_event(transform->options->log, LOG_WARNING, "events_cut", NULL, 0,
+                  "%s:%zu: article %s: has %d events or more; others are left out", transform->name,
+                  slot->number, document->article.id, DOCUMENT_EVENTS_MAX);
+    }
+}
+
+/* What no stage behind could read passes on as it came. */
+static void slot_analyse(const struct transform *transform, struct slot *slot,
+                         struct segmenter *segmenter, struct arena *arena, json_t *record)
+{
+    const struct document *document =
+        analyse_article(transform->options->knowledge, segmenter, arena, record);
+    size_t length;
+
+    slot_warn_cut(transform, slot, document);
+    slot->output = json_dumps(record, JSON_COMPACT);
+    length = strlen(slot->output);
+    if (length > transform->options->max_line) {
+        log_event(transform->options->log, LOG_WARNING, "too_much_found", NULL, 0,
+                  "%s:%zu: article %s: with what was found in it, it has %zu bytes, more than the "
+                  "%zu allowed (max_line_bytes); it passes on as it came",
+                  transform->name, slot->number, document->article.id, length,
+                  transform->options->max_line);
+        free(slot->output);
+        slot->output = NULL;
+    }
+    arena_reset(arena);
+}
+
 static void slot_work(const struct transform *transform, struct slot *slot,
                       struct segmenter *segmenter, struct arena *arena)
 {
@@ -83,9 +130,7 @@ static void slot_work(const struct transform *transform, struct slot *slot,
         return;
     }
     if (slot->kind == RECORD_ARTICLE) {
-        analyse_article(transform->options->knowledge, segmenter, arena, record);
-        slot->output = json_dumps(record, JSON_COMPACT);
-        arena_reset(arena);
+        slot_analyse(transform, slot, segmenter, arena, record);
     } else if (slot->kind == RECORD_END) {
         slot->end = json_incref(record);
     }

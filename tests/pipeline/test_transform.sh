@@ -103,8 +103,8 @@ run_exit "a whole stream" 0 "$transform" whole
 equal "its end is the same" "$(tail -1 whole)" "$(tail -1 out)"
 equal "no warning" "" "$(grep -i 'cut short' err)"
 
-# Lines that cannot be used, between lines that can. max_line_bytes is 1024 at least.
-printf 'max_line_bytes = 1024\n' >short.conf
+# Lines that cannot be used, between lines that can. what is found in them must fit too.
+printf 'max_line_bytes = 4096\n' >short.conf
 # counted NAME CODE: NAME.stream through transform: the end counts what comes out.
 counted() {
     run_exit "$1: exit code" "$2" "$transform" -c short.conf "$1.stream"
@@ -121,7 +121,7 @@ stream() {
 }
 printf 'this is no JSON\n' | stream no-json
 printf '{"type":"article","id":"x","source":"p","content_hash":"h","body":"caf\351"}\n' | stream latin-1
-article long "$(printf 'Iraq met Iran. %.0s' {1..100})" | stream long
+article long "$(printf 'Iraq met Iran. %.0s' {1..400})" | stream long
 printf '{"type":"article","id":"x","source":"p","content_hash":"h","url":"https://x.example/x"}\n' | stream no-body
 printf '{"type":"article","id":"x","source":"p","content_hash":"h","body":7}\n' | stream number
 printf '{"type":"article","id":"x","source":"p","content_hash":"h","body":"x","body":"y"}\n' | stream double-key
@@ -146,7 +146,7 @@ END
 equal "the input is kept" "this is no JSON" "$("$transform" -q no-json.stream 2>/dev/null | jq -r 'select(.type == "reject") | .input')"
 equal "broken UTF-8 is kept as it was" "$(sed -n 3p latin-1.stream | tr -d '\n' | md5sum)" \
     "$("$transform" -q latin-1.stream 2>/dev/null | jq -r 'select(.type == "reject") | .input_base64' | base64 -d | md5sum)"
-equal "a long line is kept from its beginning" "$(sed -n 3p long.stream | head -c 1024)" \
+equal "a long line is kept from its beginning" "$(sed -n 3p long.stream | head -c 4096)" \
     "$("$transform" -q -c short.conf long.stream 2>/dev/null | jq -r 'select(.type == "reject") | .input')"
 contains "what is missing is named" <("$transform" no-body.stream 2>&1 >/dev/null) "body"
 

@@ -6,7 +6,10 @@
 #include "transform/date/calendar.h"
 #include "transform/event/words.h"
 
-enum { CIRCUMSTANCE_FAR = 14 };
+enum {
+    CIRCUMSTANCE_FAR = 14,
+    CIRCUMSTANCE_QUOTES_MAX = 32
+}; /* quotations that may lie around an event */
 
 /* Index of a sentence's first date: they are in the order of the text. */
 static size_t circumstance_first_date(const struct document *document, uint32_t sentence)
@@ -247,14 +250,36 @@ static void circumstance_set_location(const struct document *document, struct ev
     }
 }
 
-/* The speaker of the quotation that the trigger stands in. */
+/* Index behind the last quotation that begins no later than the event's trigger: they are in the
+ * order of the text. */
+static size_t circumstance_last_quote(const struct document *document, const struct event *event)
+{
+    size_t low = 0, high = document->quote_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct span *span = &document->quotes[middle].span;
+
+        if (span->field < event->trigger.field ||
+            (span->field == event->trigger.field && span->start <= event->trigger.start)) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* The speaker of the innermost quotation that the trigger stands in. */
 static void circumstance_set_attribution(const struct document *document, struct event *event)
 {
-    for (size_t i = 0; i < document->quote_count; i++) {
-        const struct quote *quote = &document->quotes[i];
+    size_t last = circumstance_last_quote(document, event);
+
+    for (size_t i = last; i > 0 && last - i < CIRCUMSTANCE_QUOTES_MAX; i--) {
+        const struct quote *quote = &document->quotes[i - 1];
 
         if (quote->speaker != NO_INDEX && quote->span.field == event->trigger.field &&
-            quote->span.start <= event->trigger.start && quote->span.end >= event->trigger.end) {
+            quote->span.end >= event->trigger.end) {
             event->attributed_to = quote->speaker;
             return;
         }

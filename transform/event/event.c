@@ -103,9 +103,13 @@ static struct event *event_known(struct document *document, const struct event *
 static void event_add(struct document *document, const struct event_draft *draft, int32_t source,
                       int32_t target, size_t before)
 {
-    struct event *event = document_add_event(document), *known;
     const struct event_match *match = draft->match;
+    struct event *event, *known;
 
+    if (document->event_count >= DOCUMENT_EVENTS_MAX) {
+        return;
+    }
+    event = document_add_event(document);
     event->cameo = draft->code->cameo;
     event->plover = draft->code->plover;
     event->mode = draft->code->mode;

@@ -371,6 +371,12 @@ static void segment_paragraph(struct segmenter *segmenter, const struct paragrap
     for (size_t i = 0; i < count; i++) {
         int32_t possessive = segment_possessive(paragraph, &pieces[i]);
 
+        if (paragraph->document->token_count + 2 > DOCUMENT_TOKENS_MAX) {
+            document_cut(paragraph->document, paragraph->field, point,
+                         paragraph->byte_start + byte);
+            count = i;
+            break;
+        }
         segment_add(paragraph, pieces[i].start, pieces[i].end - possessive, &byte, &point, i == 0);
         if (possessive > 0) {
             segment_add(paragraph, pieces[i].end - possessive, pieces[i].end, &byte, &point, false);
@@ -387,7 +393,7 @@ void segment_find(struct segmenter *segmenter, struct document *document)
         const char *text = document->text[field];
         uint32_t start = 0, point = 0, length = document->text_bytes[field];
 
-        while (start < length) {
+        while (start < length && document->token_count + 2 <= DOCUMENT_TOKENS_MAX) {
             const char *end = memchr(text + start, '\n', length - start);
             uint32_t bytes = end == NULL ? length - start : (uint32_t)(end - text) - start;
             struct paragraph paragraph = {.document = document,
@@ -403,6 +409,9 @@ void segment_find(struct segmenter *segmenter, struct document *document)
             }
             start += bytes + 1;
             point++;
+        }
+        if (start < length && document->cut[field].start == document->cut[field].end) {
+            document_cut(document, (enum field)field, point, start);
         }
     }
 }
