@@ -71,7 +71,7 @@ static void groups_mention(struct parts *parts, const struct parts_role *role, u
 {
     uint32_t left = role->left, end = role->end;
 
-    if (role->owner == NO_INDEX || role->end > role->first + role->count) {
+    if (role->owner == NO_INDEX || role->shared || role->end > role->first + role->count) {
         left = role->modifier != NULL ? role->left : role->first;
     }
     finder_add_mention(parts->finder, entity, MENTION_NOMINAL, left, end - left);

@@ -181,6 +181,19 @@ static bool organisations_wanted(const struct parts *parts, const struct mention
             organisations_body(parts, mention->first_token, mention->token_count, &role) != NULL);
 }
 
+/* "South Lebanon": a place of which the name tells the country. */
+static void organisations_place(const struct parts *parts, const struct mention *mention)
+{
+    struct entity *entity = &parts->finder->document->entities[mention->entity];
+    uint32_t first, count;
+
+    if (mention->kind == MENTION_NAME && mention->token_count > 1 &&
+        strncmp(entity->id, "name:", 5) == 0 && entity->country == NULL &&
+        (strcmp(entity->type, "LOC") == 0 || strcmp(entity->type, "FACILITY") == 0)) {
+        entity->country = organisations_country(parts, mention, &first, &count);
+    }
+}
+
 void parts_code_organisations(struct parts *parts)
 {
     struct document *document = parts->finder->document;
@@ -194,6 +207,7 @@ void parts_code_organisations(struct parts *parts)
             organisations_wanted(parts, mention)) {
             organisations_code(parts, i);
         }
+        organisations_place(parts, mention);
     }
     parts_merge_end(parts);
 }

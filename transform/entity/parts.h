@@ -28,6 +28,7 @@ struct parts_role {
     bool title;          /* that person's name follows */
     bool plural;
     bool definite; /* "the" or a possessive stands before it */
+    bool shared;   /* its owner is that of the role before it */
     bool inside;   /* part of another role's phrase */
 };
 

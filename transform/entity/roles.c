@@ -29,7 +29,7 @@ static bool roles_may_stand_between(const struct parts *parts, uint32_t token)
 {
     const struct token *item = &parts->finder->document->tokens[token];
 
-    return (item->flags & TOKEN_WORD) != 0 &&
+    return (item->flags & TOKEN_WORD) != 0 && (item->flags & TOKEN_DATE) == 0 &&
            (item->tag[0] == '\0' || strncmp(item->tag, "JJ", 2) == 0 ||
             strncmp(item->tag, "NN", 2) == 0 || strcmp(item->tag, "VBN") == 0 ||
             strcmp(item->tag, "VBG") == 0 || strcmp(item->tag, "RB") == 0 ||
@@ -183,12 +183,17 @@ static void roles_look_right(const struct parts *parts, struct parts_role *role)
 {
     const struct document *document = parts->finder->document;
     uint32_t at = role->first + role->count, sentence = document->tokens[role->first].sentence;
-    bool of = parts_is(parts, at, "of"), in = false;
-    const struct mention *mention;
+    const struct mention *mention = parts_starting(parts, at);
+    bool titled = mention != NULL && strcmp(parts_entity(parts, mention)->type, "PERSON") == 0, of,
+         in = false;
 
-    if (parts_is(parts, at, "for") && roles_is(role->entry, "any")) {
+    if (titled) {
+        at += mention->token_count; /* "King X of Morocco" */
+    }
+    of = parts_is(parts, at, "of");
+    if (parts_is(parts, at, "for") && roles_is(role->entry, "any") && !titled) {
         of = true;
-    } else if (!of && roles_is_local(role->entry)) {
+    } else if (!of && !titled && roles_is_local(role->entry)) {
         if (parts_is(parts, at, "based") || parts_is(parts, at, "operating") ||
             parts_is(parts, at, "gathered")) {
             at++;
@@ -211,10 +216,13 @@ static void roles_look_right(const struct parts *parts, struct parts_role *role)
         (in && strcmp(parts_entity(parts, mention)->type, "LOC") != 0)) {
         return;
     }
+    if (parts_is(parts, mention->first_token + mention->token_count, "'s")) {
+        return; /* "chief of Israel's allies" */
+    }
     if (role->owner == NO_INDEX) {
         roles_take_owner(parts, role, mention);
         role->definite = true;
-        role->end = of ? mention->first_token + mention->token_count : role->end;
+        role->end = of && !titled ? mention->first_token + mention->token_count : role->end;
     }
 }
 
@@ -243,6 +251,31 @@ static void roles_code(const struct parts *parts, struct parts_role *role)
     }
 }
 
+/* "Kenyan journalists and doctors": both are Kenyan; of "U.S. troops and rebels" that is not said.
+ */
+static void roles_share(const struct parts *parts, struct parts_role *role,
+                        const struct parts_role *before)
+{
+    static const char *const peaceful[] = {"MED", "HLH", "EDU", "LAB", "AGR", "BUS",
+                                           "CVL", "LEG", "GOV", "JUD", "REL", NULL};
+    bool one = false, two = false;
+
+    for (size_t i = 0; peaceful[i] != NULL; i++) {
+        one = one || strcmp(role->entry->actor_code, peaceful[i]) == 0;
+        two = two || strcmp(before->entry->actor_code, peaceful[i]) == 0;
+    }
+    if (role->owner == NO_INDEX && before->owner != NO_INDEX && before->end + 1 == role->left &&
+        before->end == before->first + before->count &&
+        (parts_is(parts, before->end, "and") || parts_is(parts, before->end, ",") ||
+         parts_is(parts, before->end, "or")) &&
+        ((one && two) || strcmp(role->entry->actor_code, before->entry->actor_code) == 0) &&
+        role->plural && !role->definite) {
+        role->owner = before->owner;
+        role->country = before->country;
+        role->shared = true;
+    }
+}
+
 static void roles_add(struct parts *parts, uint32_t first, uint32_t count,
                       const struct gazetteer_entry *entry)
 {
@@ -264,6 +297,9 @@ static void roles_add(struct parts *parts, uint32_t first, uint32_t count,
     roles_look_left(parts, role);
     roles_look_right(parts, role);
     before = parts->role_count > 1 ? role - 1 : NULL;
+    if (before != NULL) {
+        roles_share(parts, role, before);
+    }
     if (role->qualifier != NULL) {
         /* seen already */
     } else if (before != NULL && before->first + before->count == first) {
