@@ -105,6 +105,54 @@ static const struct mention *decide_agreed(const struct decide *decide,
     return NULL;
 }
 
+/* A people of several words, as the rules know it: "South Korean". It is none of its words. */
+static bool decide_is_people(const struct document *document, const struct mention *mention)
+{
+    return mention->token_count > 1 &&
+           strcmp(document->entities[mention->entity].type, "NORP") == 0;
+}
+
+/* Whether a name that the model found holds a people and more: "South African Airways". */
+static bool decide_holds(const struct decide *decide, const struct mention *people)
+{
+    size_t low = 0, high = decide->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (decide->spans[middle].first + decide->spans[middle].count <= people->first_token) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < decide->count && decide->spans[low].first <= people->first_token &&
+           decide->spans[low].first + decide->spans[low].count >=
+               people->first_token + people->token_count &&
+           decide->spans[low].count > people->token_count;
+}
+
+/* Whether the rules know a people that has all of a span's words. */
+static bool decide_in_people(const struct decide *decide, const struct decide_span *span)
+{
+    size_t low = 0, high = decide->rule_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (decide->rules[middle].first_token + decide->rules[middle].token_count <= span->first) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < decide->rule_count &&
+           decide_is_people(decide->finder->document, &decide->rules[low]) &&
+           decide->rules[low].first_token <= span->first &&
+           decide->rules[low].first_token + decide->rules[low].token_count >=
+               span->first + span->count;
+}
+
 /* A person of the article whose name ends with the span's words; NO_INDEX: none. */
 static int32_t decide_person(const struct finder *finder, const char *key)
 {
@@ -175,6 +223,9 @@ static bool decide_stays(const struct decide *decide, const struct mention *ment
     const struct span *last =
         &document->tokens[mention->first_token + mention->token_count - 1].span;
 
+    if (decide_is_people(document, mention) && !decide_holds(decide, mention)) {
+        return true;
+    }
     for (uint32_t t = 0; t < mention->token_count; t++) {
         if (labels[mention->first_token + t] != 0) {
             return false;
@@ -225,6 +276,10 @@ void finder_decide(struct finder *finder, const struct model_layer *layer)
     for (int turn = 0; turn < 3; turn++) {
         for (size_t i = 0; i < decide.count; i++) {
             const struct mention *agreed = decide_agreed(&decide, &decide.spans[i]);
+
+            if (decide_in_people(&decide, &decide.spans[i])) {
+                continue;
+            }
 
             if (turn == 0 && agreed != NULL) {
                 struct mention *mention = document_add_mention(document);
