@@ -147,6 +147,16 @@ static void resolve_towns(struct finder *finder, const struct resolve_names *per
     }
 }
 
+/* In a language whose words are not known: a long word, with a capital that no sentence's start
+ * gives it. */
+static bool resolve_is_no_word(const struct document *document, uint32_t token)
+{
+    const struct sentence *sentence = &document->sentences[document->tokens[token].sentence];
+
+    return strlen(document->tokens[token].text) >= 5 && token > sentence->first_token &&
+           (document->tokens[token - 1].flags & TOKEN_PUNCTUATION) == 0;
+}
+
 /* An organisation or place of several words that the article then calls by one of them is not
  * resolved: too many share words. */
 void finder_resolve(struct finder *finder)
@@ -176,10 +186,14 @@ void finder_resolve(struct finder *finder)
             continue;
         }
         entry = gazetteer_find(finder->gazetteer, finder->keys[token], NULL, "SURNAME");
-        if (entry != NULL && !finder_is_common_word(finder, token)) {
+        if (entry != NULL && !finder_is_common_word(finder, token) &&
+            (document->english || resolve_is_no_word(document, token))) {
             finder_add_mention(finder, finder_entity_of_entry(finder, entry), MENTION_ALIAS, token,
                                1);
             continue;
+        }
+        if (!document->english) {
+            continue; /* only what is known */
         }
         if (titled) {
             finder_add_mention(

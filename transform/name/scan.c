@@ -255,13 +255,13 @@ static const char *scan_classify(const struct finder *finder, uint32_t first, ui
     for (uint32_t i = first; i < first + count; i++) {
         words += finder->keys[i][0] != '\0';
     }
+    if (!document->english) { /* other languages have other words and other capitals */
+        return NULL;
+    }
     if (titled && words <= 4 &&
         !(scan_title_case(finder, document->tokens[first].sentence) &&
           finder_is_common_word(finder, first))) {
         return "PERSON";
-    }
-    if (!document->english) { /* other languages have other heads and other words */
-        return words > 1 && words <= 4 && given ? "PERSON" : NULL;
     }
     if (words > 1 && SCAN_IN(last, scan_event_words)) {
         return "EVENT";
