@@ -110,4 +110,4 @@ while IFS=$'\t' read -r name expected _ text; do
 done <table
 equal "each place that was chosen has a score" 0 "$(jq '[.entities[] | select(.type == "LOC" and .country != null
     and (.place_score == null or .place_score <= 0 or .place_score > 1))] | length' out | awk '{ n += $1 } END { print n }')"
-equal "what stands beside the name makes it sure" true "$(sed -n 2p out | jq '[.entities[] | select(.name == "Paris")][0].place_score >= 0.99')"
+equal "what stands beside the name makes it sure" true "$(sed -n 2p out | jq '[.entities[] | select(.name == "Paris, Texas")][0].place_score >= 0.99')"

@@ -17,10 +17,10 @@ while IFS='|' read -r language names dates quote money; do
     equal "$language: the language stays" "$language" "$(found "$language" '.language')"
 done <<'END'
 es|LOC Iraq; LOC Baghdad; LOC Chile; LOC Madrid|2024-01-05|La ayuda llegará pronto a todos|300 EUR; 12 percent
-de|LOC Germany; LOC Berlin; ORG North Atlantic Treaty Organization|2024-01-05|Die Hilfe wird bald alle erreichen|300 EUR; 12 percent
+de|LOC Germany; LOC Berlin; ORG NATO|2024-01-05|Die Hilfe wird bald alle erreichen|300 EUR; 12 percent
 fr|LOC France; LOC Mali; LOC Paris; LOC Bamako|2024-01-05|L'aide arrivera bientôt pour tous|300 EUR; 12 percent
 ar||2024-01-05|ستصل المساعدة قريبا إلى الجميع|12 percent
-ru|ORG North Atlantic Treaty Organization|2024-01-05|Помощь скоро придёт ко всем|12 percent; 300 EUR
+ru|ORG NATO|2024-01-05|Помощь скоро придёт ко всем|12 percent; 300 EUR
 zh|||援助很快就会到达所有人手中|12 percent; 300 EUR
 END
 # Without a declared language: short texts in other scripts are not taken for English.

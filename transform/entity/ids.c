@@ -89,6 +89,38 @@ static void ids_note(struct ids_forms *forms, const char *text)
     }
 }
 
+/* Towns of the United States share their names, so news give the state too ("Irving, Texas"), but
+ * for these, which stand alone in the style of agencies. */
+static bool ids_stands_alone(const char *name)
+{
+    static const char *const cities[] = {
+        "Atlanta",        "Baltimore",       "Boston",      "Chicago",       "Cincinnati",
+        "Cleveland",      "Dallas",          "Denver",      "Detroit",       "Honolulu",
+        "Houston",        "Indianapolis",    "Las Vegas",   "Los Angeles",   "Miami",
+        "Milwaukee",      "Minneapolis",     "New Orleans", "New York",      "New York City",
+        "Oklahoma City",  "Philadelphia",    "Phoenix",     "Pittsburgh",    "St. Louis",
+        "Salt Lake City", "San Antonio",     "San Diego",   "San Francisco", "Seattle",
+        "Washington",     "Washington, D.C."};
+
+    for (size_t i = 0; i < sizeof cities / sizeof cities[0]; i++) {
+        if (strcmp(name, cities[i]) == 0) {
+            return true;
+        }
+    }
+    return strchr(name, ',') != NULL;
+}
+
+static void ids_name_town(const struct parts *parts, struct entity *entity)
+{
+    if (strcmp(entity->type, "LOC") == 0 && entity->country != NULL &&
+        strcmp(entity->country, "USA") == 0 && entity->admin != NULL && entity->has_position &&
+        strncmp(entity->id, "iso3166:", 8) != 0 && strcmp(entity->admin, entity->name) != 0 &&
+        !ids_stands_alone(entity->name)) {
+        entity->name =
+            arena_printf(parts->finder->document->arena, "%s, %s", entity->name, entity->admin);
+    }
+}
+
 /* A person is called by the full form that the article uses most, another thing by the form it uses
  * most; of equals the first. */
 void parts_name(struct parts *parts)
@@ -115,6 +147,7 @@ void parts_name(struct parts *parts)
         struct entity *entity = &document->entities[i];
         uint32_t best = 0;
 
+        ids_name_town(parts, entity);
         for (size_t f = 0; f < forms[i].count; f++) {
             uint32_t value = forms[i].items[f].count;
 
