@@ -76,12 +76,13 @@ static void put_date(struct rows_build *build, const json_t *date)
 {
     const char *kind = rows_string(date, "kind");
 
-    put_place(build, date, 8);
+    put_place(build, date, 9);
     rows_put_text(build, date, "value");
     rows_put_text(build, date, "kind");
     put_days(build, strcmp(kind, "date") == 0 || strcmp(kind, "time") == 0
                         ? rows_string(date, "value")
                         : NULL);
+    rows_put_text(build, date, "rule");
 }
 
 static void put_quantity(struct rows_build *build, const json_t *quantity)
@@ -98,8 +99,9 @@ static void put_quantity(struct rows_build *build, const json_t *quantity)
 
 static void put_quote(struct rows_build *build, const json_t *quote)
 {
-    put_place(build, quote, 8);
+    put_place(build, quote, 9);
     rows_put_entity(build, rows_string(quote, "speaker"));
+    rows_put_text(build, quote, "speaker_text");
     rows_put_text(build, quote, "verb");
     copy_bool(build->rows, json_is_true(json_object_get(quote, "direct")));
 }
