@@ -38,3 +38,42 @@ contains "explain shows how a day was reckoned" out "weekday: 2024-01-08 (Monday
 contains "and the verb that decided" out 'as the verb "said" is past'
 "$BIN/dateline" explain "Families will meet for Thanksgiving." --date 2024-01-10 >out
 check "explain leads to a holiday's line" grep -q "holiday: 4 thursday 11 by dates.tsv:[0-9]" out
+
+# broken DESCRIPTION EXPECTED: the word list with the line on stdin is refused, with file, line and what is wrong.
+mkdir data
+for file in gazetteer events english.model dateline.conf; do ln -s "$ROOT/config/$file" data/; done
+ln -s "$ROOT"/build/data/*.dat data/
+for file in "$ROOT"/config/*.tsv; do ln -s "$file" data/; done
+broken() {
+    rm -f data/dates.tsv
+    { cat "$ROOT/config/dates.tsv"; cat; } >data/dates.tsv
+    DATELINE_DATA=$TEST_WORK/data run_exit "$1: exit code" 2 "$transform" records
+    contains "$1: file and line" err "dates.tsv:$(wc -l <data/dates.tsv): "
+    contains "$1: what is wrong" <(tr -d '\\' <err) "$2"
+}
+printf 'feast\tcarnival\t03-01\t\t\t\n' | broken "an unknown kind" 'kind: "feast"'
+printf 'month\tfloreal\t13\t\t\t\n' | broken "a month that is none" 'value: "13"'
+printf 'weekday\toctidi\t8\t\t\t\n' | broken "a weekday that is none" 'value: "8"'
+printf 'season\tmonsoon\tSU\t\t\t\n' | broken "a season without a month" 'value: "SU"'
+printf 'zone\tqst\t5\t\t\t\n' | broken "an offset that is none" 'value: "5"'
+printf 'holiday\tcarnival\teaster -500\t\t\t\n' | broken "a rule that is none" 'value: "easter -500"'
+printf 'holiday\tcarnival\t02-30\t\t\t\n' | broken "a day that is none" 'value: "02-30"'
+printf 'holiday\tcarnival\t03-01\tmany\t\t\n' | broken "days that are none" 'days: "many"'
+printf 'holiday\tcarnival\t03-01\t\tsure\t\n' | broken "a modifier that is none" 'modifier: "sure"'
+printf 'day\tcarnival\t03-01\t\t\t\n' | broken "a day without a year" 'value: "03-01"'
+printf 'holiday\thalloween\t10-30\t\t\t\n' | broken "a name that stands there twice" 'word: "halloween"'
+printf 'month\ttoday\t3\t\t\t\n' | broken "a word of grammar" 'word: "today"'
+printf 'fiscal\tXX\t02-30\t\t\t\n' | broken "a fiscal year that begins on no day" 'value: "02-30"'
+printf 'order\ttlh\tdym\t\t\t\n' | broken "an order that is none" 'value: "dym"'
+printf 'academic\tdefault\t06|09\t\t\t\n' | broken "a school year that ends before it begins" 'value: "06|09"'
+printf 'holiday\tCarnival\t03-01\t\t\t\n' | broken "a name with a capital" 'word: "Carnival"'
+printf 'holiday\ta b c d e f g\t03-01\t\t\t\n' | broken "a name of seven words" 'word: "a b c d e f g"'
+printf 'holiday\t\t03-01\t\t\t\n' | broken "no name" 'word: ""'
+printf 'holiday\tcarnival\t03-01\n' | broken "three columns" "has 3 columns"
+{ cat "$ROOT/config/dates.tsv" && printf 'holiday\tgrand ferry day\teaster +3\t2\t\tferry feast\n'; } >data/dates.new
+rm data/dates.tsv && mv data/dates.new data/dates.tsv
+jq -cn '{type: "article", id: "x", source: "p", content_hash: "h", language: "en", published_at: "2024-05-01T10:00:00Z",
+    body: "Boats raced on Grand Ferry Day. They had raced at the Ferry Feast 2023."}' >new
+DATELINE_DATA=$TEST_WORK/data run_exit "a holiday that people add" 0 "$transform" new
+equal "it is known by its rule" "Grand Ferry Day 2024-04-03/2024-04-04, Ferry Feast 2023 2023-04-12/2023-04-13" \
+    "$(jq -r '[.dates[] | "\(.text) \(.value)"] | join(", ")' out)"

@@ -158,6 +158,17 @@ static struct date_found amount_ago(struct date_scan *scan, uint32_t i, const st
         count *= unit == 'X' ? 10 : 100;
         unit = 'Y';
     }
+    if (unit == 'Y' && count >= scan->today.year) { /* "3,000 years ago" */
+        int year = scan->today.year - count;
+
+        found = date_make_text(
+            tokens, DATE_DATE,
+            arena_printf(arena, year < 0 ? "-%04d" : "%04d", year < 0 ? -year : year),
+            "years before publication, counted with a year 0");
+        found.modifier = "approximate";
+        found.lead = amount_lead(scan, i);
+        return found;
+    }
     rule = arena_printf(arena, "%d %s before publication %s", count,
                         unit == 'D'   ? "days"
                         : unit == 'W' ? "weeks"

@@ -10,12 +10,10 @@
 #include "transform/document.h"
 
 enum {
-    DATE_CLAUSE_MAX = 24,     /* words on each side in which a date's verb is looked for */
-    DATE_CONTEXT_MAX = 8,     /* sentences for which a year holds */
-    DATE_RECENT_MAX = 45,     /* days before publication that need no other year */
-    DATE_NAME_WORDS_MAX = 6,  /* of a holiday's name */
-    DATE_NAME_BYTES_MAX = 64, /* of it */
-    DATE_DIGITS_MAX = 40      /* bytes of a date in numbers that are looked at */
+    DATE_CLAUSE_MAX = 24, /* words on each side in which a date's verb is looked for */
+    DATE_CONTEXT_MAX = 8, /* sentences for which a year holds */
+    DATE_RECENT_MAX = 45, /* days before publication that need no other year */
+    DATE_DIGITS_MAX = 40  /* bytes of a date in numbers that are looked at */
 };
 
 /* A word as dates see it: without "mid-" before it. */

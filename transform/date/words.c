@@ -302,8 +302,19 @@ static enum status words_add_term(struct date_words *words, const struct tsv_row
                                   const char *word, const struct date_term *read,
                                   struct error *error)
 {
-    struct date_term *term = words_term(words, word);
+    struct date_term *term;
+    size_t parts = 1;
 
+    for (const char *p = word; *p != '\0'; p++) {
+        parts += *p == ' ' || *p == '\'';
+        if (ascii_is_upper(*p)) {
+            return tsv_fail(row, "word", word, "write names in lower case", error);
+        }
+    }
+    if (parts > DATE_NAME_WORDS_MAX || strlen(word) >= DATE_NAME_BYTES_MAX) {
+        return tsv_fail(row, "word", word, "a name has at most 6 words and 63 bytes", error);
+    }
+    term = words_term(words, word);
     if (term == NULL || !words_add_beginnings(words, word)) {
         return words_full(row, error);
     }

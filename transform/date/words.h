@@ -10,6 +10,11 @@
 #include "common/error.h"
 #include "transform/date/holiday.h"
 
+enum {
+    DATE_NAME_WORDS_MAX = 6, /* of a holiday's name; a possessive 's is one */
+    DATE_NAME_BYTES_MAX = 64 /* of any word or name, with its end */
+};
+
 enum date_word_kind {
     TERM_MONTH = 1,         /* value 1..12 */
     TERM_WEEKDAY = 2,       /* value 0 (Monday)..6 */
