@@ -1,6 +1,7 @@
 /* Durations ("for three hours"), what is so long ago or after another date, and what comes again.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "common/ascii.h"
 #include "common/timestamp.h"
@@ -177,6 +178,7 @@ static struct date_found amount_ago(struct date_scan *scan, uint32_t i, const st
                                       : "years",
                         date_day_text(scan, scan->reference));
     found = date_shift(scan, tokens, unit, -count, scan->reference, rule);
+    found.loose = unit == 'Y';
     found.said = (struct calendar_date){0};
     if (amount->unit == 'X' || amount->unit == 'C') {
         found.modifier = "approximate";
@@ -220,10 +222,11 @@ static struct date_found amount_told(struct date_scan *scan, const struct amount
                               "counted from another date, and the text tells of none");
     }
     return date_shift(scan, tokens, unit, count, from,
-                      arena_printf(arena, "%d %s from %s, the date told before", count,
+                      arena_printf(arena, "%d %s %s %s, the date told before", abs(count),
                                    unit == 'D'   ? "days"
                                    : unit == 'M' ? "months"
                                                  : "years",
+                                   count < 0 ? "before" : "after",
                                    unit == 'D' ? date_day_text(scan, scan->context_day)
                                                : calendar_value(arena, &scan->context)));
 }

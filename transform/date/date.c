@@ -75,11 +75,11 @@ static void date_remember(struct date_scan *scan, uint32_t i, const struct date_
     }
     adjective = date.month == 0 && strncmp(date_tag(scan, i, i + found->count), "NN", 2) == 0;
     weak = date.month == 0 && DATE_ONE_OF(date_before(scan, i), "(", "since", "until", "by");
-    if ((weak || (adjective && date.year < scan->context.year)) && scan->context.year > 0 &&
-        scan->context_paragraph == scan->paragraph) {
+    if ((weak || found->loose || (adjective && date.year < scan->context.year)) &&
+        scan->context.year > 0 && scan->context_paragraph == scan->paragraph) {
         return;
     }
-    weak = weak || adjective;
+    weak = weak || adjective || found->loose;
     scan->context = date;
     scan->context_weak = weak;
     scan->context_sentence = document->tokens[i].sentence;

@@ -369,6 +369,15 @@ struct date_found date_holiday(struct date_scan *scan, uint32_t i)
     }
     skip = DATE_ONE_OF(date_near(scan, i, i + count), ",", "of", "in") ? 1 : 0;
     year = term->holiday->rule == HOLIDAY_ONCE ? 0 : date_year_at(scan, i, i + count + skip);
+    if (year == 0 && term->holiday->rule != HOLIDAY_ONCE && scan->has_reference &&
+        DATE_ONE_OF(date_near(scan, i, i + count), "last", "this", "next") &&
+        strcmp(date_near(scan, i, i + count + 1), "year") == 0) { /* "Ramadan last year" */
+        const char *which = date_near(scan, i, i + count);
+
+        year = scan->today.year + (which[0] == 'l' ? -1 : which[0] == 'n' ? 1 : 0);
+        count++;
+        skip = 0;
+    }
     if (year > 0) {
         count += skip + 1;
         best = year;

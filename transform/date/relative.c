@@ -1,4 +1,5 @@
 /* Dates that count from the day of publication, or from a day told before. */
+#include <stdlib.h>
 #include <string.h>
 #include "common/timestamp.h"
 #include "transform/date/scan.h"
@@ -140,7 +141,9 @@ static const char *relative_why(struct date_scan *scan, int count, char unit, bo
     } else {
         from = calendar_value(scan->document->arena, &scan->context);
     }
-    return arena_printf(scan->document->arena, "%s: %d from %s", name, count, from);
+    return count == 0 ? arena_printf(scan->document->arena, "%s: that of %s", name, from)
+                      : arena_printf(scan->document->arena, "%s: %d %s %s", name, abs(count),
+                                     count < 0 ? "before" : "after", from);
 }
 
 /* The interval from the reference day back or on: "the past two years". */
@@ -372,7 +375,7 @@ struct date_found date_unit(struct date_scan *scan, uint32_t i)
     }
     if (term->unit == 'E' && i > 1 &&
         DATE_ONE_OF(date_before(scan, i - 1), "over", "at", "during", "throughout", "on", "for",
-                    "through")) {
+                    "by", "until", "since", "before", "after", "through")) {
         found = relative_weekend(scan, i, 1);
         found.lead = 1;
         return found;

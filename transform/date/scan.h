@@ -36,6 +36,7 @@ struct date_found {
     int64_t first_day, last_day;
     struct calendar_date said; /* what the text itself names; 0: it does not */
     int guessed;               /* year that a month without one was given; 0: none was */
+    bool loose;                /* counted from publication: other dates do not follow it */
     const char *clock;         /* of a time: "10:30-05:00"; NULL: none */
 };
 

@@ -205,7 +205,9 @@ int date_guess_year(struct date_scan *scan, uint32_t at, uint32_t count, int mon
     if (scan->has_reference) {
         year = tense_nearest(scan, month, day, tense);
     }
-    if (near && !scan->context_weak) {
+    if (near && (!scan->context_weak ||
+                 (sentence == scan->context_sentence && scan->has_reference &&
+                  scan->context.year >= scan->today.year))) { /* "the 2024 games open July 26" */
         int told = tense_context_year(scan, month);
         bool same = sentence == scan->context_sentence;
         bool recent = false;

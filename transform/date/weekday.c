@@ -105,13 +105,13 @@ struct date_found date_weekday(struct date_scan *scan, uint32_t i)
         why = "the newest one not after publication";
         if (tense == TENSE_FUTURE && newest != scan->reference) {
             day += 7;
-            why = "the first one from publication on";
-            as = arena_printf(arena, ", as the verb \"%s\" is to come", verb);
+            why = "the first one from publication";
+            as = arena_printf(arena, " on, as the verb \"%s\" is to come", verb);
         } else if (tense == TENSE_UNKNOWN && DATE_ONE_OF(before, "until", "till", "by") &&
                    newest != scan->reference) {
             day += 7;
-            why = "the first one from publication on";
-            as = ", as a time limit is to come";
+            why = "the first one from publication";
+            as = " on, as a time limit is to come";
         } else if (verb != NULL && tense == TENSE_PAST) {
             as = arena_printf(arena, ", as the verb \"%s\" is past", verb);
         }
