@@ -175,6 +175,7 @@ static bool event_is_sure(const struct document *document, const struct event_dr
     if (draft->target.count == 0) {
         /* of one party: only where the words leave little doubt */
         return source && draft->depth == 0 &&
+               !(draft->outer == draft->match && draft->match->rule->change == CHANGE_STOP) &&
                (event_needs_none(&draft->outer->rule->target) || draft->outer != draft->match ||
                 draft->changed || draft->code->quad >= 3 || draft->match->object != NO_INDEX ||
                 draft->match->light != NO_INDEX);
@@ -213,6 +214,9 @@ static void event_emit(struct document *document, const struct event_draft *draf
     for (size_t s = 0; s < source->count; s++) {
         for (size_t t = 0; t < target->count; t++) {
             if (event_same_side(document, source->mentions[s], target->mentions[t])) {
+                if (target != source && target->count == 1) { /* at home */
+                    event_add(document, draft, source->mentions[s], NO_INDEX, before);
+                }
                 continue;
             }
             event_add(document, draft, source->mentions[s], target->mentions[t], before);

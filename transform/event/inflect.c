@@ -3,7 +3,8 @@
 #include <string.h>
 
 /* base, past, participle */
-static const char *const inflect_irregular[][3] = {{"beat", "beat", "beaten"},
+static const char *const inflect_irregular[][3] = {{"acquit", "acquitted", "acquitted"},
+                                                   {"beat", "beat", "beaten"},
                                                    {"begin", "began", "begun"},
                                                    {"bid", "bid", "bid"},
                                                    {"bind", "bound", "bound"},

@@ -8,6 +8,7 @@ enum {
     MATCH_WINDOW = 7,     /* tokens in which an object is looked for without a tree */
     MATCH_PARTICLE = 9,   /* "shot the plane down" */
     MATCH_COMPLEMENT = 7, /* "to" and its verb */
+    MATCH_LENGTHS = VOCABULARY_PHRASE_MAX + 1, /* of two objects that stand alike, the longer */
     MATCH_UP_MAX = 8,
     MATCH_TOLD_MAX = 4, /* rules that people hear of for one word */
     MATCH_REACH = 40    /* tokens behind a trigger that are looked at at all */
@@ -235,7 +236,7 @@ static bool match_plain_between(const struct syntax *syntax, int32_t from, int32
 static int match_quality(const struct syntax *syntax, const struct event_match *match, int32_t head,
                          int32_t from, int32_t to)
 {
-    if (head != NO_INDEX && to - 1 <= head && from >= syntax_phrase_start(syntax, head)) {
+    if (head != NO_INDEX && from <= head && from >= syntax_phrase_start(syntax, head)) {
         return 3;
     }
     if (syntax->parsed && match_governs(syntax, match, to - 1)) {
@@ -307,7 +308,8 @@ static int match_object(const struct syntax *syntax, const struct event_match *m
         if (length == 0 || match_within_name(syntax, t, t + (int32_t)length)) {
             continue;
         }
-        quality = match_quality(syntax, match, head, t, t + (int32_t)length);
+        quality = match_quality(syntax, match, head, t, t + (int32_t)length) * MATCH_LENGTHS;
+        quality += quality > 0 ? (int)length : 0;
         if (quality > best) {
             best = quality;
             *object = t + (int32_t)length - 1;
@@ -393,8 +395,8 @@ static const char *match_try(const struct syntax *syntax, struct event_match *ma
         if (quality == 0) {
             return "no word of `object` stands there";
         }
-        match->score += 4 + 3 * quality;
-        match->guessed = match->guessed || quality == 1;
+        match->score += 3 + 3 * (quality / MATCH_LENGTHS) + quality % MATCH_LENGTHS;
+        match->guessed = match->guessed || quality / MATCH_LENGTHS == 1;
     }
     if (rule->about.count > 0) {
         if (!match_about(syntax, match, &rule->about)) {
