@@ -81,9 +81,9 @@ static void groups_mention(struct parts *parts, const struct parts_role *role, u
 static const char *groups_country(const struct parts *parts, const struct parts_role *role)
 {
     static const char *const anywhere[] = {"CVL", "REF", "MED", "BUS", "NGO", "IGO", "CHR", "MOS",
-                                           "JEW", "HIN", "BUD", "CRM", "LGL", "SET", NULL};
-    static const char *const local[] = {"OPP", "COP", "JUD", "LEG", "REB", "INS",
-                                        "SEP", "AGR", "LAB", "PTY", NULL};
+                                           "JEW", "HIN", "BUD", "CRM", "LGL", "SET", "PTY", NULL};
+    static const char *const local[] = {"OPP", "COP", "JUD", "LEG", "REB",
+                                        "INS", "SEP", "AGR", "LAB", NULL};
     uint32_t sentence = parts->finder->document->tokens[role->first].sentence;
     const char *country = NULL;
 

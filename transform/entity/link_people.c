@@ -270,6 +270,18 @@ static int32_t link_short(const struct link_people *people, const char *word, bo
     return many_behind ? NO_INDEX : behind;
 }
 
+/* "Starry Lee", of which only "Lee" was taken for a name: it is short for nobody. */
+static bool link_is_cut(const struct parts *parts, const struct mention *mention)
+{
+    const struct document *document = parts->finder->document;
+    uint32_t first = mention->first_token;
+
+    return first > document->sentences[mention->sentence].first_token &&
+           parts->covers[first - 1] == NO_INDEX && parts_tagged(parts, first - 1, "NNP") &&
+           finder_is_capital(parts->finder, first - 1) &&
+           !finder_is_title(parts->finder, first - 1);
+}
+
 void parts_link_people(struct parts *parts)
 {
     struct document *document = parts->finder->document;
@@ -285,6 +297,7 @@ void parts_link_people(struct parts *parts)
 
         if (mention->kind == MENTION_PRONOUN || mention->kind == MENTION_NOMINAL ||
             strcmp(parts_entity(parts, mention)->type, "PERSON") != 0 ||
+            link_is_cut(parts, mention) ||
             !spelling_of_person(parts->finder->gazetteer, mention->text, &spelling) ||
             spelling.count != 1) {
             continue;

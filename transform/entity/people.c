@@ -16,20 +16,24 @@ static bool people_was(const struct parts_role *role)
             strcmp(role->modifier, "ousted") == 0 || strcmp(role->modifier, "late") == 0);
 }
 
+/* Words that say nothing by themselves are told as they stand: a director is not called chief. */
+static const char *people_word(const struct gazetteer_entry *entry, bool plural)
+{
+    return strcmp(entry->kind, "any") == 0 && !plural ? entry->alias : entry->name;
+}
+
 const char *parts_role_text(const struct parts *parts, const struct parts_role *role)
 {
     struct arena *arena = parts->finder->document->arena;
     const char *modifier = role->modifier == NULL              ? ""
-                           : strcmp(role->modifier, "ex") == 0 ? "former "
+                           : strcmp(role->modifier, "ex") == 0 ? "former"
                                                                : role->modifier;
+    const struct gazetteer_entry *qualifier =
+        strcmp(role->entry->kind, "any") == 0 ? role->qualifier : NULL;
 
-    if (role->modifier == NULL && role->qualifier == NULL) {
-        return role->entry->name;
-    }
-    return arena_printf(arena, "%s%s%s%s%s", modifier,
-                        *modifier != '\0' && modifier[strlen(modifier) - 1] != ' ' ? " " : "",
-                        role->qualifier == NULL ? "" : role->qualifier->name,
-                        role->qualifier == NULL ? "" : " ", role->entry->name);
+    return arena_printf(arena, "%s%s%s%s%s", modifier, *modifier == '\0' ? "" : " ",
+                        qualifier == NULL ? "" : people_word(qualifier, false),
+                        qualifier == NULL ? "" : " ", people_word(role->entry, role->plural));
 }
 
 /* `coded`: how sure each entity's code is that the text gave: 0 none, 1 of an office held once, 2

@@ -216,8 +216,9 @@ static void roles_look_right(const struct parts *parts, struct parts_role *role)
         (in && strcmp(parts_entity(parts, mention)->type, "LOC") != 0)) {
         return;
     }
-    if (parts_is(parts, mention->first_token + mention->token_count, "'s")) {
-        return; /* "chief of Israel's allies" */
+    if (parts_is(parts, mention->first_token + mention->token_count, "'s") ||
+        parts_tagged(parts, mention->first_token + mention->token_count, "NN")) {
+        return; /* "chief of Israel's allies", "worshippers of the Greek gods" */
     }
     if (role->owner == NO_INDEX) {
         roles_take_owner(parts, role, mention);
