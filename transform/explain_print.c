@@ -140,9 +140,6 @@ static void explain_words(const struct explain *explain, const struct sentence *
         }
         fputc('\n', explain->out);
     }
-    if (document->arcs != NULL && document->arcs[sentence->first_token].relation == NULL) {
-        fputs("  (no tree: the sentence is too long)\n", explain->out);
-    }
 }
 
 /* The gazetteer's line for what stands in the text, if that is what it was taken for. */
@@ -168,6 +165,19 @@ static const struct gazetteer_entry *explain_entry(const struct explain *explain
     return NULL;
 }
 
+/* Where a place lies, and how sure it is that this one of its name is meant. */
+static void explain_place(const struct explain *explain, const struct entity *entity)
+{
+    explain_fact(explain, "country", entity->country);
+    explain_fact(explain, "area", entity->admin);
+    if (entity->has_position) {
+        fprintf(explain->out, "  at %.2f,%.2f", entity->latitude, entity->longitude);
+    }
+    if (entity->has_place_score) {
+        fprintf(explain->out, "  sure %.2f", entity->place_score);
+    }
+}
+
 static void explain_mention(const struct explain *explain, size_t i)
 {
     static const char *const labels[] = {"name", "alias", "pronoun", "nominal"};
@@ -182,7 +192,7 @@ static void explain_mention(const struct explain *explain, size_t i)
     if (strcmp(entity->name, mention->text) != 0) {
         explain_fact(explain, "is", entity->name);
     }
-    explain_fact(explain, "country", entity->country);
+    explain_place(explain, entity);
     explain_fact(explain, "actor", entity->actor_code);
     for (size_t r = 0; r < entity->roles.count; r++) {
         explain_fact(explain, "role", entity->roles.items[r]);

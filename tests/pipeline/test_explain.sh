@@ -13,6 +13,7 @@ check "a date has its value" grep -qE '^  date +Friday  2024-01-05  by weekday: 
 check "a quantity says what it counts" grep -qE '^  quantity +12 .* of ' out
 check "a name that a dictionary has leads to its line, or to the compiled one" \
     grep -qE '^  name +Baghdad  LOC .*(gazetteer/[a-z]+\.tsv:[0-9]+|compiled gazetteer)' out
+check "a place says where it lies" grep -qE '^  name +Baghdad  LOC .*country IRQ .* at 33\.[0-9]+,44\.[0-9]+' out
 check "a name that no dictionary has says who found it" \
     grep -qE '^  name +Tolvar Dresk  PERSON .*role prime minister.*by (rules|model|rules and model)$' out
 check "a quote has its speaker" grep -qE '^  quote +We will not leave,?  speaker Tolvar Dresk  verb told$' out
@@ -66,5 +67,5 @@ check "a rule that does not fire says why" grep -qE '^  no event +struck  rule [
 
 awk 'BEGIN { for (i = 0; i < 20000; i++) printf "the mill of rain and " }' >long
 run_exit "a sentence of 100,000 words" 0 "$transform" --explain long
-contains "has no tree, and says so" out "no tree: the sentence is too long"
+contains "is cut into sentences of at most 400 words" out "[249] "
 equal "and no word is lost" 100000 "$(grep -cE '^ +[0-9]+  (the|mill|of|rain|and) ' out)"
