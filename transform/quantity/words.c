@@ -321,29 +321,39 @@ static void words_add_countries(struct quantity_words *words)
     }
 }
 
-enum status quantity_words_open(struct quantity_words **words, struct error *error)
+enum status quantity_words_read(const char *path, struct quantity_words **words,
+                                struct error *error)
 {
     static const char *const columns[] = {"kind", "words", "value", NULL};
     struct quantity_words *made = mem_calloc(1, sizeof *made);
     struct tsv tsv = {0};
-    char *path = NULL;
-    enum status status = paths_find_data("quantities.tsv", &path, error);
+    enum status status;
 
     made->arena = arena_new();
     words_add_currencies(made); /* the file's words come first: the last that is added is found */
     words_add_countries(made);
-    if (status == STATUS_OK) {
-        status = tsv_read(path, columns, made->arena, &tsv, error);
-    }
+    status = tsv_read(path, columns, made->arena, &tsv, error);
     for (size_t i = 0; status == STATUS_OK && i < tsv.count; i++) {
         status = words_read_row(made, &tsv.rows[i], error);
     }
-    free(path);
     if (status != STATUS_OK) {
         quantity_words_close(made);
         made = NULL;
     }
     *words = made;
+    return status;
+}
+
+enum status quantity_words_open(struct quantity_words **words, struct error *error)
+{
+    char *path = NULL;
+    enum status status = paths_find_data("quantities.tsv", &path, error);
+
+    *words = NULL;
+    if (status == STATUS_OK) {
+        status = quantity_words_read(path, words, error);
+    }
+    free(path);
     return status;
 }
 

@@ -43,8 +43,10 @@ struct word {
 
 struct quantity_words;
 
-/* STATUS_USAGE names file, line and column. */
+/* Reads config/quantities.tsv, or the file at `path`. STATUS_USAGE names file, line and column. */
 enum status quantity_words_open(struct quantity_words **words, struct error *error) WARN_UNUSED;
+enum status quantity_words_read(const char *path, struct quantity_words **words,
+                                struct error *error) WARN_UNUSED;
 void quantity_words_close(struct quantity_words *words);
 
 /*

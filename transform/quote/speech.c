@@ -81,27 +81,36 @@ static enum status speech_read_row(struct speech_words *words, const struct tsv_
     return any ? STATUS_OK : tsv_fail(row, "words", "", "at least one word", error);
 }
 
-enum status speech_words_open(struct speech_words **words, struct error *error)
+enum status speech_words_read(const char *path, struct speech_words **words, struct error *error)
 {
     static const char *const columns[] = {"kind", "words", NULL};
     struct speech_words *made = mem_calloc(1, sizeof *made);
     struct tsv tsv = {0};
-    char *path = NULL;
-    enum status status = paths_find_data("speech.tsv", &path, error);
+    enum status status;
 
     made->arena = arena_new();
-    if (status == STATUS_OK) {
-        status = tsv_read(path, columns, made->arena, &tsv, error);
-    }
+    status = tsv_read(path, columns, made->arena, &tsv, error);
     for (size_t i = 0; status == STATUS_OK && i < tsv.count; i++) {
         status = speech_read_row(made, &tsv.rows[i], error);
     }
-    free(path);
     if (status != STATUS_OK) {
         speech_words_close(made);
         made = NULL;
     }
     *words = made;
+    return status;
+}
+
+enum status speech_words_open(struct speech_words **words, struct error *error)
+{
+    char *path = NULL;
+    enum status status = paths_find_data("speech.tsv", &path, error);
+
+    *words = NULL;
+    if (status == STATUS_OK) {
+        status = speech_words_read(path, words, error);
+    }
+    free(path);
     return status;
 }
 

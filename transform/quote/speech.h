@@ -21,8 +21,10 @@ enum { SPEECH_PHRASE_MAX = 4 }; /* words */
 
 struct speech_words;
 
-/* STATUS_USAGE names file, line and column. */
+/* Reads config/speech.tsv, or the file at `path`. STATUS_USAGE names file, line and column. */
 enum status speech_words_open(struct speech_words **words, struct error *error) WARN_UNUSED;
+enum status speech_words_read(const char *path, struct speech_words **words,
+                              struct error *error) WARN_UNUSED;
 void speech_words_close(struct speech_words *words);
 
 /* The kinds of a word, lower case: bit 1 << kind. */
