@@ -28,6 +28,15 @@ static void tells_holders_by_day(void)
     CU_ASSERT_STRING_EQUAL(holder(view, "USA", "president", 2019, 7, 1), "Donald Trump");
     CU_ASSERT_STRING_EQUAL(holder(view, "USA", "president", 2025, 1, 20), "Donald Trump");
     CU_ASSERT_STRING_EQUAL(holder(view, "USA", "president", 1950, 1, 1), "");
+    CU_ASSERT_STRING_EQUAL(holder(view, "IRQ", "prime minister", 2024, 1, 10),
+                           "Mohammed Shia al-Sudani");
+    CU_ASSERT_STRING_EQUAL(holder(view, "IRQ", "prime minister", 2018, 10, 25), "Adil Abdul-Mahdi");
+    CU_ASSERT_STRING_EQUAL(holder(view, "IRQ", "prime minister", 2004, 1, 1), "");
+    /* who came later is meant where two terms overlap; months reach from end to end */
+    CU_ASSERT_STRING_EQUAL(holder(view, "GMB", "president", 2017, 1, 20), "Adama Barrow");
+    CU_ASSERT_STRING_EQUAL(holder(view, "MEX", "foreign minister", 2023, 7, 1), "Alicia Bárcena");
+    CU_ASSERT_STRING_EQUAL(holder(view, "NATO", "secretary general", 2020, 1, 1),
+                           "Jens Stoltenberg");
     CU_ASSERT_STRING_EQUAL(holder(view, "USA", "harbour master", 2019, 7, 1), "");
     gazetteer_close(gazetteer);
     arena_free(arena);
