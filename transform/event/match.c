@@ -33,7 +33,7 @@ static int32_t match_phrase_end(const struct syntax *syntax, const struct phrase
                syntax_number(syntax, next) != phrase->words[i] &&
                ((document->tokens[next].flags & TOKEN_DATE) != 0 ||
                 syntax_pos(syntax, next) == POS_ADV ||
-                (strcmp(syntax_word(syntax, next), "on") == 0 &&
+                (MATCH_ONE_OF(syntax_word(syntax, next), "on", "in", "at") &&
                  (document->tokens[next + 1].flags & TOKEN_DATE) != 0 && next + 1 < syntax->end))) {
             next++; /* "called Thursday on X" */
         }

@@ -220,8 +220,13 @@ static bool party_is_scene(const struct syntax *syntax, const struct mention *me
                       "throughout", "outside", "on", "around", "of", "over", "from")) {
         return false;
     }
-    return strcmp(type, "LOC") == 0 ||
-           (strcmp(type, "NORP") == 0 && party_is_locality(syntax_word(syntax, behind)));
+    if (strcmp(type, "LOC") == 0) { /* "from a U.S. strike" is not "from the U.S." */
+        int32_t head = syntax_head(syntax, behind - 1);
+
+        return head <= behind - 1 || head > behind + 1 || !syntax_is_noun(syntax, head) ||
+               party_is_locality(syntax_word(syntax, head));
+    }
+    return strcmp(type, "NORP") == 0 && party_is_locality(syntax_word(syntax, behind));
 }
 
 /* The next state or government behind the trigger that is not only where it happens. */
