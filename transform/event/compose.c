@@ -485,12 +485,33 @@ static void compose_insert(struct event_draft *drafts, size_t *count,
     drafts[at] = *draft;
 }
 
+/* What is told only where somebody asks for it, and nobody does, is in nobody's way. */
+static void compose_drop_free(const struct syntax *syntax, struct event_match *matches,
+                              size_t count)
+{
+    bool free_ones[MATCHES_MAX] = {false};
+
+    for (size_t i = 0; i < count; i++) {
+        struct chain chain;
+
+        if ((matches[i].rule->when & WHEN_GOVERNED) != 0 && !matches[i].absorbed) {
+            compose_chain(syntax, matches, count, i, &chain);
+            free_ones[i] = !compose_is_changed(matches, &chain);
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        matches[i].absorbed = matches[i].absorbed || free_ones[i];
+    }
+}
+
 size_t compose_events(const struct syntax *syntax, struct arena *arena,
                       struct event_match matches[MATCHES_MAX], size_t count,
                       struct event_draft drafts[MATCHES_MAX])
 {
     bool governs[MATCHES_MAX] = {false};
     size_t made = 0;
+
+    compose_drop_free(syntax, matches, count);
 
     /* What happens first, then operators whose complement told nothing, from the inner ones on. */
     for (int operators = 0; operators < 2; operators++) {

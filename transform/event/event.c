@@ -5,6 +5,8 @@
 #include "transform/event/circumstances.h"
 #include "transform/event/compose.h"
 
+enum { EVENT_CLAIM_FAR = 2 }; /* sentences between an attack and who claims it */
+
 static struct party event_party(const struct document *document, int32_t mention_index)
 {
     struct party party = {.entity = NO_INDEX};
@@ -160,6 +162,20 @@ static bool event_needs_none(const struct slot_list *slots)
     return false;
 }
 
+/* Whether a person is named. */
+static bool event_has_name(const struct document *document, const struct party_set *set)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        const struct mention *mention = &document->mentions[set->mentions[i]];
+
+        if (strcmp(document->entities[mention->entity].type, "PERSON") == 0 &&
+            mention->kind == MENTION_NAME) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether a draft says enough to be an event. */
 static bool event_is_sure(const struct document *document, const struct event_draft *draft)
 {
@@ -179,6 +195,10 @@ static bool event_is_sure(const struct document *document, const struct event_dr
                (event_needs_none(&draft->outer->rule->target) || draft->outer != draft->match ||
                 draft->changed || draft->code->quad >= 3 || draft->match->object != NO_INDEX ||
                 draft->match->light != NO_INDEX);
+    }
+    if (target && draft->code->quad == 4 && draft->match->kind == RULE_NOUN &&
+        event_has_name(document, &draft->target)) {
+        return true; /* "the killing of Yitzhak Rabin" */
     }
     return target && draft->depth == 0 && draft->code->quad == 4 &&
            (draft->match->passive || event_needs_none(&draft->match->rule->source));
@@ -227,17 +247,71 @@ static void event_emit(struct document *document, const struct event_draft *draf
     }
 }
 
+/* The last violence that the article told of: somebody may claim it in the next sentence. */
+struct event_last {
+    bool known;
+    uint32_t sentence;
+    struct event_match match;
+};
+
+static bool event_is_violence(const struct event_rule *rule)
+{
+    return rule->code != NULL && rule->code->quad == 4 && rule->change == CHANGE_NONE &&
+           (rule->when & WHEN_GOVERNED) == 0 && strncmp(rule->code->cameo, "18", 2) >= 0;
+}
+
+static void event_remember(struct event_last *last, uint32_t sentence,
+                           const struct event_match *matches, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (event_is_violence(matches[i].rule)) {
+            *last = (struct event_last){.known = true, .sentence = sentence, .match = matches[i]};
+            return;
+        }
+    }
+}
+
+/* "X claimed responsibility for the attack": of this sentence, else the last that was told. X did
+ * it, by its own word. */
+static void event_claim(struct document *document, const struct event_draft *claim,
+                        const struct event_last *last, uint32_t sentence, size_t before)
+{
+    struct event_draft draft = *claim;
+    const struct event_rule *rule = claim->match->rule;
+
+    if (claim->source.count == 0 || claim->negated || !event_is_violence(rule)) {
+        return;
+    }
+    draft.outer = draft.match;
+    if (claim->target.count == 0 && last->known && last->sentence + EVENT_CLAIM_FAR >= sentence) {
+        draft.match = draft.outer = &last->match;
+        rule = last->match.rule;
+    }
+    draft.code = rule->code;
+    draft.modality = "actual";
+    draft.rule = arena_printf(document->arena, "%s+%s", claim->outer->rule->id, rule->id);
+    for (size_t s = 0; s < draft.source.count; s++) {
+        size_t count = document->event_count;
+
+        event_add(document, &draft, draft.source.mentions[s],
+                  draft.target.count > 0 ? draft.target.mentions[0] : NO_INDEX, before);
+        if (document->event_count > count) {
+            document->events[count].attributed_to = document->events[count].source.entity;
+        }
+    }
+}
+
 static void event_find_sentence(const struct event_rules *rules, struct document *document,
-                                uint32_t sentence)
+                                uint32_t sentence, struct event_last *last)
 {
     struct event_match matches[MATCHES_MAX];
     struct event_draft drafts[MATCHES_MAX];
     struct syntax syntax;
-    size_t count, before = document->event_count;
+    size_t count, match_count, before = document->event_count;
 
     syntax_open(&syntax, document, rules, sentence, document->arena);
-    count = match_find(&syntax, NULL, matches);
-    count = compose_events(&syntax, document->arena, matches, count, drafts);
+    match_count = match_find(&syntax, NULL, matches);
+    count = compose_events(&syntax, document->arena, matches, match_count, drafts);
     /* statements only where nothing else is told */
     for (int statements = 0; statements < 2; statements++) {
         for (size_t i = 0; i < count; i++) {
@@ -251,6 +325,12 @@ static void event_find_sentence(const struct event_rules *rules, struct document
             break;
         }
     }
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(drafts[i].code->cameo, "015") == 0 && event_is_sure(document, &drafts[i])) {
+            event_claim(document, &drafts[i], last, sentence, before);
+        }
+    }
+    event_remember(last, sentence, matches, match_count);
 }
 
 /* Whether a word of the sentence triggers a rule at all. */
@@ -273,9 +353,11 @@ static bool event_may_tell(const struct event_rules *rules, const struct documen
 
 void event_find(const struct event_rules *rules, struct document *document)
 {
+    struct event_last last = {0};
+
     for (uint32_t i = 0; document->english && i < document->sentence_count; i++) {
         if (event_may_tell(rules, document, i)) {
-            event_find_sentence(rules, document, i);
+            event_find_sentence(rules, document, i, &last);
         }
     }
 }
@@ -292,7 +374,9 @@ static const char *event_why_not(const struct document *document, const struct e
                                  const struct event_draft *draft)
 {
     if (match->absorbed) {
-        return "another rule's object";
+        return (match->rule->when & WHEN_GOVERNED) != 0
+                   ? "nobody asks for it, plans, refuses or threatens it"
+                   : "another rule's object";
     }
     if (draft == NULL) {
         return (match->rule->when & WHEN_GOVERNED) != 0

@@ -38,6 +38,17 @@ bool party_is_dateline(const struct syntax *syntax, const struct mention *mentio
            MATCH_ONE_OF(syntax_word(syntax, behind), "—", "–", "-", "(", "--");
 }
 
+/* "Iran-backed": a part of a word is no party; of "U.S.-Iran" both are. */
+static bool party_is_part(const struct syntax *syntax, const struct mention *mention)
+{
+    const struct token *last =
+        &syntax->document->tokens[mention->first_token + mention->token_count - 1];
+    const char *hyphen = strrchr(last->text, '-');
+
+    return mention->span.byte_end < last->span.byte_end && hyphen != NULL &&
+           !(hyphen[1] >= 'A' && hyphen[1] <= 'Z');
+}
+
 int32_t party_covering(const struct syntax *syntax, int32_t token)
 {
     const struct document *document = syntax->document;
@@ -52,7 +63,8 @@ int32_t party_covering(const struct syntax *syntax, int32_t token)
             break;
         }
         if (mention->first_token + mention->token_count <= (uint32_t)token ||
-            !party_can_act(document, i) || party_is_dateline(syntax, mention)) {
+            !party_can_act(document, i) || party_is_dateline(syntax, mention) ||
+            party_is_part(syntax, mention)) {
             continue;
         }
         better =
@@ -234,6 +246,8 @@ static void party_of_head(const struct syntax *syntax, int32_t head, struct part
                 return;
             }
             if (next == NO_INDEX && t > head && preposition != NO_INDEX &&
+                !(set->acts && MATCH_ONE_OF(syntax_word(syntax, preposition), "in", "on", "at",
+                                            "near", "over", "against", "to", "with", "between")) &&
                 MATCH_ONE_OF(syntax_word(syntax, preposition), "of", "from", "in", "by", "for",
                              "on", "at", "near", "against", "with", "between", "to", "among",
                              "over")) {
@@ -244,7 +258,9 @@ static void party_of_head(const struct syntax *syntax, int32_t head, struct part
             party_add(syntax->document, set, covering); /* somebody without a code */
             return;
         }
-        if (next == NO_INDEX && MATCH_ONE_OF(syntax_word(syntax, head + 1), "of", "in", "from")) {
+        if (next == NO_INDEX &&
+            (MATCH_ONE_OF(syntax_word(syntax, head + 1), "of", "from") ||
+             (!set->acts && strcmp(syntax_word(syntax, head + 1), "in") == 0))) {
             next = syntax_phrase_head(syntax, head + 2);
         }
         head = next;

@@ -10,6 +10,7 @@ enum { PARTIES_MAX = 4 };
 struct party_set {
     int32_t mentions[PARTIES_MAX];
     size_t count;
+    bool acts;    /* set before: who does it, not where: "groups in Iraq" are not Iraq */
     bool guessed; /* found by distance, not in the tree */
 };
 
