@@ -56,6 +56,9 @@ chain	Kenya is at peace. The country is voting in May.	Kenya: Kenya|#country
 chain	Kenya and Chile are at peace. The country votes in May.	Kenya: Kenya; Chile: Chile
 chain	Police in Nairobi arrested two men.	Kenya police: #Police
 chain	U.S. troops are in Iraq. Iraqi police watched.	Iraq police: #Iraqi police
+chain	The U.S. president flew to Oslo on Monday.	Joe Biden: #U.S. president
+chain	The U.S. president flew to Oslo in 1998.	Joe Biden: -
+chain	The former U.S. president flew to Oslo.	Joe Biden: -
 code	Iraqi Prime Minister Mohammed Shia al-Sudani spoke.	Mohammed Shia al-Sudani=IRQGOV
 code	Pat Ryder, a Pentagon spokesman, spoke.	Pat Ryder=USAMIL
 code	Maren Oduya, the Kenyan foreign minister, spoke.	Maren Oduya=KENGOV

@@ -45,7 +45,7 @@ static bool groups_holds(const struct parts *parts, const struct entity *entity,
 }
 
 /* The one person named before the role who holds it; NO_INDEX: none, or several. */
-static int32_t groups_holder(const struct parts *parts, const struct parts_role *role)
+static int32_t groups_holder(const struct parts *parts, struct parts_role *role)
 {
     const struct document *document = parts->finder->document;
     int32_t found = NO_INDEX;
@@ -59,6 +59,7 @@ static int32_t groups_holder(const struct parts *parts, const struct parts_role 
         }
         if (groups_holds(parts, &document->entities[person->entity], role)) {
             if (found != NO_INDEX) {
+                role->several = true;
                 return NO_INDEX;
             }
             found = (int32_t)person->entity;
@@ -124,6 +125,9 @@ static void groups_find(struct parts *parts, struct parts_role *role)
     }
     if (one && role->definite) {
         holder = groups_holder(parts, role);
+        if (holder == NO_INDEX && !role->several) {
+            holder = parts_holder(parts, role);
+        }
         if (holder != NO_INDEX) {
             groups_mention(parts, role, (uint32_t)holder);
             return;

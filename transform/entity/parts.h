@@ -28,6 +28,7 @@ struct parts_role {
     bool title;          /* that person's name follows */
     bool plural;
     bool definite; /* "the" or a possessive stands before it */
+    bool several;  /* more than one person of the article may be meant */
     bool shared;   /* its owner is that of the role before it */
     bool inside;   /* part of another role's phrase */
 };
@@ -92,6 +93,10 @@ uint32_t parts_group(struct parts *parts, const char *country, const char *code,
 
 /* "former prime minister", "army spokesman" */
 const char *parts_role_text(const struct parts *parts, const struct parts_role *role);
+
+/* Who held the office of a country on the day of the article, as far as that is sure; NO_INDEX:
+ * nobody known. */
+int32_t parts_holder(struct parts *parts, const struct parts_role *role);
 
 /* The one organisation named before that a word such as "agency" calls; NO_INDEX: none, several. */
 int32_t parts_called(const struct parts *parts, uint32_t token);
