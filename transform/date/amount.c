@@ -30,6 +30,20 @@ static bool amount_compound(const struct date_scan *scan, uint32_t i, struct amo
         return false;
     }
     unit = date_words_find(scan->words, dash + 1);
+    if (strcmp(dash + 1, "long") == 0) { /* "decade-long" */
+        memcpy(number, word, (size_t)(dash - word));
+        number[dash - word] = '\0';
+        unit = date_words_find(scan->words, number);
+        if (unit == NULL || (unit->kinds & TERM_UNIT) == 0 || unit->unit == 'Q') {
+            return false;
+        }
+        *amount = (struct amount){.tokens = 1,
+                                  .count = 1,
+                                  .vague = unit->word[strlen(unit->word) - 1] == 's',
+                                  .compound = true,
+                                  .unit = unit->unit};
+        return true;
+    }
     if (unit == NULL || (unit->kinds & TERM_UNIT) == 0) {
         return false;
     }
@@ -301,8 +315,14 @@ struct date_found date_amount(struct date_scan *scan, uint32_t i)
             return found;
         }
     }
+    if (amount.article && strcmp(before, "half") == 0) { /* "half a century" */
+        found = date_make_text(amount.tokens, DATE_DURATION,
+                               calendar_half_duration(arena, 0, amount.unit), "duration");
+        found.lead = 1;
+        return found;
+    }
     if (amount.article && !DATE_ONE_OF(before, "for", "within", "nearly", "almost", "about", "than",
-                                       "over", "spent", "took", "half", "lasted", "after")) {
+                                       "over", "spent", "took", "lasted", "after")) {
         return (struct date_found){0};
     }
     if (amount.count > 999 && strchr("Y", amount.unit) != NULL &&

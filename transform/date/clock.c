@@ -132,7 +132,8 @@ struct date_found date_time(struct date_scan *scan, uint32_t i)
         hour = calendar_digits(word) / 100;
         minute = calendar_digits(word) % 100;
         zone = clock_zone(scan, i, i + 1, &offset);
-        if (zone == 0 && DATE_ONE_OF(date_near(scan, i, i + 1), "hours", "hrs") && word[0] <= '2') {
+        if (zone == 0 && DATE_ONE_OF(date_near(scan, i, i + 1), "hours", "hrs") && word[0] <= '2' &&
+            DATE_ONE_OF(before, "at", "by", "from", "until", "around", "about")) {
             zone = 1;
         }
         return zone > 0 && hour <= 24 && minute <= 59

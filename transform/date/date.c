@@ -23,10 +23,10 @@ static const struct {
     {TERM_WEEKDAY, date_weekday},
     {TERM_DAYNAME, date_named_day},
     {TERM_UNIT, date_unit},
+    {TERM_DIGIT | TERM_CLOCK, date_time},
     {TERM_DIGIT | TERM_NUMBER | TERM_VAGUE | TERM_COMPOUND | TERM_UNIT, date_amount},
     {TERM_DIGIT | TERM_ORDINAL | TERM_COMPOUND, date_century},
     {TERM_DIGIT, date_era},
-    {TERM_DIGIT | TERM_CLOCK, date_time},
     {TERM_DIGIT | TERM_DECADE, date_decade},
     {TERM_DIGIT, date_year},
 };
@@ -73,22 +73,26 @@ static void date_remember(struct date_scan *scan, uint32_t i, const struct date_
             return;
         }
     }
-    adjective = date.month == 0 && strncmp(date_tag(scan, i, i + found->count), "NN", 2) == 0;
-    weak = date.month == 0 && DATE_ONE_OF(date_before(scan, i), "(", "since", "until", "by");
-    if ((weak || found->loose || (adjective && date.year < scan->context.year)) &&
-        scan->context.year > 0 && scan->context_paragraph == scan->paragraph) {
-        return;
-    }
-    weak = weak || adjective || found->loose;
     scan->context = date;
-    scan->context_weak = weak;
-    scan->context_sentence = document->tokens[i].sentence;
-    scan->context_paragraph = scan->paragraph;
-    if (sentence->token_count <= found->count + found->lead + 1 && date.day == 0) {
-        scan->context_paragraph++; /* a heading: of the paragraph below it */
-    }
     scan->has_context_day = date.day > 0;
     scan->context_day = found->first_day;
+    if (found->guessed > 0 && !found->of_told) {
+        return; /* a guess is no ground for other guesses */
+    }
+    adjective = date.month == 0 && strncmp(date_tag(scan, i, i + found->count), "NN", 2) == 0;
+    weak = found->loose ||
+           (date.month == 0 && DATE_ONE_OF(date_before(scan, i), "(", "since", "until", "by"));
+    if ((weak || (adjective && date.year < scan->told.year)) && scan->told.year > 0 &&
+        scan->told_paragraph == scan->paragraph) {
+        return;
+    }
+    scan->told = date;
+    scan->told_weak = weak || adjective;
+    scan->told_sentence = document->tokens[i].sentence;
+    scan->told_paragraph = scan->paragraph;
+    if (sentence->token_count <= found->count + found->lead + 1 && date.day == 0) {
+        scan->told_paragraph++; /* a heading: of the paragraph below it */
+    }
 }
 
 static void date_add(struct date_scan *scan, uint32_t i, struct date_found *found)

@@ -47,6 +47,19 @@ static void join_lead(struct date_scan *scan, uint32_t i, struct date_found *fou
         found->modifier = "approximate";
         return;
     }
+    part = first == 0 ? NULL : date_term_near(scan, i, first - 1, TERM_PART);
+    if (part == NULL && strcmp(before, "on") == 0 && first > 1) { /* "at dawn on Tuesday" */
+        part = date_term_near(scan, i, first - 2, TERM_PART);
+        first -= part != NULL ? 1 : 0;
+    } else if (part != NULL && !DATE_ONE_OF(before, "dawn", "daybreak", "dusk", "overnight")) {
+        part = NULL;
+    }
+    if (part != NULL && join_one_day(found) && found->value != NULL) {
+        found->kind = DATE_TIME;
+        found->value = arena_printf(scan->document->arena, "%sT%s", found->value, part->code);
+        found->lead = i - (first - 1);
+        return;
+    }
     if (strcmp(before, "the") == 0 && first > 1 &&
         strcmp(date_before(scan, first - 1), "of") == 0) {
         first--; /* "the end of the 1990s" */

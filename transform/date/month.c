@@ -30,6 +30,12 @@ static uint32_t month_days(const struct date_scan *scan, uint32_t from, uint32_t
     if (*first == 0) {
         return 0;
     }
+    if (from != i && strcmp(date_near(scan, from, i + 1), "and") == 0 &&
+        calendar_day(date_near(scan, from, i + 2)) == *first + 1 &&
+        !DATE_ONE_OF(date_tag(scan, from, i + 3), "NN", "NNS", "NNP", "JJ", "CD")) {
+        *last = *first + 1; /* "May 3 and 4" */
+        return 3;
+    }
     if (DATE_ONE_OF(date_near(scan, from, i + 1), "-", "–", "—")) {
         int until = calendar_day(date_near(scan, from, i + 2));
 
@@ -70,9 +76,10 @@ static struct date_found month_make(struct date_scan *scan, uint32_t i, uint32_t
     const char *why = "named whole";
     struct calendar_date date = {year, month, day}, end;
     struct date_found found;
+    bool of_told = false;
 
     if (year == 0) {
-        date.year = date_guess_year(scan, i, count, month, day, &why);
+        date.year = date_guess_year(scan, i, count, month, day, &why, &of_told);
     }
     if (date.year == 0) {
         if (day > 0 && !timestamp_valid_date(2000, month, day)) {
@@ -87,6 +94,7 @@ static struct date_found month_make(struct date_scan *scan, uint32_t i, uint32_t
                       arena_printf(arena, day > 0 ? "month and day: %s" : "month: %s", why));
     found.said.year = year;
     found.guessed = year == 0 ? date.year : 0;
+    found.of_told = of_told;
     end = (struct calendar_date){date.year, month, last};
     if (found.count > 0 && last > 0) {
         if (!timestamp_valid_date(date.year, month, last)) {
@@ -247,6 +255,13 @@ struct date_found date_day_first(struct date_scan *scan, uint32_t i)
         (!scan->has_last || scan->last_end <= i - 3)) {
         found = month_make(scan, i, next - i, year, month, from, day);
         found.lead = 3;
+        return found;
+    }
+    if (from > 0 && last == 0 && from + 1 == day && strcmp(date_before(scan, i), "and") == 0 &&
+        DATE_ONE_OF(date_before(scan, i - 2), "on", "of", "for") &&
+        (!scan->has_last || scan->last_end <= i - 2)) {
+        found = month_make(scan, i, next - i, year, month, from, day);
+        found.lead = 2; /* "on 24 and 25 February" */
         return found;
     }
     found = month_make(scan, i, next - i, year, month, day, last);

@@ -25,7 +25,8 @@ static bool period_of_game(const struct date_scan *scan, uint32_t i)
 struct date_found date_part(struct date_scan *scan, uint32_t i)
 {
     struct arena *arena = scan->document->arena;
-    const char *word = date_word(scan, i), *next = date_near(scan, i, i + 1), *rule = "quarter";
+    const char *word = date_word(scan, i), *next = date_near(scan, i, i + 1),
+               *rule = "quarter or half";
     const struct date_term *term = date_term_near(scan, i, i, TERM_ORDINAL);
     int number = term != NULL ? term->ordinal : calendar_ordinal(word), year, months = 3, first;
     uint32_t count = 2, skip;
@@ -35,6 +36,11 @@ struct date_found date_part(struct date_scan *scan, uint32_t i)
     if ((word[0] == 'q' || word[0] == 'h') && word[1] >= '1' && word[1] <= '4' && word[2] == '\0') {
         number = word[1] - '0';
         letter = word[0] == 'q' ? 'Q' : 'H';
+        count = 1;
+    } else if (word[0] >= '1' && word[0] <= '4' && (word[1] == 'q' || word[1] == 'h') &&
+               word[2] == '\0') { /* "2Q 2023" */
+        number = word[0] - '0';
+        letter = word[1] == 'q' ? 'Q' : 'H';
         count = 1;
     } else if (strcmp(next, "half") == 0) {
         letter = 'H';

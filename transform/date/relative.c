@@ -92,10 +92,6 @@ void date_add_part(struct date_scan *scan, uint32_t i, struct date_found *found)
 {
     const struct date_term *part = date_term_near(scan, i, i + found->count, TERM_PART);
 
-    if (part == NULL && strcmp(date_near(scan, i, i + found->count), "overnight") == 0) {
-        found->count++;
-        return;
-    }
     if (part == NULL) {
         return;
     }

@@ -37,6 +37,7 @@ struct date_found {
     struct calendar_date said; /* what the text itself names; 0: it does not */
     int guessed;               /* year that a month without one was given; 0: none was */
     bool loose;                /* counted from publication: other dates do not follow it */
+    bool of_told;              /* guessed: the year that the text told of */
     const char *clock;         /* of a time: "10:30-05:00"; NULL: none */
 };
 
@@ -57,10 +58,13 @@ struct date_scan {
 
     /* The last date that the text told of, as fine as it did. */
     struct calendar_date context;
-    uint32_t context_sentence, context_paragraph;
-    bool context_weak; /* a year beside the matter: in brackets, or of a name */
     int64_t context_day;
     bool has_context_day;
+
+    /* The last date whose year the text named: months without one are of it. */
+    struct calendar_date told;
+    uint32_t told_sentence, told_paragraph;
+    bool told_weak;     /* a year beside the matter: in brackets, or of a name */
     uint32_t paragraph; /* that `i` is in */
 
     /* What was found last. */
@@ -112,9 +116,11 @@ const char *date_day_text(struct date_scan *scan, int64_t day);
 enum date_tense date_tense(const struct date_scan *scan, uint32_t first, uint32_t count,
                            const char **verb);
 
-/* The year of a date that names none (0: unknown), and why. */
+/* The year of a date that names none (0: unknown), and why; *of_told: it is one that the text
+ * named.
+ */
 int date_guess_year(struct date_scan *scan, uint32_t at, uint32_t count, int month, int day,
-                    const char **rule);
+                    const char **rule, bool *of_told);
 
 /* Joins what was found with what stands before it: "the end of" 2021, "from May to" July, 10:30 on
  * Monday (join.c). True: it became part of the mention before it. */

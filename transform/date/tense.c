@@ -175,21 +175,28 @@ static int tense_nearest(const struct date_scan *scan, int month, int day, enum 
 }
 
 /* The year that the text itself was in, for a month in it; 0: none. */
-static int tense_context_year(const struct date_scan *scan, int month)
+static int tense_told_year(const struct date_scan *scan, int month, enum date_tense tense)
 {
-    int distance = month - scan->context.month;
+    int distance = month - scan->told.month;
 
-    if (scan->context.month == 0) {
-        return scan->context.year;
+    if (scan->told.month == 0) {
+        return scan->told.year;
+    }
+    if (distance < -3 && tense != TENSE_FUTURE && scan->has_reference &&
+        (scan->told.year < scan->today.year ||
+         (scan->told.year == scan->today.year && scan->told.month <= scan->today.month)) &&
+        (scan->told.year + 1 > scan->today.year ||
+         (scan->told.year + 1 == scan->today.year && month > scan->today.month))) {
+        return scan->told.year; /* it cannot be after publication */
     }
     /* from a month on, what is told next comes after it, or not long before */
-    return distance < -3  ? scan->context.year + 1
-           : distance > 9 ? scan->context.year - 1
-                          : scan->context.year;
+    return distance < -3  ? scan->told.year + 1
+           : distance > 9 ? scan->told.year - 1
+                          : scan->told.year;
 }
 
 int date_guess_year(struct date_scan *scan, uint32_t at, uint32_t count, int month, int day,
-                    const char **rule)
+                    const char **rule, bool *of_told)
 {
     struct arena *arena = scan->document->arena;
     const char *verb;
@@ -198,18 +205,19 @@ int date_guess_year(struct date_scan *scan, uint32_t at, uint32_t count, int mon
                         : tense == TENSE_FUTURE ? "to come"
                                                 : "not clear";
     uint32_t sentence = scan->document->tokens[at].sentence;
-    bool near = scan->context.year > 0 && scan->context_paragraph == scan->paragraph &&
-                sentence <= scan->context_sentence + DATE_CONTEXT_MAX;
+    bool near = scan->told.year > 0 && scan->told_paragraph == scan->paragraph &&
+                sentence <= scan->told_sentence + DATE_CONTEXT_MAX;
     int year = 0;
 
+    *of_told = false;
     if (scan->has_reference) {
         year = tense_nearest(scan, month, day, tense);
     }
-    if (near && (!scan->context_weak ||
-                 (sentence == scan->context_sentence && scan->has_reference &&
-                  scan->context.year >= scan->today.year))) { /* "the 2024 games open July 26" */
-        int told = tense_context_year(scan, month);
-        bool same = sentence == scan->context_sentence;
+    if (near && (!scan->told_weak ||
+                 (sentence == scan->told_sentence && scan->has_reference &&
+                  scan->told.year >= scan->today.year))) { /* "the 2024 games open July 26" */
+        int told = tense_told_year(scan, month, tense);
+        bool same = sentence == scan->told_sentence;
         bool recent = false;
 
         if (scan->has_reference && year > 0) {
@@ -222,7 +230,8 @@ int date_guess_year(struct date_scan *scan, uint32_t at, uint32_t count, int mon
         if (!scan->has_reference ||
             (!recent && told != scan->today.year &&
              (told > scan->today.year || tense != TENSE_FUTURE || same)) ||
-            (same && scan->context.month == 0)) {
+            (same && scan->told.month == 0)) {
+            *of_told = true;
             *rule = arena_printf(arena, "of %d, the year that the text tells of", told);
             return told;
         }

@@ -52,6 +52,11 @@ struct date_found date_decade(struct date_scan *scan, uint32_t i)
         memcpy(digits, word, 4);
         digits[4] = '\0';
         year = calendar_year(digits);
+        if (year >= 1000 && year < 2000 && year % 100 == 0) { /* "the 1800s" */
+            return date_make_span(
+                scan, 1, arena_printf(scan->document->arena, "%02dXX", year / 100),
+                timestamp_days(year, 1, 1), timestamp_days(year + 99, 12, 31), "century");
+        }
         return year >= 1000 && year % 10 == 0 ? year_decade(scan, 1, year / 10)
                                               : (struct date_found){0};
     }
