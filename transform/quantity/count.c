@@ -5,7 +5,7 @@
 enum {
     COUNT_NOUN_FAR = 7,   /* tokens of a noun with its adjectives */
     COUNT_FATE_FAR = 28,  /* tokens from the noun to what became of them */
-    COUNT_TALLY_FAR = 9,  /* tokens from "death toll" to the number */
+    COUNT_TALLY_FAR = 16, /* tokens from "death toll" to the number */
     COUNT_PHRASE_MAX = 4, /* words of a verb */
     COUNT_ASIDE_FAR = 20  /* tokens of ", including three children," */
 };
@@ -72,8 +72,8 @@ static void count_read_noun(const struct quantity_words *words, const struct doc
             return;
         }
         i++;
-        if (i < limit && i > count->end + 1 &&
-            count_tag(document, i, "CD")) { /* "two of the five" */
+        if (i < limit && strcmp(document->tokens[count->end].lower, "of") == 0 &&
+            count_tag(document, i, "CD")) { /* "two of the five", "40 of 300" */
             i++;
         }
     }
@@ -98,7 +98,8 @@ static void count_read_noun(const struct quantity_words *words, const struct doc
                 break;
             }
         } else if (count->one && token->tag[0] == 'N' &&
-                   (i + 1 >= end || document->tokens[i + 1].tag[0] != 'N')) {
+                   (i + 1 >= end || (document->tokens[i + 1].tag[0] != 'N' &&
+                                     strcmp(document->tokens[i + 1].tag, "POS") != 0))) {
             head = i;
             break;
         }
@@ -206,7 +207,7 @@ static const char *count_inverted(const struct quantity_words *words,
     uint32_t start = document->sentences[document->tokens[first].sentence].first_token, length;
     const struct word *word = NULL;
 
-    if (first >= start + 2 && strcmp(document->tokens[first - 1].lower, "were") == 0) {
+    if (first >= start + 2 && COUNT_ONE_OF(document->tokens[first - 1].lower, "were", "are")) {
         word = count_ending(words, document, WORD_FATE, first - 1, &length);
         if (word == NULL) {
             word = count_ending(words, document, WORD_STATE, first - 1, &length);
@@ -357,6 +358,10 @@ static bool count_is_whole(const struct document *document, uint32_t first)
 {
     uint32_t start = document->sentences[document->tokens[first].sentence].first_token;
 
+    if (first >= start + 2 && strcmp(document->tokens[first - 1].lower, "of") == 0 &&
+        count_tag(document, first - 2, "CD")) { /* "40 of 300 residents" */
+        return true;
+    }
     return first >= start + 3 && strcmp(document->tokens[first - 2].lower, "of") == 0 &&
            COUNT_ONE_OF(document->tokens[first - 1].lower, "the", "those", "these", "its", "their",
                         "his", "her") &&
@@ -441,6 +446,7 @@ void count_read(const struct quantity_words *words, const struct document *docum
                 behind++;
             }
             if (behind > count->end + 1 && behind + 1 < end &&
+                strcmp(document->tokens[behind - 1].lower, "the") == 0 &&
                 quantity_words_get(words, WORD_STATE, document->tokens[behind].lower) != NULL) {
                 count->noun = document->tokens[behind++].lower; /* "of the wounded" */
             }

@@ -1,5 +1,6 @@
 #include "transform/quantity/number.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include "common/ascii.h"
@@ -23,7 +24,8 @@ static size_t number_figures(const char *text, double *value)
         if (ascii_is_digit(text[used])) {
             plain[length++] = text[used++];
         } else if (text[used] == ',' && length > 0 && !point && ascii_is_digit(text[used + 1]) &&
-                   ascii_is_digit(text[used + 2]) && ascii_is_digit(text[used + 3])) {
+                   ascii_is_digit(text[used + 2]) && /* "2,500", and in India "1,80,000" */
+                   (ascii_is_digit(text[used + 3]) || text[used + 3] == ',')) {
             used++;
         } else if (text[used] == '.' && length > 0 && !point && ascii_is_digit(text[used + 1])) {
             point = true;
@@ -202,6 +204,13 @@ static void number_read_words(const struct quantity_words *words, const struct d
         const struct word *scale = quantity_words_get(words, WORD_SCALE, word);
         bool conjunction = strcmp(word, "and") == 0;
         double small = number_small(words, number_word(document, i + (conjunction ? 1 : 0), limit));
+
+        if (small >= 1 && small <= 9 && !conjunction && current >= 20 && current <= 90 &&
+            fmod(current, 10) == 0 && !number->scaled) { /* "thirty two" */
+            current += small;
+            i++;
+            continue;
+        }
 
         if (scale != NULL && strlen(scale->text) > 1) {
             if (scale->number == 100 || scale->number == 12) {

@@ -121,7 +121,7 @@ static uint32_t quantity_joint(const struct document *document, uint32_t first, 
     if (* or) {
         return number->value <= 1000 || number->scaled ? 1 : 0;
     }
-    return QUANTITY_IS(word, "to") && !between && !quantity_is_change(document, first) ? 1 : 0;
+    return QUANTITY_IS(word, "to") && !quantity_is_change(document, first) ? 1 : 0;
 }
 
 /* "10 to 15", "between $5 and $6 million", "10% to 15%": takes the second number in. */
@@ -415,8 +415,10 @@ static bool quantity_read_person(struct search *search, uint32_t i)
     struct found found = {.first = i, .end = i + 1, .begin = i, .value = one ? 1 : 0, .most = -1};
     const char *what = NULL;
 
-    if (!no && !one && !nobody) {
-        return false;
+    if ((!no && !one && !nobody) || (i > quantity_start(document, i) &&
+                                     (QUANTITY_IS(document->tokens[i - 1].lower, "including") ||
+                                      QUANTITY_IS(document->tokens[i - 1].lower, "among")))) {
+        return false; /* ", including a soldier,": one of those who were counted */
     }
     limit = i + QUANTITY_NOUN_FAR < end ? i + QUANTITY_NOUN_FAR : end;
     for (uint32_t t = i + 1; t < limit && !nobody; t++) {
