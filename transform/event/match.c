@@ -437,6 +437,7 @@ static const char *match_try(const struct syntax *syntax, struct event_match *ma
         if (!match_phrase_in(syntax, &rule->subject, subject)) {
             return "its subject is not of `subject`";
         }
+        match->subject = subject;
         match->score += 12;
     }
     if (((rule->when & WHEN_PASSIVE) != 0 && !match->passive) ||
@@ -496,6 +497,7 @@ static bool match_at(const struct syntax *syntax, const struct match_watch *watc
                                     .first = token,
                                     .object = NO_INDEX,
                                     .clause = NO_INDEX,
+                                    .subject = NO_INDEX,
                                     .light = NO_INDEX,
                                     .governor = NO_INDEX};
         const char *missing = NULL;
@@ -579,13 +581,19 @@ size_t match_find(const struct syntax *syntax, const struct match_watch *watch,
             count++;
         }
     }
-    /* the object of a rule that asks for one is told by that rule */
+    /* the object or subject of a rule that asks for one is told by that rule */
     for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < count && matches[i].object != NO_INDEX; j++) {
             if (j != i && matches[i].object >= matches[j].first &&
                 matches[i].object <= matches[j].last && matches[j].kind == RULE_NOUN &&
                 matches[i].rule->change == CHANGE_NONE) {
                 matches[j].absorbed = true;
+            }
+        }
+        for (size_t j = 0; j < count && matches[i].subject != NO_INDEX; j++) {
+            if (j != i && matches[i].subject >= matches[j].first &&
+                matches[i].subject <= matches[j].last && matches[j].kind == RULE_NOUN) {
+                matches[j].absorbed = true; /* "an airstrike killed" is one event */
             }
         }
         for (size_t j = 0; j < count && matches[i].clause != NO_INDEX; j++) {

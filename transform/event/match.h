@@ -13,6 +13,7 @@ struct event_match {
     int32_t first, last; /* the trigger */
     int32_t object;      /* of the conditions on it: the word that is in the list */
     int32_t clause;      /* verb of the complement clause that the rule asks for */
+    int32_t subject;     /* head of the subject that the rule asks for */
     int32_t light;       /* of a noun: the verb that carries it, "launched an attack" */
     bool passive, negated, guessed;
     bool absorbed; /* another match tells it */

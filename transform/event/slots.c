@@ -125,6 +125,17 @@ static int32_t party_agent_far(const struct syntax *syntax, int32_t from)
     return NO_INDEX;
 }
 
+/* "The attack in Basra killed two": Basra has not killed them; "the Israeli attack": Israel has. */
+static bool party_is_happening(const char *word)
+{
+    return MATCH_ONE_OF(word, "attack", "attacks", "blast", "blasts", "explosion", "explosions",
+                        "bombing", "bombings", "raid", "raids", "strike", "strikes", "airstrike",
+                        "airstrikes", "shelling", "fighting", "clash", "clashes", "violence",
+                        "shooting", "ambush", "assault", "battle", "operation", "offensive",
+                        "crash", "accident", "fire", "storm", "earthquake", "quake", "flood",
+                        "floods", "disaster", "outbreak", "disease", "drought", "bomb", "bombs");
+}
+
 static void party_of_subject(const struct syntax *syntax, const struct event_match *match,
                              struct party_set *set)
 {
@@ -146,6 +157,14 @@ static void party_of_subject(const struct syntax *syntax, const struct event_mat
         if (head == NO_INDEX && verb == syntax->first + 1) { /* "Chad attacked", misread */
             party_add(syntax->document, set, party_covering(syntax, syntax->first));
         }
+    }
+    if (head != NO_INDEX && party_is_happening(syntax_word(syntax, head))) {
+        party_before_head(syntax, head, set);
+        if (set->count == 0) {
+            party_of_noun(syntax, syntax_oblique(syntax, head, head, syntax->rules->by, &guessed),
+                          set);
+        }
+        return;
     }
     if (head != NO_INDEX && !party_is_land(syntax_word(syntax, head))) {
         party_resolve(syntax, verb, head, set);
