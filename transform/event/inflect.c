@@ -138,7 +138,7 @@ size_t inflect_verb(struct arena *arena, const char *base, struct inflection for
     forms[count++] = (struct inflection){base, FORM_BASE};
     forms[count++] = (struct inflection){inflect_third(arena, base), FORM_THIRD};
     for (size_t i = 0; i < sizeof inflect_irregular / sizeof inflect_irregular[0]; i++) {
-        if (strcmp(base, inflect_irregular[i][0]) == 0) {
+        if (*base == *inflect_irregular[i][0] && strcmp(base, inflect_irregular[i][0]) == 0) {
             bool same = strcmp(inflect_irregular[i][1], inflect_irregular[i][2]) == 0;
 
             forms[count++] = (struct inflection){inflect_irregular[i][1],
