@@ -63,8 +63,11 @@ static bool compose_is_aside(const struct syntax *syntax, int32_t token)
     }
     for (int32_t t = syntax_child(syntax, token); t != NO_INDEX && t < token;
          t = syntax_sibling(syntax, t)) {
+        if (relation != REL_OBL && strcmp(syntax_word(syntax, t), "as") == 0) {
+            return true; /* but "denounced as a crime the attack" */
+        }
         if (MATCH_ONE_OF(syntax_word(syntax, t), "after", "before", "when", "while", "because",
-                         "as", "since", "if", "unless", "although", "though", "until", "following",
+                         "since", "if", "unless", "although", "though", "until", "following",
                          "despite", "amid", "during", "where", "than", "who", "which", "whom",
                          "whose")) {
             return true;
@@ -95,6 +98,18 @@ static bool compose_event_at(const struct event_match *matches, size_t count, in
     for (size_t i = 0; i < count; i++) {
         if (!compose_is_operator(&matches[i]) && matches[i].kind != RULE_LIGHT &&
             !matches[i].absorbed && token >= matches[i].first && token <= matches[i].last) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What protesters call for or say is what they protest for. */
+static bool compose_is_protest_at(const struct event_match *matches, size_t count, int32_t token)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (token >= matches[i].first && token <= matches[i].last && !matches[i].absorbed &&
+            matches[i].rule->code != NULL && strncmp(matches[i].rule->code->cameo, "14", 2) == 0) {
             return true;
         }
     }
@@ -168,7 +183,8 @@ static void compose_chain(const struct syntax *syntax, const struct event_match 
             chain->purpose =
                 (syntax_is_verb(syntax, t) && strcmp(syntax_word(syntax, t - 1), "to") == 0) ||
                 (matches[self].kind == RULE_NOUN && relation == REL_NMOD &&
-                 syntax_is_noun(syntax, head));
+                 syntax_is_noun(syntax, head)) ||
+                compose_is_protest_at(matches, count, head);
             break;
         }
         t = head;

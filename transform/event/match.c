@@ -115,6 +115,24 @@ static bool match_is_carrier(const struct syntax *syntax, int32_t token)
     return false;
 }
 
+/* "reject proposed Israeli changes": an adjective, whatever the tree says. */
+static bool match_is_participle(const struct syntax *syntax, int32_t token)
+{
+    const char *tag = syntax->document->tokens[token].tag;
+    enum pos before = syntax_pos(syntax, token - 1), behind = syntax_pos(syntax, token + 1);
+
+    return (strcmp(tag, "VBN") == 0 || strcmp(tag, "VBD") == 0) &&
+           syntax_child_by(syntax, token, REL_NSUBJ) == NO_INDEX &&
+           syntax_child_by(syntax, token, REL_OBJ) == NO_INDEX &&
+           (before == POS_DET || before == POS_ADP || before == POS_ADJ ||
+            (before == POS_VERB && syntax_relation(syntax, token - 1) != REL_AUX &&
+             strncmp(syntax->document->tokens[token - 1].tag, "VB", 2) == 0) ||
+            (token > syntax->first &&
+             strcmp(syntax->document->tokens[token - 1].tag, "PRP$") == 0)) &&
+           (behind == POS_NOUN || behind == POS_ADJ || behind == POS_PROPN) &&
+           token > syntax->first;
+}
+
 /* Whether the word is what the rule takes it for. */
 static bool match_class_fits(const struct syntax *syntax, const struct event_trigger *trigger,
                              int32_t token)
@@ -153,7 +171,7 @@ static bool match_class_fits(const struct syntax *syntax, const struct event_tri
             strcmp(syntax_word(syntax, token + 1), "by") != 0) {
             return false; /* "proposed changes" */
         }
-        if (relation == REL_COMPOUND && noun) {
+        if ((relation == REL_COMPOUND && noun) || match_is_participle(syntax, token)) {
             return false;
         }
         if ((trigger->phrase.form == FORM_BASE || trigger->phrase.form == FORM_THIRD) &&
@@ -210,7 +228,8 @@ static bool match_governs(const struct syntax *syntax, const struct event_match 
             return true;
         }
         if (relation == REL_CCOMP || relation == REL_XCOMP || relation == REL_ADVCL ||
-            relation == REL_ACL || relation == REL_PARATAXIS || relation == REL_NSUBJ) {
+            relation == REL_ACL || relation == REL_PARATAXIS ||
+            (relation == REL_NSUBJ && !match->passive)) {
             return false;
         }
         token = syntax_head(syntax, token);

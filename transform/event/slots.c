@@ -85,7 +85,7 @@ static void party_of_owner(const struct syntax *syntax, const struct event_match
                            struct party_set *set)
 {
     bool guessed = false, carried = party_is_carried(syntax, match),
-         passive = match->light != NO_INDEX && syntax_passive(syntax, match->light);
+         passive = match->light > match->last && syntax_passive(syntax, match->light);
     int32_t head, subject = NO_INDEX;
 
     if (match->light != NO_INDEX && !passive && !carried) {

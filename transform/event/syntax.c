@@ -185,6 +185,9 @@ bool syntax_clause_between(const struct syntax *syntax, int32_t from, int32_t to
                          "following", "amid", "despite")) {
             return true;
         }
+        if (strcmp(word, "as") == 0 && syntax_relation(syntax, i) == REL_MARK) {
+            return true;
+        }
         if (strcmp(word, "and") == 0 && i + 1 < to && syntax_is_verb(syntax, i + 1)) {
             return true; /* "joined X and declared Y" */
         }
@@ -557,8 +560,9 @@ int32_t syntax_oblique(const struct syntax *syntax, int32_t token, int32_t last,
          t = syntax_sibling(syntax, t)) {
         enum relation relation = syntax_relation(syntax, t);
 
-        if (t > token && (relation == REL_OBJ || relation == REL_OBL || relation == REL_NMOD ||
-                          (relation == REL_CONJ && !syntax_is_verb(syntax, t)))) {
+        if (t > token &&
+            (relation == REL_OBJ || relation == REL_OBL || relation == REL_NMOD ||
+             ((relation == REL_CONJ || relation == REL_XCOMP) && syntax_is_noun(syntax, t)))) {
             found = syntax_oblique_below(syntax, t, preposition);
         }
     }
