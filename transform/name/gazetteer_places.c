@@ -140,6 +140,22 @@ static bool tsv_degrees(const char *text, double limit, double *degrees)
                              *degrees >= -limit && *degrees <= limit);
 }
 
+/* What packages know of a place, by its name or one of its others: "New York" is New York City. */
+static bool places_known(struct gazetteer *gazetteer, const struct gazetteer_entry *entry,
+                         const char *aliases, struct gazetteer_entry *known)
+{
+    const char *name = entry->name;
+
+    do {
+        if (gazetteer_compiled(gazetteer, name, "LOC", entry->country, entry->kind, known) ||
+            gazetteer_compiled(gazetteer, name, "PLACE", entry->country, entry->kind, known)) {
+            return true;
+        }
+        name = tsv_next_value(gazetteer_arena(gazetteer), &aliases);
+    } while (name != NULL);
+    return false;
+}
+
 /* name, kind, country, actor_code, wikidata, lat, lon, aliases */
 enum status gazetteer_tsv_take_place(struct gazetteer *gazetteer, const struct tsv_row *row,
                                      struct error *error)
@@ -188,8 +204,7 @@ enum status gazetteer_tsv_take_place(struct gazetteer *gazetteer, const struct t
     }
     entry.id =
         gazetteer_tsv_entity_id(gazetteer_arena(gazetteer), entry.wikidata, "LOC", entry.name);
-    if (entry.country != NULL &&
-        gazetteer_compiled(gazetteer, cells[0], "LOC", cells[2], entry.kind, &known)) {
+    if (entry.country != NULL && places_known(gazetteer, &entry, cells[7], &known)) {
         /* what packages know of it: this line adds names */
         entry.id = entry.wikidata == NULL ? known.id : entry.id;
         entry.iso3166 = known.iso3166;

@@ -89,6 +89,8 @@ static bool place_is_double(const struct place_name *name, const struct gazettee
         const struct gazetteer_entry *other = name->entries[i];
 
         if (strcmp(other->id, entry->id) == 0 ||
+            (entry->iso3166 != NULL && other->iso3166 != NULL &&
+             strcmp(entry->iso3166, other->iso3166) == 0) ||
             (bare && (entry->country == NULL ||
                       (other->country != NULL && strcmp(entry->country, other->country) == 0)))) {
             return true;

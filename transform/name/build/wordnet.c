@@ -393,6 +393,22 @@ static uint32_t wordnet_place_thing(struct build *build, const struct synset *sy
     return gazetteer_writer_thing(build->writer, entry);
 }
 
+/* "China" is no name of Taiwan. */
+static bool wordnet_is_other_country(const struct build *build, const char *word,
+                                     const char *country, const char *kind)
+{
+    char key[GAZETTEER_KEY_MAX];
+    const json_t *index;
+
+    if (kind == NULL || strcmp(kind, "country") != 0 ||
+        gazetteer_key(word, strlen(word), key) == 0) {
+        return false;
+    }
+    index = json_object_get(build->names, key);
+    return index != NULL &&
+           strcmp(build->countries[json_integer_value(index)].alpha3, country) != 0;
+}
+
 static void wordnet_take_instances(struct build *build, const struct synset *synset)
 {
     const char *type = synset->file == 18   ? "PERSON"
@@ -425,7 +441,8 @@ static void wordnet_take_instances(struct build *build, const struct synset *syn
 
         if (!ascii_is_upper(word[0]) || strlen(word) < 3 || (one && person) ||
             (one && (build_is_word(build, word) || build_is_given(build, word)) &&
-             synset->file != 15)) {
+             synset->file != 15) ||
+            wordnet_is_other_country(build, word, entry.country, entry.kind)) {
             continue;
         }
         gazetteer_writer_name(build->writer, thing, word, entry.rank);
