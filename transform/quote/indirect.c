@@ -135,7 +135,8 @@ static uint32_t indirect_that(const struct speech *speech, uint32_t verb, uint32
         }
         if (INDIRECT_IS(i, "that") && (strcmp(tokens[i].tag, "IN") == 0 || i == verb + 1 ||
                                        strcmp(tokens[i].tag, "WDT") == 0)) {
-            return i;
+            /* "the blast that killed 12": the word is a subject */
+            return i + 1 < end && i > verb + 1 && indirect_finite(&tokens[i + 1]) ? end : i;
         }
         if ((INDIRECT_IS(i, "whether") || INDIRECT_IS(i, "how") || INDIRECT_IS(i, "why") ||
              INDIRECT_IS(i, "what")) &&
@@ -144,6 +145,29 @@ static uint32_t indirect_that(const struct speech *speech, uint32_t verb, uint32
         }
     }
     return end;
+}
+
+/* What stands behind "said" is nearly always a clause, whatever the tree says. */
+static bool indirect_is_say(const char *word)
+{
+    return strcmp(word, "said") == 0 || strcmp(word, "says") == 0 || strcmp(word, "say") == 0;
+}
+
+/* Whether the tree hangs a clause on the verb; without a tree it may. */
+static bool indirect_governs(const struct speech *speech, uint32_t verb, uint32_t first,
+                             uint32_t end)
+{
+    const struct arc *arcs = speech->document->arcs;
+
+    if (arcs == NULL || arcs[verb].relation == NULL) {
+        return true;
+    }
+    for (uint32_t i = first; i < end; i++) {
+        if (arcs[i].head == (int32_t)verb && strcmp(arcs[i].relation, "ccomp") == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Cuts signs and conjunctions off the ends of a clause. */
@@ -224,11 +248,15 @@ static void indirect_clause(const struct speech *speech, uint32_t from, uint32_t
         first = indirect_skip(speech, found->verb + 1, end, tell);
         if (first >= end || speech->inside[first] == 2 ||
             !indirect_has_finite(speech, first, end) || INDIRECT_IS(first, "to") ||
-            tokens[first].tag[0] == 'V') {
+            INDIRECT_IS(first, "of") || INDIRECT_IS(first, "that") || INDIRECT_IS(first, "which") ||
+            INDIRECT_IS(first, "about") || INDIRECT_IS(first, "against") ||
+            INDIRECT_IS(first, "for") || tokens[first].tag[0] == 'V' ||
+            ((kinds & 1U << SPEECH_SAY) == 0 &&
+             !indirect_governs(speech, found->verb, first, end))) {
             return;
         }
         /* "announced a plan that fails": a noun with a relative clause is no clause */
-        if ((kinds & 1U << SPEECH_SAY) == 0) {
+        if (!indirect_is_say(tokens[found->verb].lower)) {
             for (uint32_t i = first; i < end && !indirect_finite(&tokens[i]); i++) {
                 if (INDIRECT_IS(i, "who") || INDIRECT_IS(i, "which") || INDIRECT_IS(i, "that") ||
                     INDIRECT_IS(i, ",") || INDIRECT_IS(i, "and") || INDIRECT_IS(i, "after") ||

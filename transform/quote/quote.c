@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include "transform/quote/indirect.h"
 #include "transform/quote/marks.h"
 #include "transform/quote/speaker.h"
@@ -12,6 +13,7 @@ enum {
     QUOTE_BEHIND_MAX = 24, /* tokens from the closing mark to the verb */
     QUOTE_BEFORE_MAX = 60, /* tokens from the verb to the opening mark */
     QUOTE_COLON_MAX = 12,  /* tokens of "X, the mayor:" */
+    QUOTE_PRONOUN_FAR = 2, /* sentences from a pronoun to who spoke */
     QUOTE_GAP_MAX = 30     /* tokens between two quotations of one speaker */
 };
 
@@ -425,6 +427,47 @@ static int quote_compare(const void *a, const void *b)
     return (int)second->direct - (int)first->direct;
 }
 
+/* Whether a person other than who spoke before is named between two quotations. */
+static bool quote_names_another(const struct document *document, const struct quote *before,
+                                const struct quote *quote)
+{
+    for (size_t i = document_first_mention(document, before->sentence);
+         i < document->sorted_mentions && document->mentions[i].sentence <= quote->sentence; i++) {
+        const struct mention *mention = &document->mentions[i];
+
+        if (mention->span.start < quote->span.start && mention->kind != MENTION_PRONOUN &&
+            (int32_t)mention->entity != before->speaker &&
+            strcmp(document->entities[mention->entity].type, "PERSON") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "They said" behind a sentence in which somebody spoke: who that was, where the pronoun fits. */
+static void quote_pronouns(struct document *document)
+{
+    for (size_t i = 1; i < document->quote_count; i++) {
+        struct quote *quote = &document->quotes[i];
+        const char *text = quote->speaker_text;
+        const struct quote *before = quote - 1;
+        bool person, other;
+
+        if (quote->speaker != NO_INDEX || text == NULL || before->speaker == NO_INDEX ||
+            before->span.field != quote->span.field ||
+            quote->sentence - before->sentence > QUOTE_PRONOUN_FAR) {
+            continue;
+        }
+        person = strcasecmp(text, "he") == 0 || strcasecmp(text, "she") == 0;
+        other = strcasecmp(text, "they") == 0 || strcasecmp(text, "it") == 0;
+        if ((person || other) &&
+            person == (strcmp(document->entities[before->speaker].type, "PERSON") == 0) &&
+            (other || !quote_names_another(document, before, quote))) {
+            quote->speaker = before->speaker;
+        }
+    }
+}
+
 void quote_find(const struct speech_words *words, struct document *document)
 {
     struct speech speech = {.words = words, .document = document};
@@ -439,4 +482,5 @@ void quote_find(const struct speech_words *words, struct document *document)
     if (document->quote_count > 1) {
         qsort(document->quotes, document->quote_count, sizeof *document->quotes, quote_compare);
     }
+    quote_pronouns(document);
 }

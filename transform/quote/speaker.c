@@ -103,7 +103,8 @@ static uint32_t speaker_phrase_start(const struct speech *speech, uint32_t from,
     uint32_t i = end;
 
     while (i > from && end - i < SPEAKER_NOUN_MAX && speaker_is_part(speech, i - 1) &&
-           (speech->document->tokens[i - 1].flags & TOKEN_DATE) == 0) {
+           ((speech->document->tokens[i - 1].flags & TOKEN_DATE) == 0 ||
+            (i >= from + 2 && i < end && strcmp(speaker_tag(speech, i - 2), "DT") == 0))) {
         i--;
         if (strcmp(speaker_tag(speech, i), "DT") == 0) {
             break;
@@ -197,6 +198,22 @@ static bool speaker_is_fill(const struct speech *speech, uint32_t i)
                           "reportedly");
 }
 
+/* "A senior official, X, said": the aside from the comma on names who it is. */
+static void speaker_name_in_aside(const struct speech *speech, uint32_t comma, uint32_t end,
+                                  struct speaker *speaker)
+{
+    int32_t mention = comma + 1 < end ? speech->ends[end - 1] : NO_INDEX;
+
+    if (mention != NO_INDEX && speaker_is_person(speech, mention) &&
+        speaker_phrase_start(speech, comma + 1, speech->document->mentions[mention].first_token) ==
+            comma + 1 &&
+        (speaker->entity == NO_INDEX ||
+         strcmp(speech->document->entities[speaker->entity].type, "PERSON") != 0)) {
+        speaker->entity = (int32_t)speech->document->mentions[mention].entity;
+        speaker->end = end;
+    }
+}
+
 bool speaker_before(const struct speech *speech, uint32_t from, uint32_t verb,
                     struct speaker *speaker)
 {
@@ -226,7 +243,11 @@ bool speaker_before(const struct speech *speech, uint32_t from, uint32_t verb,
                 }
             }
         }
-        return best > 0 && speaker_phrase(speech, from, best, speaker);
+        if (best == 0 || !speaker_phrase(speech, from, best, speaker)) {
+            return false;
+        }
+        speaker_name_in_aside(speech, best, i - 1, speaker);
+        return true;
     }
     return speaker_phrase(speech, from, i, speaker);
 }
