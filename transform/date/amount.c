@@ -352,6 +352,10 @@ struct date_found date_set(struct date_scan *scan, uint32_t i)
     struct amount amount;
     uint32_t count = 2;
 
+    if (date_is_capital(scan, i) && i > 0 && *date_before(scan, i) != '\0' &&
+        strcmp(date_tag(scan, i, i - 1), "NNP") == 0 && (scan->facts[i].kinds & TERM_SET) != 0) {
+        return (struct date_found){0}; /* a paper's name */
+    }
     for (size_t s = 0; s < sizeof sets / sizeof sets[0]; s++) {
         if (strcmp(word, sets[s].word) == 0) {
             return date_make_text(1, DATE_SET, sets[s].value, "comes again");

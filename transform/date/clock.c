@@ -92,7 +92,10 @@ static uint32_t clock_read(const struct date_scan *scan, uint32_t i, int *hour, 
         count = 3;
         if (strcmp(date_near(scan, i, i + 3), ":") == 0 && date_touches(scan, i + 3) &&
             date_touches(scan, i + 4)) {
-            return 0; /* how long a race took */
+            if (clock_half(date_near(scan, i, i + 5)) == 0) {
+                return 0; /* how long a race took */
+            }
+            count = 5;
         }
     }
     if (*word != '\0') {
@@ -139,6 +142,9 @@ struct date_found date_time(struct date_scan *scan, uint32_t i)
         return zone > 0 && hour <= 24 && minute <= 59
                    ? clock_make(scan, 1 + zone, hour, minute, offset)
                    : (struct date_found){0};
+    }
+    if (strcmp(before, ":") == 0 && date_touches(scan, i)) {
+        return (struct date_found){0};
     }
     count = clock_read(scan, i, &hour, &minute, &half, &whole);
     if (count == 0) {

@@ -177,6 +177,22 @@ static struct date_found month_relative(struct date_scan *scan, uint32_t i, int 
     return found;
 }
 
+/* "11,2000", without a space */
+static bool month_glued(const char *word, int *day, int *year)
+{
+    char start[4];
+    size_t length = strcspn(word, ",");
+
+    if (word[length] != ',' || length == 0 || length > 2) {
+        return false;
+    }
+    memcpy(start, word, length);
+    start[length] = '\0';
+    *day = calendar_day(start);
+    *year = calendar_year(word + length + 1);
+    return *day > 0 && *year > 0;
+}
+
 /* "March 5", "March 5, 2021", "March 3-5", "March 2021", "March" */
 struct date_found date_month_first(struct date_scan *scan, uint32_t i)
 {
@@ -189,6 +205,16 @@ struct date_found date_month_first(struct date_scan *scan, uint32_t i)
     if (strcmp(date_near(scan, i, next), ".") == 0 && scan->facts[i].word[3] == '\0' &&
         date_touches(scan, next) && month != 5) {
         next++; /* "Sep ." */
+    }
+    if (month_glued(date_near(scan, i, next), &day, &year)) {
+        return month_make(scan, i, next + 1 - i, year, month, day, 0);
+    }
+    if (strcmp(date_near(scan, i, next), "of") == 0 && date_touches(scan, next + 2)) {
+        const struct date_found spoken = date_decade(scan, next + 1);
+
+        if (spoken.said.year > 0) { /* "December of '70" */
+            return month_make(scan, i, next + 1 + spoken.count - i, spoken.said.year, month, 0, 0);
+        }
     }
     skip = strcmp(date_near(scan, i, next), "the") == 0 ? 1 : 0;
     taken = month_days(scan, i, next + skip, &day, &last);

@@ -53,6 +53,11 @@ static enum date_tense tense_of(const struct date_scan *scan, uint32_t i)
     const char *tag = token->tag, *before = date_before(scan, i);
     const char *second = i > 1 ? date_before(scan, i - 1) : "";
 
+    size_t length = strlen(token->lower);
+
+    if (length > 3 && strcmp(token->lower + length - 3, "'ll") == 0) { /* "we'll" is one word */
+        return TENSE_FUTURE;
+    }
     if (strcmp(tag, "MD") == 0) {
         return DATE_ONE_OF(token->lower, "will", "shall", "'ll", "would", "may", "should", "must",
                            "won't", "can")

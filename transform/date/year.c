@@ -211,7 +211,7 @@ static bool year_is_number(const struct date_scan *scan, uint32_t i)
     if (DATE_ONE_OF(before, "$", "€", "£", "¥", "#", "no.", "page", "room", "flight", "highway",
                     "route", "number", "channel", "boeing", "airbus", "section", "article", "unit",
                     "apartment", "bus", "train", "phone", "chapter", "verse", "+", "ext.", "gate",
-                    "model")) {
+                    "model", "rule", "form")) {
         return true;
     }
     if (date_term_near(scan, i, i + 1, TERM_UNIT) != NULL ||
