@@ -51,6 +51,7 @@ chain	The Khartoum government signed the deal. Khartoum then withdrew.	Sudan gov
 chain	The Kremlin denied it. A Kremlin spokesman, Tolvar Dresk, laughed.	Kremlin: Kremlin|Kremlin
 chain	The Iraqi Foreign Ministry protested. Iraq's foreign ministry called in the envoy. The ministry gave no reason.	Iraqi Foreign Ministry: Iraqi Foreign Ministry|#Iraq's foreign ministry|#ministry
 chain	The Ministry of Oil of Iraq opened a field. The Iraqi Oil Ministry closed it.	Iraq oil ministry: Ministry of Oil of Iraq|Iraqi Oil Ministry
+chain	The Boston Harbour Police closed a pier. The Harbour Police gave no reason.	Boston Harbour Police: Boston Harbour Police|~Harbour Police
 chain	Hamas fighters left the town. Hamas denied it.	Hamas: #Hamas fighters|Hamas|Hamas
 chain	Kenya is at peace. The country is voting in May.	Kenya: Kenya|#country
 chain	Kenya and Chile are at peace. The country votes in May.	Kenya: Kenya; Chile: Chile
@@ -91,7 +92,7 @@ same	Ahmed al-Vellmari spoke.¦Kenyan Foreign Minister Ahmad Vellmari spoke.	Ahm
 same	Muammar Gaddafi fell.¦Moammar Qadhafi fell.	Muammar Gaddafi = Muammar Gaddafi
 same	Volodymyr Zelensky spoke.¦Volodymyr Zelenskyy spoke.	Volodymyr Zelensky = Volodymyr Zelensky
 same	Kyiv is cold.¦Kiev is cold.	Kyiv = Kyiv
-same	J.K. Vellmar wrote a book.¦J. K. Vellmar wrote a book.	J.K. Vellmar = J. K. Vellmar
+same	J.K. Vellmar wrote a book.¦J. K. Vellmar wrote a book.	J. K. Vellmar = J. K. Vellmar
 same	Tomáš Vellmář spoke to Anna.¦Tomas Vellmar spoke to Anna.	Tomáš Vellmář = Tomas Vellmar
 same	Jean-Claude Dresk spoke.¦Jean Claude Dresk spoke.	Jean-Claude Dresk = Jean Claude Dresk
 same	The U.S. senator John Smith spoke in Ohio.¦British footballer John Smith scored.	John Smith # John Smith

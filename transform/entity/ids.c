@@ -94,13 +94,14 @@ static void ids_note(struct ids_forms *forms, const char *text)
 static bool ids_stands_alone(const char *name)
 {
     static const char *const cities[] = {
-        "Atlanta",        "Baltimore",       "Boston",      "Chicago",       "Cincinnati",
-        "Cleveland",      "Dallas",          "Denver",      "Detroit",       "Honolulu",
-        "Houston",        "Indianapolis",    "Las Vegas",   "Los Angeles",   "Miami",
-        "Milwaukee",      "Minneapolis",     "New Orleans", "New York",      "New York City",
-        "Oklahoma City",  "Philadelphia",    "Phoenix",     "Pittsburgh",    "St. Louis",
-        "Salt Lake City", "San Antonio",     "San Diego",   "San Francisco", "Seattle",
-        "Washington",     "Washington, D.C."};
+        "Atlanta",        "Baltimore",    "Boston",          "Chicago",       "Cincinnati",
+        "Cleveland",      "Dallas",       "Denver",          "Detroit",       "Honolulu",
+        "Houston",        "Indianapolis", "Las Vegas",       "Los Angeles",   "Miami",
+        "Milwaukee",      "Minneapolis",  "New Orleans",     "New York",      "New York City",
+        "Oklahoma City",  "Philadelphia", "Phoenix",         "Pittsburgh",    "St. Louis",
+        "Salt Lake City", "San Antonio",  "San Diego",       "San Francisco", "Seattle",
+        "Manhattan",      "Brooklyn",     "Queens",          "Bronx",         "Staten Island",
+        "Hollywood",      "Washington",   "Washington, D.C."};
 
     for (size_t i = 0; i < sizeof cities / sizeof cities[0]; i++) {
         if (strcmp(name, cities[i]) == 0) {
@@ -119,6 +120,28 @@ static void ids_name_town(const struct parts *parts, struct entity *entity)
         entity->name =
             arena_printf(parts->finder->document->arena, "%s, %s", entity->name, entity->admin);
     }
+}
+
+/* "J.K. Lee" is also written "J. K. Lee": one of them is the name. */
+static const char *ids_space_initials(const struct parts *parts, const char *text)
+{
+    size_t length = strlen(text), out = 0;
+    char *name;
+
+    if (strchr(text, '.') == NULL) {
+        return text;
+    }
+    name = arena_alloc(parts->finder->document->arena, length * 2 + 1);
+    for (size_t i = 0; i < length; i++) {
+        name[out++] = text[i];
+        if (text[i] == '.' && i > 0 && text[i - 1] >= 'A' && text[i - 1] <= 'Z' &&
+            (i == 1 || strchr(" .", text[i - 2]) != NULL) && text[i + 1] >= 'A' &&
+            text[i + 1] <= 'Z') {
+            name[out++] = ' ';
+        }
+    }
+    name[out] = '\0';
+    return name;
 }
 
 /* A person is called by the full form that the article uses most, another thing by the form it uses
@@ -148,6 +171,11 @@ void parts_name(struct parts *parts)
         uint32_t best = 0;
 
         ids_name_town(parts, entity);
+        if (forms[i].count > 0 && strcmp(entity->type, "PERSON") == 0) {
+            for (size_t f = 0; f < forms[i].count; f++) {
+                forms[i].items[f].text = ids_space_initials(parts, forms[i].items[f].text);
+            }
+        }
         for (size_t f = 0; f < forms[i].count; f++) {
             uint32_t value = forms[i].items[f].count;
 

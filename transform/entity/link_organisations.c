@@ -224,6 +224,24 @@ static bool link_is_generic(const struct parts *parts, uint32_t token)
              strcmp(word->actor_code, "EDU") == 0));
 }
 
+/* "Red Sox" of "Boston Red Sox", "Police Department" of "Boston Police Department". */
+static void link_note_behind_place(struct parts *parts, struct link_names *names,
+                                   const struct mention *mention)
+{
+    const struct document *document = parts->finder->document;
+    uint32_t count;
+    const struct gazetteer_entry *place =
+        finder_longest(parts->finder, mention->first_token, "LOC", &count);
+
+    if (place != NULL && count < mention->token_count &&
+        finder_is_capital(parts->finder, mention->first_token + count)) {
+        struct span span = document_token_span(document, mention->first_token + count,
+                                               mention->token_count - count);
+
+        link_note(parts, names, document_span_text(document, &span), mention, false);
+    }
+}
+
 static void link_collect(struct parts *parts, struct link_names *names)
 {
     struct document *document = parts->finder->document;
@@ -245,6 +263,7 @@ static void link_collect(struct parts *parts, struct link_names *names)
                 link_note(parts, names, arena_strdup(document->arena, letters), mention, false);
             }
         }
+        link_note_behind_place(parts, names, mention);
         if (mention->token_count == 2 && link_is_generic(parts, last)) {
             link_note(parts, names, document->tokens[mention->first_token].text, mention, false);
         } else if (mention->token_count > 2 && link_is_generic(parts, last)) {

@@ -7,6 +7,7 @@
 
 enum {
     LINK_PEOPLE_MAX = 2000, /* people of one article whose short names are resolved */
+    LINK_FAMOUS_MAX = 4,    /* people of people.tsv with one surname */
     LINK_BUCKET_MAX = 40,   /* people of one surname that are compared with each other */
     LINK_NEAR = 1           /* sentences back in which a full name decides between two Smiths */
 };
@@ -282,6 +283,30 @@ static bool link_is_cut(const struct parts *parts, const struct mention *mention
            !finder_is_title(parts->finder, first - 1);
 }
 
+/* The one person of people.tsv who has a surname that is not common: "Obama". NO_INDEX: none. */
+static int32_t link_famous(struct parts *parts, const struct mention *mention)
+{
+    struct finder *finder = parts->finder;
+    const struct gazetteer_entry *entries[LINK_FAMOUS_MAX];
+    char key[GAZETTEER_KEY_MAX];
+    size_t count;
+
+    if (strncmp(parts_entity(parts, mention)->id, "name:", 5) != 0 ||
+        gazetteer_key(mention->text, strlen(mention->text), key) == 0 ||
+        gazetteer_find(finder->gazetteer, key, NULL, "FAMILY") != NULL ||
+        gazetteer_find(finder->gazetteer, key, NULL, "GIVEN") != NULL ||
+        gazetteer_find(finder->gazetteer, key, NULL, "WORD") != NULL) {
+        return NO_INDEX;
+    }
+    count = gazetteer_list(finder->gazetteer, key, "SURNAME", entries, LINK_FAMOUS_MAX);
+    for (size_t i = 1; i < count; i++) {
+        if (strcmp(entries[i]->id, entries[0]->id) != 0) {
+            return NO_INDEX;
+        }
+    }
+    return count == 0 ? NO_INDEX : (int32_t)finder_entity_of_entry(finder, entries[0]);
+}
+
 void parts_link_people(struct parts *parts)
 {
     struct document *document = parts->finder->document;
@@ -308,6 +333,9 @@ void parts_link_people(struct parts *parts)
         }
         if (person != NO_INDEX) {
             mention->entity = people.persons[person].entity;
+            mention->kind = MENTION_ALIAS;
+        } else if (!several && (person = link_famous(parts, mention)) != NO_INDEX) {
+            mention->entity = (uint32_t)person;
             mention->kind = MENTION_ALIAS;
         } else if (several && mention->kind == MENTION_ALIAS) {
             /* two Smiths: neither */
