@@ -162,6 +162,17 @@ static bool event_needs_none(const struct slot_list *slots)
     return false;
 }
 
+/* "the threat of a storm", "stopped": an operator with neither a complement nor a target. */
+static bool event_is_bare(const struct event_draft *draft)
+{
+    if (draft->outer != draft->match) {
+        return draft->match->rule->change == CHANGE_STOP; /* "agreed to end" what? */
+    }
+    return (draft->match->rule->change == CHANGE_STOP ||
+            draft->match->rule->change == CHANGE_PREPARE ||
+            (draft->match->rule->change != CHANGE_NONE && draft->match->kind == RULE_NOUN));
+}
+
 /* Whether a person is named. */
 static bool event_has_name(const struct document *document, const struct party_set *set)
 {
@@ -182,6 +193,9 @@ static bool event_is_sure(const struct document *document, const struct event_dr
     bool source = event_has_code(document, &draft->source),
          target = event_has_code(document, &draft->target);
 
+    if (draft->outer != draft->match && event_is_bare(draft)) {
+        return false;
+    }
     if (draft->reciprocal && draft->target.count == 0) {
         return draft->source.count >= 2 && source;
     }
@@ -190,8 +204,7 @@ static bool event_is_sure(const struct document *document, const struct event_dr
     }
     if (draft->target.count == 0) {
         /* of one party: only where the words leave little doubt */
-        return source && draft->depth == 0 &&
-               !(draft->outer == draft->match && draft->match->rule->change == CHANGE_STOP) &&
+        return source && draft->depth == 0 && !event_is_bare(draft) &&
                (event_needs_none(&draft->outer->rule->target) || draft->outer != draft->match ||
                 draft->changed || draft->code->quad >= 3 || draft->match->object != NO_INDEX ||
                 draft->match->light != NO_INDEX);

@@ -506,8 +506,8 @@ static bool match_at(const struct syntax *syntax, const struct match_watch *watc
     bool found = false;
     int told = 0;
 
-    if (word == VOCABULARY_NONE) {
-        return false;
+    if (word == VOCABULARY_NONE || (syntax->document->tokens[token].flags & TOKEN_DATE) != 0) {
+        return false; /* "17 March" is no march */
     }
     for (uint32_t i = rules->first_trigger[word]; i < rules->first_trigger[word + 1]; i++) {
         const struct event_trigger *trigger = &rules->triggers[i];

@@ -38,6 +38,18 @@ bool party_is_dateline(const struct syntax *syntax, const struct mention *mentio
            MATCH_ONE_OF(syntax_word(syntax, behind), "—", "–", "-", "(", "--");
 }
 
+/* "the Paris Agreement", "Baghdad Airport": a town that only names something. */
+static bool party_is_namesake(const struct syntax *syntax, const struct mention *mention)
+{
+    const struct entity *entity = &syntax->document->entities[mention->entity];
+    int32_t behind = (int32_t)(mention->first_token + mention->token_count);
+
+    return strcmp(entity->type, "LOC") == 0 && mention->kind == MENTION_NAME &&
+           strncmp(entity->id, "iso3166:", 8) != 0 && behind < syntax->end &&
+           (syntax->document->tokens[behind].flags & TOKEN_CAPITAL) != 0 &&
+           syntax_is_noun(syntax, behind) && syntax_head(syntax, behind - 1) == behind;
+}
+
 /* "Iran-backed": a part of a word is no party; of "U.S.-Iran" both are. */
 static bool party_is_part(const struct syntax *syntax, const struct mention *mention)
 {
@@ -64,7 +76,7 @@ int32_t party_covering(const struct syntax *syntax, int32_t token)
         }
         if (mention->first_token + mention->token_count <= (uint32_t)token ||
             !party_can_act(document, i) || party_is_dateline(syntax, mention) ||
-            party_is_part(syntax, mention)) {
+            party_is_part(syntax, mention) || party_is_namesake(syntax, mention)) {
             continue;
         }
         better =
@@ -296,6 +308,38 @@ static bool party_stands_alike(const struct syntax *syntax, int32_t a, int32_t b
                                                               syntax_number(syntax, before_b);
 }
 
+/* "the ministers of X, Y and Z", where a mention covers the first: only if an "and" ends the list.
+ */
+static void party_of_list(const struct syntax *syntax, int32_t comma, struct party_set *set)
+{
+    struct party_set more = *set;
+
+    for (int32_t t = comma; more.count < PARTIES_MAX;) {
+        bool last = strcmp(syntax_word(syntax, t), "and") == 0;
+        int32_t found;
+
+        if (!last && strcmp(syntax_word(syntax, t), ",") != 0) {
+            return;
+        }
+        t++;
+        if (MATCH_ONE_OF(syntax_word(syntax, t), "the", "and")) {
+            last = last || *syntax_word(syntax, t) == 'a';
+            t++;
+        }
+        found = party_covering(syntax, t);
+        if (found == NO_INDEX || party_code(syntax->document, found) == NULL) {
+            return;
+        }
+        party_add(syntax->document, &more, found);
+        t = (int32_t)(syntax->document->mentions[found].first_token +
+                      syntax->document->mentions[found].token_count);
+        if (last) {
+            *set = more;
+            return;
+        }
+    }
+}
+
 void party_of_noun(const struct syntax *syntax, int32_t head, struct party_set *set)
 {
     int32_t t;
@@ -320,6 +364,9 @@ void party_of_noun(const struct syntax *syntax, int32_t head, struct party_set *
             party_code(syntax->document, before) != NULL &&
             party_stands_alike(syntax, start - 2, head)) {
             party_add(syntax->document, set, before);
+        } else if (mention->kind == MENTION_NOMINAL &&
+                   strcmp(syntax_word(syntax, behind), ",") == 0) {
+            party_of_list(syntax, behind, set);
         } else if (behind > head && strcmp(syntax_word(syntax, behind), "and") == 0) {
             int32_t other = syntax_phrase_head(syntax, behind + 1);
 

@@ -81,6 +81,17 @@ static bool party_is_carried(const struct syntax *syntax, const struct event_mat
     return match->light > match->last && !syntax_passive(syntax, match->light);
 }
 
+/* "Russia's war" */
+static bool party_has_genitive(const struct syntax *syntax, int32_t noun)
+{
+    for (int32_t t = syntax_phrase_start(syntax, noun); t < noun; t++) {
+        if (strcmp(syntax_word(syntax, t), "'s") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void party_of_owner(const struct syntax *syntax, const struct event_match *match,
                            struct party_set *set)
 {
@@ -88,7 +99,10 @@ static void party_of_owner(const struct syntax *syntax, const struct event_match
          passive = match->light > match->last && syntax_passive(syntax, match->light);
     int32_t head, subject = NO_INDEX;
 
-    if (match->light != NO_INDEX && !passive && !carried) {
+    if (match->kind == RULE_NOUN && party_has_genitive(syntax, match->last)) {
+        party_before_head(syntax, match->last, set);
+    }
+    if (set->count == 0 && match->light != NO_INDEX && !passive && !carried) {
         subject = syntax_subject(syntax, match->light, &guessed);
         party_resolve(syntax, match->light, subject, set);
     }
