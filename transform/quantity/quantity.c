@@ -5,7 +5,7 @@
 #include "transform/quantity/number.h"
 #include "transform/quantity/unit.h"
 
-enum { QUANTITY_BEFORE_MAX = 5, QUANTITY_NOUN_FAR = 5, QUANTITY_CHANGE_FAR = 8 };
+enum { QUANTITY_BEFORE_MAX = 5, QUANTITY_NOUN_FAR = 5, QUANTITY_ELLIPSIS_FAR = 16 };
 
 #define QUANTITY_IS(word, text) (strcmp((word), (text)) == 0)
 
@@ -328,6 +328,52 @@ static void quantity_read_share(const struct search *search, uint32_t end, struc
     }
 }
 
+/* "2,500 troops in Iraq and an additional 900 in Syria", "by 220 votes to 211": what the number
+ * before it counts. */
+static void quantity_read_ellipsis(const struct search *search, uint32_t end, struct found *found)
+{
+    const struct document *document = search->document;
+    const struct quantity *last =
+        document->quantity_count == 0 ? NULL : &document->quantities[document->quantity_count - 1];
+    uint32_t start = quantity_start(document, found->first), i = found->begin;
+    const char *next = quantity_word(document, found->end, end);
+
+    if (last == NULL || last->noun == NULL || last->unit != NULL ||
+        last->sentence != document->tokens[found->first].sentence || found->number.word_one ||
+        found->first - last->first_token > QUANTITY_ELLIPSIS_FAR ||
+        !(found->end >= end || QUANTITY_IS(document->tokens[found->end].tag, "IN") ||
+          QUANTITY_IS(next, ".") || QUANTITY_IS(next, ",") || QUANTITY_IS(next, ";"))) {
+        return;
+    }
+    while (i > start && (QUANTITY_IS(document->tokens[i - 1].lower, "an") ||
+                         QUANTITY_IS(document->tokens[i - 1].lower, "a") ||
+                         QUANTITY_IS(document->tokens[i - 1].lower, "another") ||
+                         QUANTITY_IS(document->tokens[i - 1].lower, "additional") ||
+                         QUANTITY_IS(document->tokens[i - 1].lower, "further"))) {
+        i--;
+    }
+    if (i > start && (QUANTITY_IS(document->tokens[i - 1].lower, "and") ||
+                      QUANTITY_IS(document->tokens[i - 1].lower, "to") ||
+                      QUANTITY_IS(document->tokens[i - 1].lower, "with") ||
+                      QUANTITY_IS(document->tokens[i - 1].lower, "from") || i < found->begin)) {
+        found->count.noun = last->noun;
+        found->count.what = last->what;
+    }
+}
+
+/* "three times as many", "twice": how much more something is counts nothing. */
+static bool quantity_is_factor(const struct document *document, const struct count *count,
+                               uint32_t end)
+{
+    const char *next = quantity_word(document, count->noun_end, end);
+
+    return count->noun != NULL && QUANTITY_IS(count->noun, "times") && count->noun_end < end &&
+           (QUANTITY_IS(next, "as") || QUANTITY_IS(next, "the") || QUANTITY_IS(next, "more") ||
+            QUANTITY_IS(next, "less") || QUANTITY_IS(next, "its") ||
+            QUANTITY_IS(document->tokens[count->noun_end].tag, "JJR") ||
+            QUANTITY_IS(document->tokens[count->noun_end].tag, "RBR"));
+}
+
 /* Reads the quantity at token `i`; returns the token from which to go on. */
 static uint32_t quantity_read(struct search *search, uint32_t i)
 {
@@ -386,7 +432,11 @@ static uint32_t quantity_read(struct search *search, uint32_t i)
         found.count.inherited = search->object_what;
         found.count.inherits = quantity_goes_on(search, found.begin);
         count_read(search->words, document, end, &found.count);
-        if (found.count.uncounted || (found.count.noun == NULL && found.count.what == NULL) ||
+        if (found.count.noun == NULL && found.count.what == NULL) {
+            quantity_read_ellipsis(search, end, &found);
+        }
+        if (found.count.uncounted || quantity_is_factor(document, &found.count, end) ||
+            (found.count.noun == NULL && found.count.what == NULL) ||
             (found.count.one && found.count.what == NULL && !found.number.digits) ||
             (found.number.vague && found.value < 10 && found.count.what == NULL)) {
             return found.number.end;

@@ -303,6 +303,8 @@ bool speaker_behind(const struct speech *speech, uint32_t i, uint32_t end, struc
         } else if (SPEAKER_ONE_OF(word, "he", "she", "they", "it", "we", "i") && i == first) {
             last = i + 1;
             break;
+        } else if ((tokens[i].flags & TOKEN_DATE) != 0 && !noun && !comma && i > first) {
+            /* "a Jan. 6 cable" */
         } else if (!speaker_is_part(speech, i) || (tokens[i].flags & TOKEN_DATE) != 0) {
             break;
         } else {
