@@ -1,10 +1,11 @@
-/* Lines of a dump of GeoNames and of a table, as the import takes them; and a file of names from
- * bytes of anybody. */
+/* Lines of a dump of GeoNames and of a table, as the import takes them, and as rows of the tables
+ * of countries, areas, places and offices; and a file of names from bytes of anybody. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include "common/memory.h"
 #include "transform/name/gazetteer_file.h"
+#include "transform/name/gazetteer_tsv.h"
 #include "transform/place/import.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -29,6 +30,29 @@ static void fuzz_line(struct import *import, char *text, size_t line)
     copy = arena_strdup(import->arena, text);
     count = import_cut(copy, cells);
     (void)import_take_area(import, cells, count, &problem);
+}
+
+/* The same cells as rows of the tables in config/gazetteer/. */
+static void fuzz_row(struct import *import, const char *text)
+{
+    static enum status (*const take[])(struct gazetteer *, const struct tsv_row *,
+                                       struct error *) = {
+        gazetteer_tsv_take_country, gazetteer_tsv_take_area, gazetteer_tsv_take_place,
+        gazetteer_tsv_take_holder};
+    char *cells[IMPORT_COLUMNS_MAX] = {NULL};
+    struct tsv_row row = {.file = "fuzz.tsv", .line = 1};
+    struct error error;
+    size_t count = import_cut(arena_strdup(gazetteer_arena(import->gazetteer), text), cells);
+
+    for (size_t i = 0; i < TSV_COLUMNS_MAX; i++) {
+        row.cells[i] = i < count && i < IMPORT_COLUMNS_MAX ? cells[i] : "";
+    }
+    for (size_t i = 0; i < sizeof take / sizeof take[0]; i++) {
+        if (take[i](import->gazetteer, &row, &error) != STATUS_OK &&
+            strstr(error.message, "fuzz.tsv:1: ") == NULL) {
+            abort();
+        }
+    }
 }
 
 /* Whatever stands in a file whose checksum is right, nothing beyond it is read. */
@@ -84,6 +108,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             *end = '\0';
         }
         fuzz_line(&import, p, ++line);
+        fuzz_row(&import, p);
     }
     free(text);
     if (fuzz_file(data, size) > SIZE_MAX / 2) {

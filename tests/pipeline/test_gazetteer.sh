@@ -131,3 +131,6 @@ contains "with the office and its days" out "USA president, 2021-01-20 to 2025-0
 contains "and the dictionary's line" out "people.tsv:"
 run_exit "a given name" 0 "$dateline" gazetteer lookup --json Ahmed
 check "is told as one" jq -e '.also | any(startswith("a given name"))' out
+run_exit "a code" 0 "$dateline" gazetteer lookup --json ROM
+check "is told as CAMEO's" jq -e '.also | any(startswith("the code of CAMEO for Romania"))' out
+equal "whose actors have ISO's" ROU "$("$dateline" gazetteer lookup --json Romania | jq -r '.entries[] | select(.chosen) | .actor_code')"

@@ -121,10 +121,9 @@ static enum status gazetteer_open_files(struct gazetteer *gazetteer, bool import
     }
     free(path);
     path = NULL;
-    if (status == STATUS_OK && imported) {
-        status = gazetteer_imported_path(&path, error);
-    }
-    if (status == STATUS_OK && imported && access(path, F_OK) == 0) {
+    /* whoever has no folder for data has imported none */
+    if (status == STATUS_OK && imported && gazetteer_imported_path(&path, NULL) == STATUS_OK &&
+        access(path, F_OK) == 0) {
         status = gazetteer_file_open(path,
                                      "import it again with dateline gazetteer import, or remove it",
                                      &gazetteer->files[0], error);
@@ -367,17 +366,15 @@ bool gazetteer_written_so(const struct gazetteer_entry *entry, const char *writt
 
 bool gazetteer_is_entity(const char *type)
 {
-    static const char *const others[] = {"OFFICE",   "GIVEN",   "FAMILY", "WORD",         "COUNTRY",
-                                         "NATION",   "SURNAME", "SEAT",   "ORGWORD",      "CAPITAL",
-                                         "SPELLING", "PLACE",   "AREA",   "ABBREVIATION", "ALPHA2",
-                                         "HOLDER",   "GENDER"};
+    static const char *const entities[] = {"LOC",   "PERSON",   "ORG",     "DEMONYM",
+                                           "EVENT", "FACILITY", "PRODUCT", "NORP"};
 
-    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
-        if (strcmp(type, others[i]) == 0) {
-            return false;
+    for (size_t i = 0; i < sizeof entities / sizeof entities[0]; i++) {
+        if (strcmp(type, entities[i]) == 0) {
+            return true;
         }
     }
-    return true;
+    return false;
 }
 
 /* Where the names of a key stand in each layer. */

@@ -24,11 +24,11 @@ struct gazetteer_entry {
     const char *alias; /* the name as written: one in capitals matches only capitals */
     const char *id;
     const char *type; /* of an entity, or OFFICE, DEMONYM, GIVEN, FAMILY, SURNAME (of one known
-                         person), WORD, COUNTRY, NATION (both by alpha-3 code), SEAT (of a
-                         government), ORGWORD (in names of organisations), SPELLING (of a
-                         word in people's names), GENDER (of a given name), CAPITAL (a town's
-                         name: `country` is what it is the capital of), PLACE (not believed to be
-                         one unless something else says that the name is a place's),
+                         person), WORD, COUNTRY, NATION (both by alpha-3 code), CAMEO (by its code
+                         of CAMEO), SEAT (of a government), ORGWORD (in names of organisations),
+                         SPELLING (of a word in people's names), GENDER (of a given name), CAPITAL
+                         (a town's name: `country` is what it is the capital of), PLACE (not
+                         believed to be one unless something else says that the name is a place's),
                          ABBREVIATION (of an area), AREA and ALPHA2 (by their codes), HOLDER (of an
                          office, by country and office) */
     const char *name; /* canonical; WORD: number of its lexicographer file in WordNet, or "" */

@@ -19,7 +19,9 @@ enum status gazetteer_tsv_take_country(struct gazetteer *gazetteer, const struct
 {
     struct arena *arena = gazetteer_arena(gazetteer);
     const char *const *cells = row->cells;
-    const char *code = *cells[2] == '\0' ? cells[0] : cells[2], *aliases = cells[9],
+    /* ISO's code; of a state that has but a user-assigned one (XAA to XZZ), CAMEO's */
+    const char *cameo = *cells[2] == '\0' ? cells[0] : cells[2],
+               *code = cells[0][0] == 'X' ? cameo : cells[0], *aliases = cells[9],
                *demonyms = cells[6], *capitals = cells[7], *alias;
     struct gazetteer_entry known, entry = {.type = "LOC",
                                            .kind = *cells[8] == '\0' ? "country" : "former country",
@@ -36,7 +38,7 @@ enum status gazetteer_tsv_take_country(struct gazetteer *gazetteer, const struct
     if (!gazetteer_tsv_is_code(cells[1], 2, 2)) {
         return tsv_fail(row, "alpha2", cells[1], "give the two letters of ISO 3166-1", error);
     }
-    if (!gazetteer_tsv_is_code(code, 3, 3)) {
+    if (!gazetteer_tsv_is_code(cameo, 3, 3)) {
         return tsv_fail(row, "cameo", cells[2], "give a code of three capitals, or leave it empty",
                         error);
     }
@@ -61,6 +63,9 @@ enum status gazetteer_tsv_take_country(struct gazetteer *gazetteer, const struct
     }
     entry.type = "NATION"; /* what it is called, by its code */
     entry.alias = cells[0];
+    gazetteer_add(gazetteer, &entry);
+    entry.type = "CAMEO";
+    entry.alias = cameo;
     gazetteer_add(gazetteer, &entry);
     entry.type = "ALPHA2";
     entry.alias = cells[1];

@@ -20,6 +20,9 @@ static const struct {
                     {"OFFICE", "a word for the role"},
                     {"CAPITAL", "the capital of"},
                     {"SEAT", "a seat of the government of"},
+                    {"NATION", "the code of ISO 3166-1 for"},
+                    {"ALPHA2", "the code of ISO 3166-1 for"},
+                    {"CAMEO", "the code of CAMEO for"},
                     {"ABBREVIATION", "an abbreviation of"}};
 
 struct lookup_near {
