@@ -7,6 +7,8 @@
 #include "common/timestamp.h"
 #include "transform/date/scan.h"
 
+enum { AMOUNT_WORD_MAX = 24 }; /* bytes of a number in words, with its end */
+
 /* An amount of a unit. */
 struct amount {
     uint32_t tokens;
@@ -18,62 +20,31 @@ struct amount {
     char unit;
 };
 
-/* "three-year", "45-day", "two-and-a-half-year" in one token */
+/* "three-year", "45-day", "twenty-five-year", "decade-long": one token */
 static bool amount_compound(const struct date_scan *scan, uint32_t i, struct amount *amount)
 {
     const char *word = date_word(scan, i), *dash = strrchr(word, '-');
     const struct date_term *unit;
-    char number[24];
-    const struct date_term *term;
+    char first[AMOUNT_WORD_MAX];
+    bool alone;
 
-    if (dash == NULL || dash == word || (size_t)(dash - word) >= sizeof number) {
+    if (dash == NULL || dash == word || (size_t)(dash - word) >= sizeof first) {
         return false;
     }
-    unit = date_words_find(scan->words, dash + 1);
-    if (strcmp(dash + 1, "long") == 0) { /* "decade-long" */
-        memcpy(number, word, (size_t)(dash - word));
-        number[dash - word] = '\0';
-        unit = date_words_find(scan->words, number);
-        if (unit == NULL || (unit->kinds & TERM_UNIT) == 0 || unit->unit == 'Q') {
-            return false;
-        }
-        *amount = (struct amount){.tokens = 1,
-                                  .count = 1,
-                                  .vague = unit->word[strlen(unit->word) - 1] == 's',
-                                  .compound = true,
-                                  .unit = unit->unit};
-        return true;
-    }
-    if (unit == NULL || (unit->kinds & TERM_UNIT) == 0) {
+    memcpy(first, word, (size_t)(dash - word));
+    first[dash - word] = '\0';
+    alone = strcmp(dash + 1, "long") == 0;
+    unit = date_words_find(scan->words, alone ? first : dash + 1);
+    if (unit == NULL || (unit->kinds & TERM_UNIT) == 0 || unit->unit == 'Q') {
         return false;
     }
-    memcpy(number, word, (size_t)(dash - word));
-    number[dash - word] = '\0';
-    term = date_words_find(scan->words, number);
-    amount->count =
-        term != NULL && (term->kinds & TERM_NUMBER) != 0 ? term->value : calendar_digits(number);
-    if (amount->count < 1) {
-        const char *inner = strchr(number, '-');
-
-        amount->count = -1;
-        if (inner != NULL) { /* "twenty-five-year" */
-            char tens[24];
-
-            memcpy(tens, number, (size_t)(inner - number));
-            tens[inner - number] = '\0';
-            term = date_words_find(scan->words, tens);
-            unit = date_words_find(scan->words, inner + 1);
-            if (term != NULL && unit != NULL && (term->kinds & TERM_NUMBER) != 0 &&
-                (unit->kinds & TERM_NUMBER) != 0 && term->value >= 20 && unit->value < 10) {
-                amount->count = term->value + unit->value;
-            }
-            unit = date_words_find(scan->words, dash + 1);
-        }
+    *amount = (struct amount){.tokens = 1, .compound = true, .unit = unit->unit, .count = 1};
+    if (alone) {
+        amount->vague = unit->word[strlen(unit->word) - 1] == 's';
+    } else {
+        amount->count = date_number(scan->words, first);
     }
-    amount->unit = unit->unit;
-    amount->tokens = 1;
-    amount->compound = true;
-    return amount->count > 0 && unit->unit != 'Q';
+    return amount->count > 0;
 }
 
 /* "three weeks", "two and a half years", "several days", "a year", "a couple of months" */
@@ -191,7 +162,16 @@ static struct date_found amount_ago(struct date_scan *scan, uint32_t i, const st
                         : unit == 'E' ? "weekends"
                                       : "years",
                         date_day_text(scan, scan->reference));
-    found = date_shift(scan, tokens, unit, -count, scan->reference, rule);
+    if (amount->half && unit == 'Y') { /* "two and a half years ago" */
+        int64_t half = date_shift(scan, 1, 'M', -6, scan->reference, rule).first_day;
+
+        found = date_shift(scan, tokens, unit, -count, half, rule);
+    } else {
+        found = date_shift(scan, tokens, unit, -count, scan->reference, rule);
+    }
+    if (amount->half) {
+        found.modifier = "approximate";
+    }
     found.loose = unit == 'Y';
     found.said = (struct calendar_date){0};
     if (amount->unit == 'X' || amount->unit == 'C') {
@@ -325,8 +305,7 @@ struct date_found date_amount(struct date_scan *scan, uint32_t i)
                                        "over", "spent", "took", "lasted", "after")) {
         return (struct date_found){0};
     }
-    if (amount.count > 999 && strchr("Y", amount.unit) != NULL &&
-        calendar_year(date_word(scan, i)) > 0 && amount.count < 2100 && amount.count > 1500) {
+    if (amount.unit == 'Y' && calendar_year(date_word(scan, i)) > 1500) {
         return (struct date_found){0};
     }
     if (amount.half) {

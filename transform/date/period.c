@@ -80,7 +80,7 @@ struct date_found date_part(struct date_scan *scan, uint32_t i)
     }
     first = (number - 1) * months + 1;
     found = date_make_span(
-        scan, count, arena_printf(arena, "%04d-%c%d", year, letter, number),
+        count, arena_printf(arena, "%04d-%c%d", year, letter, number),
         timestamp_days(year, first, 1),
         timestamp_days(year, first + months - 1, timestamp_month_days(year, first + months - 1)),
         rule);
@@ -100,10 +100,9 @@ static struct date_found period_season(struct date_scan *scan, uint32_t count,
     if (year < 1 || last_year > 9999) {
         return (struct date_found){0};
     }
-    found = date_make_span(scan, count, arena_printf(arena, "%04d-%s", year, season->code),
-                           timestamp_days(year, month, 1),
-                           timestamp_days(last_year, last, timestamp_month_days(last_year, last)),
-                           rule);
+    found = date_make_span(
+        count, arena_printf(arena, "%04d-%s", year, season->code), timestamp_days(year, month, 1),
+        timestamp_days(last_year, last, timestamp_month_days(last_year, last)), rule);
     found.said.year = year;
     return found;
 }
@@ -209,7 +208,7 @@ static struct date_found period_fiscal(struct date_scan *scan, uint32_t count, i
     from = calendar_from_days(begin);
     to = calendar_from_days(end);
     found = date_make_span(
-        scan, count,
+        count,
         arena_printf(arena, "%s/%s", calendar_value(arena, &from), calendar_value(arena, &to)),
         begin, end, arena_printf(arena, "fiscal year: begins as dates.tsv:%zu says", fiscal->line));
     found.modifier = "approximate";
@@ -226,7 +225,7 @@ static struct date_found period_school(struct date_scan *scan, uint32_t count, i
     date_words_academic(scan->words, &begin, &end, &line);
     last = first == last ? first + 1 : last;
     found = date_make_span(
-        scan, count, arena_printf(arena, "%04d-%02d/%04d-%02d", first, begin, last, end),
+        count, arena_printf(arena, "%04d-%02d/%04d-%02d", first, begin, last, end),
         timestamp_days(first, begin, 1), timestamp_days(last, end, timestamp_month_days(last, end)),
         arena_printf(arena, "school year: as dates.tsv:%zu says", line));
     found.modifier = "approximate";
@@ -264,7 +263,7 @@ struct date_found date_fiscal(struct date_scan *scan, uint32_t i)
     }
     if (strcmp(kind, "season") == 0 && first < last) {
         found = date_make_span(
-            scan, count + 1, arena_printf(scan->document->arena, "%04d/%04d", first, last),
+            count + 1, arena_printf(scan->document->arena, "%04d/%04d", first, last),
             timestamp_days(first, 1, 1), timestamp_days(last, 12, 31), "season of two years");
         found.said.year = last;
         return found;
@@ -436,7 +435,7 @@ struct date_found date_holiday(struct date_scan *scan, uint32_t i)
     } else {
         from = calendar_from_days(first);
         to = calendar_from_days(last);
-        found = date_make_span(scan, count,
+        found = date_make_span(count,
                                first == last
                                    ? calendar_value(arena, &from)
                                    : arena_printf(arena, "%s/%s", calendar_value(arena, &from),

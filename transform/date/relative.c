@@ -36,11 +36,10 @@ struct date_found date_shift(struct date_scan *scan, uint32_t tokens, char unit,
         return date_make_day(scan, tokens, from + count, rule);
     case 'W':
         start = date_week_start(from) + (int64_t)count * 7;
-        return date_make_span(scan, tokens, relative_week_value(arena, start), start, start + 6,
-                              rule);
+        return date_make_span(tokens, relative_week_value(arena, start), start, start + 6, rule);
     case 'E':
         start = date_week_start(from) + (int64_t)count * 7;
-        return date_make_span(scan, tokens,
+        return date_make_span(tokens,
                               arena_printf(arena, "%s-WE", relative_week_value(arena, start)),
                               start + 5, start + 6, rule);
     case 'M': {
@@ -58,7 +57,7 @@ struct date_found date_shift(struct date_scan *scan, uint32_t tokens, char unit,
             return none;
         }
         return date_make_span(
-            scan, tokens, arena_printf(arena, "%04d-Q%d", first, quarters % 4 + 1),
+            tokens, arena_printf(arena, "%04d-Q%d", first, quarters % 4 + 1),
             timestamp_days(first, first_month, 1),
             timestamp_days(first, first_month + 2, timestamp_month_days(first, first_month + 2)),
             rule);
@@ -71,7 +70,7 @@ struct date_found date_shift(struct date_scan *scan, uint32_t tokens, char unit,
         if (first < 1 || first > 998) {
             return none;
         }
-        return date_make_span(scan, tokens, arena_printf(arena, "%03dX", first),
+        return date_make_span(tokens, arena_printf(arena, "%03dX", first),
                               timestamp_days(first * 10, 1, 1),
                               timestamp_days(first * 10 + 9, 12, 31), rule);
     case 'C':
@@ -79,7 +78,7 @@ struct date_found date_shift(struct date_scan *scan, uint32_t tokens, char unit,
         if (first < 1 || first > 98) {
             return none;
         }
-        return date_make_span(scan, tokens, arena_printf(arena, "%02dXX", first),
+        return date_make_span(tokens, arena_printf(arena, "%02dXX", first),
                               timestamp_days(first * 100, 1, 1),
                               timestamp_days(first * 100 + 99, 12, 31), rule);
     default:
@@ -184,7 +183,7 @@ static struct date_found relative_period(struct date_scan *scan, uint32_t tokens
         value = arena_printf(arena, "%s/%s", now, other.value);
         last = other.last_day;
     }
-    return date_make_span(scan, tokens, value, first, last, rule);
+    return date_make_span(tokens, value, first, last, rule);
 }
 
 /* "the past two years", "the next three days", "the last few weeks" */

@@ -3,6 +3,8 @@
 #include <string.h>
 #include "common/timestamp.h"
 
+enum { DATE_TENS_MAX = 16 }; /* bytes of "twenty", with its end */
+
 const char *date_word(const struct date_scan *scan, uint32_t i)
 {
     return i < scan->document->token_count ? scan->facts[i].word : "";
@@ -67,20 +69,20 @@ int date_year_at(const struct date_scan *scan, uint32_t from, uint32_t i)
     return calendar_year(date_near(scan, from, i));
 }
 
-int date_number_at(const struct date_scan *scan, uint32_t from, uint32_t i)
+int date_number(const struct date_words *words, const char *word)
 {
-    const char *word = date_near(scan, from, i), *dash = strchr(word, '-');
-    const struct date_term *term = date_term_near(scan, from, i, TERM_NUMBER), *ones;
-    char tens[16];
+    const struct date_term *term = date_words_find(words, word), *ones;
+    const char *dash = strchr(word, '-');
+    char tens[DATE_TENS_MAX];
 
-    if (term != NULL) {
+    if (term != NULL && (term->kinds & TERM_NUMBER) != 0) {
         return term->value;
     }
     if (dash != NULL && dash > word && (size_t)(dash - word) < sizeof tens) {
         memcpy(tens, word, (size_t)(dash - word));
         tens[dash - word] = '\0';
-        term = date_words_find(scan->words, tens);
-        ones = date_words_find(scan->words, dash + 1);
+        term = date_words_find(words, tens);
+        ones = date_words_find(words, dash + 1);
         if (term != NULL && ones != NULL && (term->kinds & TERM_NUMBER) != 0 &&
             (ones->kinds & TERM_NUMBER) != 0 && term->value >= 20 && ones->value > 0 &&
             ones->value < 10) {
@@ -88,6 +90,11 @@ int date_number_at(const struct date_scan *scan, uint32_t from, uint32_t i)
         }
     }
     return calendar_digits(word);
+}
+
+int date_number_at(const struct date_scan *scan, uint32_t from, uint32_t i)
+{
+    return date_number(scan->words, date_near(scan, from, i));
 }
 
 uint32_t date_skip_comma(const struct date_scan *scan, uint32_t from, uint32_t i)
@@ -131,10 +138,9 @@ struct date_found date_make_day(struct date_scan *scan, uint32_t count, int64_t 
     return found;
 }
 
-struct date_found date_make_span(struct date_scan *scan, uint32_t count, const char *value,
-                                 int64_t first, int64_t last, const char *rule)
+struct date_found date_make_span(uint32_t count, const char *value, int64_t first, int64_t last,
+                                 const char *rule)
 {
-    (void)scan;
     return (struct date_found){.count = count,
                                .kind = DATE_DATE,
                                .value = value,

@@ -88,6 +88,8 @@ bool date_is_capital(const struct date_scan *scan, uint32_t i);
 bool date_touches(const struct date_scan *scan, uint32_t i);
 const char *date_tag(const struct date_scan *scan, uint32_t from, uint32_t i);
 int date_year_at(const struct date_scan *scan, uint32_t from, uint32_t i);
+/* "five", "twenty-five", "48"; -1: it is no number. */
+int date_number(const struct date_words *words, const char *word);
 /* The number at a token, in words or digits ("twenty-five"); -1: none. */
 int date_number_at(const struct date_scan *scan, uint32_t from, uint32_t i);
 /* A comma or "of" between month and year; the tokens it takes. */
@@ -103,8 +105,8 @@ struct date_found date_make(struct date_scan *scan, uint32_t count, struct calen
                             const char *rule);
 struct date_found date_make_day(struct date_scan *scan, uint32_t count, int64_t day,
                                 const char *rule);
-struct date_found date_make_span(struct date_scan *scan, uint32_t count, const char *value,
-                                 int64_t first, int64_t last, const char *rule);
+struct date_found date_make_span(uint32_t count, const char *value, int64_t first, int64_t last,
+                                 const char *rule);
 struct date_found date_make_text(uint32_t count, enum date_kind kind, const char *value,
                                  const char *rule);
 

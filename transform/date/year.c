@@ -28,7 +28,7 @@ static struct date_found year_make(struct date_scan *scan, uint32_t count, int y
 static struct date_found year_decade(struct date_scan *scan, uint32_t count, int decade)
 {
     struct date_found found = date_make_span(
-        scan, count, arena_printf(scan->document->arena, "%03dX", decade),
+        count, arena_printf(scan->document->arena, "%03dX", decade),
         timestamp_days(decade * 10, 1, 1), timestamp_days(decade * 10 + 9, 12, 31), "decade");
 
     return found;
@@ -53,9 +53,9 @@ struct date_found date_decade(struct date_scan *scan, uint32_t i)
         digits[4] = '\0';
         year = calendar_year(digits);
         if (year >= 1000 && year < 2000 && year % 100 == 0) { /* "the 1800s" */
-            return date_make_span(
-                scan, 1, arena_printf(scan->document->arena, "%02dXX", year / 100),
-                timestamp_days(year, 1, 1), timestamp_days(year + 99, 12, 31), "century");
+            return date_make_span(1, arena_printf(scan->document->arena, "%02dXX", year / 100),
+                                  timestamp_days(year, 1, 1), timestamp_days(year + 99, 12, 31),
+                                  "century");
         }
         return year >= 1000 && year % 10 == 0 ? year_decade(scan, 1, year / 10)
                                               : (struct date_found){0};
@@ -131,7 +131,7 @@ struct date_found date_century(struct date_scan *scan, uint32_t i)
     count += year_era(date_near(scan, i, i + count)) > 0;
     century = number - 1;
     return century == 0 ? date_make_text(count, DATE_DATE, "00XX", "century")
-                        : date_make_span(scan, count, arena_printf(arena, "%02dXX", century),
+                        : date_make_span(count, arena_printf(arena, "%02dXX", century),
                                          timestamp_days(century * 100, 1, 1),
                                          timestamp_days(century * 100 + 99, 12, 31), "century");
 }
@@ -340,7 +340,7 @@ struct date_found date_year(struct date_scan *scan, uint32_t i)
     count = year_second(scan, i, &first, &second);
     if (count > 0 && !year_is_number(scan, i) &&
         date_term_near(scan, i, i + count, TERM_UNIT) == NULL) {
-        found = date_make_span(scan, count, arena_printf(arena, "%04d/%04d", first, second),
+        found = date_make_span(count, arena_printf(arena, "%04d/%04d", first, second),
                                timestamp_days(first, 1, 1), timestamp_days(second, 12, 31),
                                "years, from the first to the second");
         found.said.year = second;
