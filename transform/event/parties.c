@@ -141,6 +141,12 @@ void party_add(const struct document *document, struct party_set *set, int32_t m
     }
 }
 
+/* "anti-Japanese protests" are not Japan's. */
+static bool party_is_prefixed(const char *word)
+{
+    return strncmp(word, "anti-", 5) == 0 || strncmp(word, "pro-", 4) == 0;
+}
+
 void party_before_head(const struct syntax *syntax, int32_t head, struct party_set *set)
 {
     int32_t start = syntax_phrase_start(syntax, head);
@@ -148,7 +154,7 @@ void party_before_head(const struct syntax *syntax, int32_t head, struct party_s
     for (int32_t t = head - 1; t >= start; t--) {
         int32_t found = party_covering(syntax, t), before;
 
-        if (found == NO_INDEX) {
+        if (found == NO_INDEX || party_is_prefixed(syntax_word(syntax, t))) {
             continue;
         }
         before = (int32_t)syntax->document->mentions[found].first_token - 1;

@@ -150,6 +150,18 @@ static bool party_is_happening(const char *word)
                         "floods", "disaster", "outbreak", "disease", "drought", "bomb", "bombs");
 }
 
+/* Whose attack it is. */
+static void party_of_happening(const struct syntax *syntax, int32_t head, struct party_set *set)
+{
+    bool guessed = false;
+
+    party_before_head(syntax, head, set);
+    if (set->count == 0) {
+        party_of_noun(syntax, syntax_oblique(syntax, head, head, syntax->rules->by, &guessed), set);
+    }
+    set->guessed = guessed;
+}
+
 static void party_of_subject(const struct syntax *syntax, const struct event_match *match,
                              struct party_set *set)
 {
@@ -173,11 +185,7 @@ static void party_of_subject(const struct syntax *syntax, const struct event_mat
         }
     }
     if (head != NO_INDEX && party_is_happening(syntax_word(syntax, head))) {
-        party_before_head(syntax, head, set);
-        if (set->count == 0) {
-            party_of_noun(syntax, syntax_oblique(syntax, head, head, syntax->rules->by, &guessed),
-                          set);
-        }
+        party_of_happening(syntax, head, set);
         return;
     }
     if (head != NO_INDEX && !party_is_land(syntax_word(syntax, head))) {
@@ -262,6 +270,19 @@ static bool party_is_scene(const struct syntax *syntax, const struct mention *me
     return strcmp(type, "NORP") == 0 && party_is_locality(syntax_word(syntax, behind));
 }
 
+/* "Japan's", "the Israelis", "Israeli policy", but not "French holidays". */
+static bool party_is_power(const struct syntax *syntax, const struct mention *mention)
+{
+    int32_t behind = (int32_t)(mention->first_token + mention->token_count);
+
+    return !syntax_is_noun(syntax, behind) ||
+           MATCH_ONE_OF(syntax_word(syntax, behind), "government", "authorities", "president",
+                        "regime", "military", "army", "policy", "policies", "parliament", "embassy",
+                        "leader", "leaders", "officials", "state", "administration", "occupation",
+                        "offensive", "forces", "troops", "rule", "law", "laws", "monarchy",
+                        "minister", "ministers", "police");
+}
+
 /* The next state or government behind the trigger that is not only where it happens. */
 static void party_of_government(const struct syntax *syntax, const struct event_match *match,
                                 struct party_set *set)
@@ -279,7 +300,7 @@ static void party_of_government(const struct syntax *syntax, const struct event_
             continue;
         }
         if (strcmp(document->entities[mention->entity].type, "NORP") == 0 &&
-            party_is_scene(syntax, mention)) {
+            (party_is_scene(syntax, mention) || !party_is_power(syntax, mention))) {
             continue;
         }
         if (strcmp(document->entities[mention->entity].type, "LOC") == 0 &&
@@ -374,7 +395,11 @@ void party_in_slot(const struct syntax *syntax, const struct event_match *match,
         break;
     case SLOT_PREPOSITION:
         head = party_oblique(syntax, match, slot.word, &guessed);
-        party_of_noun(syntax, head, set);
+        if (head != NO_INDEX && party_is_happening(syntax_word(syntax, head))) {
+            party_of_happening(syntax, head, set);
+        } else {
+            party_of_noun(syntax, head, set);
+        }
         set->guessed = guessed;
         break;
     case SLOT_BOTH:
