@@ -124,7 +124,7 @@ install: all
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(SHARE)" "$(MAN)/man1" "$(MAN)/man5"
 	install -m 755 $(PROGRAMS) "$(DESTDIR)$(PREFIX)/bin"
 	install -m 644 $(GAZETTEER) config/dateline.conf config/sources-public.conf config/english.model config/quantities.tsv config/speech.tsv config/dates.tsv "$(SHARE)"
-	cp -R config/gazetteer config/events config/schema config/sample "$(SHARE)"
+	cp -R config/gazetteer config/events config/schema config/sample sql/checks "$(SHARE)"
 	install -m 644 $(foreach page,$(filter %.1,$(MANUALS)),docs/man/$(page)) "$(MAN)/man1"
 	install -m 644 $(foreach page,$(filter %.5,$(MANUALS)),docs/man/$(page)) "$(MAN)/man5"
 uninstall:

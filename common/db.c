@@ -1,5 +1,6 @@
 #include "common/db.h"
 
+#include <errno.h>
 #include <libpq-fe.h>
 #include <stdlib.h>
 #include <string.h>
@@ -284,6 +285,60 @@ enum status db_copy_end(struct db *db, const char *abort_reason, struct error *e
             status = db_fail(db, "copy", answer, error);
         }
         PQclear(answer);
+    }
+    return status;
+}
+
+enum status db_copy_out(struct db *db, const char *statement, FILE *stream, struct error *error)
+{
+    const char *sql = db_text(statement, error);
+    enum status status = STATUS_OK;
+    PGresult *answer;
+    char *row = NULL;
+    int length;
+
+    if (sql == NULL) {
+        return STATUS_FATAL;
+    }
+    answer = PQexecParams(db->connection, sql, 0, NULL, NULL, NULL, NULL, 0);
+    if (PQresultStatus(answer) != PGRES_COPY_OUT) {
+        status = db_fail(db, statement, answer, error);
+    }
+    PQclear(answer);
+    /* to the end, whatever happens: only then is the connection of use again */
+    while (status != STATUS_RETRY && (length = PQgetCopyData(db->connection, &row, 0)) > 0) {
+        if (status == STATUS_OK && fwrite(row, 1, (size_t)length, stream) != (size_t)length) {
+            status = error_set(error, STATUS_FATAL, "write_failed", "output: %s", strerror(errno));
+        }
+        PQfreemem(row);
+    }
+    while ((answer = PQgetResult(db->connection)) != NULL) {
+        if (status == STATUS_OK && PQresultStatus(answer) != PGRES_COMMAND_OK) {
+            status = db_fail(db, statement, answer, error);
+        }
+        PQclear(answer);
+    }
+    return status;
+}
+
+enum status db_ask(struct db *db, const char *name, const char *sql, struct db_result **result,
+                   struct error *error)
+{
+    enum status status = db_run_text(
+        db, "begin", "begin transaction isolation level repeatable read read only", error);
+
+    *result = NULL;
+    if (status == STATUS_OK) {
+        PGresult *answer = PQexecParams(db->connection, sql, 0, NULL, NULL, NULL, NULL, 0);
+
+        if (PQresultStatus(answer) == PGRES_TUPLES_OK) {
+            *result = mem_alloc(sizeof **result);
+            (*result)->result = answer;
+        } else {
+            status = db_fail(db, name, answer, error);
+            PQclear(answer);
+        }
+        db_rollback(db);
     }
     return status;
 }

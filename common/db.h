@@ -1,8 +1,8 @@
 /*
  * PostgreSQL for load and dateline: the only user of libpq.
  *
- * There is no function that takes SQL: every statement is a file in sql/statements/ (its $n
- * documented at its top), embedded at build and named here by its base name without ".sql". Values
+ * Every statement is a file in sql/statements/ (its $n documented at its top), embedded at build
+ * and named here by its base name without ".sql"; only db_ask() takes a text, a user's own. Values
  * travel as parameters or by COPY. Parameters and results are text (UTF-8), NULL is SQL NULL.
  */
 #ifndef DATELINE_COMMON_DB_H
@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include "common/embed.h"
 #include "common/error.h"
 
@@ -63,6 +64,20 @@ enum status db_copy_put(struct db *db, const char *data, size_t length,
                         struct error *error) WARN_UNUSED;
 /* With `abort_reason` the copy is called off, and its rows are gone. */
 enum status db_copy_end(struct db *db, const char *abort_reason, struct error *error) WARN_UNUSED;
+
+/*
+ * COPY ... TO STDOUT by a statement file: its bytes go to `stream`. STATUS_FATAL also where they
+ * cannot be written.
+ */
+enum status db_copy_out(struct db *db, const char *statement, FILE *stream,
+                        struct error *error) WARN_UNUSED;
+
+/*
+ * Runs one query of a file of the user's, `sql`, that can change nothing; messages name it `name`.
+ * Errors as in db_run().
+ */
+enum status db_ask(struct db *db, const char *name, const char *sql, struct db_result **result,
+                   struct error *error) WARN_UNUSED;
 
 size_t db_rows(const struct db_result *result);
 size_t db_columns(const struct db_result *result);

@@ -43,7 +43,7 @@ static char *paths_join(const char *first, const char *second, const char *third
 /* Programs stand in bin/ or build/MODE/bin/ of a checkout, and tests deeper in build/MODE/. */
 static char *paths_search(const char *folder, const char *name)
 {
-    static const char *const below[] = {"share/dateline", "config", "build/data"};
+    static const char *const below[] = {"share/dateline", "config", "sql", "build/data"};
     char *root = mem_strdup(folder);
 
     for (;;) {
@@ -103,7 +103,7 @@ enum status paths_find_data(const char *name, char **path, struct error *error)
     *path = paths_search(folder, name);
     if (*path == NULL) {
         error_set(error, STATUS_USAGE, "no_data",
-                  "%s: not found in share/dateline, config or build/data beside %s or above it; "
+                  "%s: not found in share/dateline, config, sql or build/data beside %s or above it; "
                   "run make, or set DATELINE_DATA",
                   name, folder);
         free(folder);

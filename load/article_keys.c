@@ -46,7 +46,7 @@ static void read_known(struct batch_item *const *articles, size_t count,
         if (at < count) {
             bool same = strcmp(db_value(result, row, 2), articles[at]->content_hash) == 0;
 
-            keys[at] = same ? -key : key;
+            keys[at] = key == 0 ? -1 : same ? -key : key; /* 0: it must not come */
         }
     }
 }

@@ -57,6 +57,7 @@ static bool known_mark(const struct peek *const *sorted, size_t count, const str
     const struct peek wanted = {.id = {id, strlen(id)}}, *key = &wanted;
     const struct peek *const *found = bsearch(&key, sorted, count, sizeof *sorted, known_compare);
 
+    /* one that must not come has an empty hash */
     if (found == NULL || !known_text_is(&(*found)->content_hash, hash)) {
         return false; /* of two lines with one id, one is found: the other is read in full */
     }

@@ -1,6 +1,7 @@
 #include "nightly/table.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include "common/memory.h"
@@ -42,7 +43,13 @@ static void table_print_cell(FILE *stream, const char *text, size_t width, bool 
 
 void table_print(FILE *stream, const struct db_result *result)
 {
-    size_t columns = db_columns(result), rows = db_rows(result);
+    table_print_first(stream, result, SIZE_MAX);
+}
+
+void table_print_first(FILE *stream, const struct db_result *result, size_t most)
+{
+    size_t columns = db_columns(result);
+    size_t rows = db_rows(result) < most ? db_rows(result) : most;
     size_t *widths = mem_calloc(columns + 1, sizeof *widths);
     bool *right = mem_calloc(columns + 1, sizeof *right);
 
@@ -71,6 +78,9 @@ void table_print(FILE *stream, const struct db_result *result)
             table_print_cell(stream, value == NULL ? "" : value, widths[column], right[column],
                              column + 1 == columns);
         }
+    }
+    if (rows < db_rows(result)) {
+        fprintf(stream, "... and %zu more\n", db_rows(result) - rows);
     }
     free(widths);
     free(right);

@@ -7,5 +7,7 @@
 
 /* Columns of numbers stand to the right; control characters of values are shown as '?'. */
 void table_print(FILE *stream, const struct db_result *result);
+/* Only so many rows, and how many more there are. */
+void table_print_first(FILE *stream, const struct db_result *result, size_t most);
 
 #endif

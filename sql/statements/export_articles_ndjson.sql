@@ -1,0 +1,2 @@
+-- All articles as JSON, one a line. No character of JSON is a control character: nothing is quoted twice.
+copy (select row_to_json(x) from (select * from article_export where coalesce(published_at, fetched_at) >= coalesce(nullif(current_setting('dateline.since', true), '')::timestamptz, '-infinity') or (published_at is null and fetched_at is null) order by id) x) to stdout with (format csv, quote e'\x01', delimiter e'\x02')
