@@ -60,6 +60,10 @@ chain	U.S. troops are in Iraq. Iraqi police watched.	Iraq police: #Iraqi police
 chain	The U.S. president flew to Oslo on Monday.	Joe Biden: #U.S. president
 chain	The U.S. president flew to Oslo in 1998.	Joe Biden: -
 chain	The former U.S. president flew to Oslo.	Joe Biden: -
+chain	Kenya's Supreme Court upheld the vote. The court was full.	Kenya supreme court: #Kenya's Supreme Court|#court
+role	The watchdog's director, Tolvar Dresk, laughed.	Tolvar Dresk=director
+role	A ministry spokeswoman, Maren Oduya, laughed.	Maren Oduya=ministry spokeswoman
+role	Secretary of State Maren Oduya laughed.	Maren Oduya=secretary of state
 code	Iraqi Prime Minister Mohammed Shia al-Sudani spoke.	Mohammed Shia al-Sudani=IRQGOV
 code	Pat Ryder, a Pentagon spokesman, spoke.	Pat Ryder=USAMIL
 code	Maren Oduya, the Kenyan foreign minister, spoke.	Maren Oduya=KENGOV

@@ -108,12 +108,41 @@ static bool groups_is_owner(const struct parts *parts, const struct parts_role *
            (groups_is(role, "any") || groups_has_code(role, acting));
 }
 
+/* The one body met before that ends with the word: "the court" of "Kenya's Supreme Court". */
+static int32_t groups_body(const struct parts *parts, uint32_t token)
+{
+    int32_t found = NO_INDEX;
+
+    for (size_t i = 0; i < parts->body_count; i++) {
+        if (strcmp(parts->bodies[i].word, parts->finder->keys[token]) == 0) {
+            if (found != NO_INDEX && (uint32_t)found != parts->bodies[i].entity) {
+                return NO_INDEX;
+            }
+            found = (int32_t)parts->bodies[i].entity;
+        }
+    }
+    return found;
+}
+
+static void groups_note_body(struct parts *parts, const struct parts_role *role, uint32_t entity)
+{
+    uint32_t last = role->first + role->count - 1;
+
+    if (parts->body_count < PARTS_BODIES_MAX) {
+        parts->bodies = arena_grow(parts->finder->document->arena, parts->bodies,
+                                   &parts->body_capacity, parts->body_count, sizeof *parts->bodies);
+        parts->bodies[parts->body_count++] =
+            (struct parts_call){parts->finder->keys[last], entity, role->first};
+    }
+}
+
 static void groups_find(struct parts *parts, struct parts_role *role)
 {
     struct document *document = parts->finder->document;
     bool body = groups_is(role, "body"), one = !body && !role->plural;
     const struct mention *behind = parts_starting(parts, role->first + role->count);
     int32_t holder;
+    uint32_t group;
 
     if (role->title || (behind != NULL && behind->kind != MENTION_NOMINAL &&
                         strcmp(parts_entity(parts, behind)->type, "ORG") == 0)) {
@@ -134,7 +163,10 @@ static void groups_find(struct parts *parts, struct parts_role *role)
         }
     }
     if (body && role->definite && role->owner == NO_INDEX && role->count == 1) {
-        holder = parts_called(parts, role->first);
+        holder = groups_body(parts, role->first);
+        if (holder == NO_INDEX) {
+            holder = parts_called(parts, role->first);
+        }
         if (holder != NO_INDEX) {
             groups_mention(parts, role, (uint32_t)holder);
             return;
@@ -157,9 +189,11 @@ static void groups_find(struct parts *parts, struct parts_role *role)
         (one && !role->definite && role->owner == NO_INDEX)) {
         return;
     }
-    groups_mention(
-        parts, role,
-        parts_group(parts, role->country, role->code, parts_role_text(parts, role), body));
+    group = parts_group(parts, role->country, role->code, parts_role_text(parts, role), body);
+    groups_mention(parts, role, group);
+    if (body && role->owner != NO_INDEX) {
+        groups_note_body(parts, role, group);
+    }
 }
 
 /* People of the article, each where it is named first. */

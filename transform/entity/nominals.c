@@ -6,12 +6,6 @@
 
 enum { NOMINALS_NAMES_MAX = 2000 /* organisations of one article that may be called so */ };
 
-/* A word that calls an organisation. */
-struct parts_call {
-    const char *word;
-    uint32_t entity, first_token;
-};
-
 /* Heads of organisations' names by which they are called alone. */
 static const char *const nominals_heads[] = {
     "agency",     "ministry",     "department",  "bureau",    "authority",  "commission",

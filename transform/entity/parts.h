@@ -7,6 +7,7 @@
 enum {
     PARTS_HOPS_MAX = 4,      /* an entity becomes another, and that a third */
     PARTS_MODIFIERS_MAX = 5, /* words between a country and its role: "Iraqi federal riot police" */
+    PARTS_BODIES_MAX = 64,   /* bodies of states that "the court" may mean */
     PARTS_PERSONS_MAX = 500, /* people who may be called by their office alone */
     PARTS_ROLES_MAX = 20000  /* role words of one article that are looked at */
 };
@@ -38,7 +39,11 @@ struct parts_person {
     uint32_t entity, first_token;
 };
 
-struct parts_call; /* an organisation by a word of its own: nominals.c */
+/* An organisation by a word of its own: "agency". */
+struct parts_call {
+    const char *word;
+    uint32_t entity, first_token;
+};
 
 struct parts {
     int32_t *becomes; /* of each entity: the one that takes its place, or NO_INDEX */
@@ -52,6 +57,8 @@ struct parts {
     size_t role_count, role_capacity;
     struct parts_call *calls; /* by word, then place in the text */
     size_t call_count, call_capacity;
+    struct parts_call *bodies; /* bodies of states that were met: "Kenya's Supreme Court" */
+    size_t body_count, body_capacity;
     struct parts_person *persons; /* in the order of the text */
     size_t person_count;
 };

@@ -138,9 +138,9 @@ static int32_t people_of(const struct parts *parts, const struct parts_role *rol
         return NO_INDEX;
     }
     mention = parts_is(parts, role->end, ",") ? parts_starting(parts, role->end + 1) : NULL;
-    if (people_is_person(parts, mention) && mention->sentence == sentence && role->definite &&
+    if (people_is_person(parts, mention) && mention->sentence == sentence &&
         (parts_is(parts, mention->first_token + mention->token_count, ",") ||
-         parts_is(parts, mention->first_token + mention->token_count, "."))) {
+         (role->definite && parts_is(parts, mention->first_token + mention->token_count, ".")))) {
         return (int32_t)mention->entity; /* "Kenya's foreign minister, X, spoke" */
     }
     return people_before(parts, role);

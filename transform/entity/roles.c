@@ -112,6 +112,7 @@ static void roles_look_left(struct parts *parts, struct parts_role *role)
             (parts_is(parts, token - 1, "'s") || parts_is(parts, token - 1, "'"))) {
             mention = parts_ending(parts, token - 1);
             if (mention == NULL) {
+                role->definite = true; /* "the watchdog's director" */
                 break;
             }
         }
@@ -314,6 +315,40 @@ static void roles_add(struct parts *parts, uint32_t first, uint32_t count,
     roles_code(parts, role);
 }
 
+/* Whether no name stands in the words of a role; "State" of "Secretary of State", of which nothing
+ * else is known, is given up for it. */
+static bool roles_free(struct parts *parts, uint32_t first, uint32_t count)
+{
+    struct document *document = parts->finder->document;
+    int32_t index = parts->starts[first + count - 1];
+    struct mention *mention = index == NO_INDEX ? NULL : &document->mentions[index];
+
+    if (mention == NULL) {
+        return true;
+    }
+    if (count == 1 || mention->token_count != 1 ||
+        strncmp(document->entities[mention->entity].id, "name:", 5) != 0) {
+        return false;
+    }
+    mention->token_count = 0; /* roles_drop() takes it away */
+    parts->starts[first + count - 1] = NO_INDEX;
+    parts->covers[first + count - 1] = NO_INDEX;
+    parts->ends[first + count] = NO_INDEX;
+    return true;
+}
+
+static void roles_drop(struct document *document)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < document->mention_count; i++) {
+        if (document->mentions[i].token_count > 0) {
+            document->mentions[kept++] = document->mentions[i];
+        }
+    }
+    document->mention_count = kept;
+}
+
 void parts_find_roles(struct parts *parts)
 {
     const struct document *document = parts->finder->document;
@@ -328,8 +363,8 @@ void parts_find_roles(struct parts *parts)
              finder_is_capital(parts->finder, t))) {
             entry = finder_longest(parts->finder, t, "OFFICE", &count);
         }
-        if (entry != NULL && (parts_tagged(parts, t + count - 1, "V") ||
-                              parts_starting(parts, t + count - 1) != NULL)) {
+        if (entry != NULL &&
+            (parts_tagged(parts, t + count - 1, "V") || !roles_free(parts, t, count))) {
             entry = NULL; /* "forces" and "leads" may be verbs */
         }
         if (entry != NULL) {
@@ -337,4 +372,5 @@ void parts_find_roles(struct parts *parts)
         }
         t += entry == NULL ? 1 : count;
     }
+    roles_drop(parts->finder->document);
 }
