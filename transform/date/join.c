@@ -139,12 +139,29 @@ static bool join_clock(struct date_scan *scan, uint32_t i, struct date_found *fo
     if (gap > 1) {
         return false;
     }
+    if (gap == 1 && scan->last.clock != NULL && found->clock != NULL && !found->has_range &&
+        !scan->last.has_range && DATE_ONE_OF(between, "to", "-", "–", "until", "and")) {
+        const char *before = date_before(scan, scan->last_first);
+        bool led = DATE_ONE_OF(before, "from", "between");
+
+        if (strcmp(between, "and") == 0 && !led) {
+            return false;
+        }
+        found->value = arena_printf(arena, "T%s/T%s", scan->last.clock, found->clock);
+        found->rule = "times of day, from the first to the second";
+        found->clock = NULL;
+        join_take(scan, i, found, led ? scan->last_first - 1 : scan->last_first);
+        return true;
+    }
     if (scan->last.clock != NULL && join_one_day(found) && found->value != NULL &&
+        (!scan->last.has_range ||
+         (found->said.day > 0 &&
+          date_term_near(scan, i, scan->last_end - 1, TERM_WEEKDAY) != NULL)) &&
         DATE_ONE_OF(between, "", "on", ",")) {
         day = found;
         time = &scan->last;
-    } else if (found->clock != NULL && join_one_day(&scan->last) && scan->last.value != NULL &&
-               DATE_ONE_OF(between, "", "at", ",")) {
+    } else if (found->clock != NULL && !found->has_range && join_one_day(&scan->last) &&
+               scan->last.value != NULL && DATE_ONE_OF(between, "", "at", ",")) {
         day = &scan->last;
         time = found;
     } else {
@@ -160,7 +177,7 @@ static bool join_clock(struct date_scan *scan, uint32_t i, struct date_found *fo
         joined.first_day = joined.last_day = day->first_day;
         joined.said = day->said;
         joined.guessed = day->guessed;
-        joined.clock = NULL;
+        joined.clock = time->clock;
         *found = joined;
     }
     join_take(scan, i, found, scan->last_first);

@@ -193,11 +193,54 @@ static bool month_glued(const char *word, int *day, int *year)
     return *day > 0 && *year > 0;
 }
 
+/* "Nov. 21-Dec. 18, 2022": one word in the middle; tokens behind the first month. */
+static uint32_t month_crossing(struct date_scan *scan, uint32_t i, uint32_t next, int month,
+                               struct date_found *found)
+{
+    struct arena *arena = scan->document->arena;
+    const char *word = date_near(scan, i, next), *dash = strchr(word, '-'), *why = "named whole";
+    const struct date_term *term = dash == NULL ? NULL : date_words_find(scan->words, dash + 1);
+    struct calendar_date from = {.month = month}, to;
+    uint32_t count = 2, skip;
+    char start[4];
+    bool of_told = false;
+
+    if (term == NULL || (term->kinds & TERM_MONTH) == 0 || dash == word || dash - word > 2) {
+        return 0;
+    }
+    memcpy(start, word, (size_t)(dash - word));
+    start[dash - word] = '\0';
+    from.day = calendar_day(start);
+    to = (struct calendar_date){.month = term->value,
+                                .day = calendar_day(date_near(scan, i, next + 1))};
+    skip = date_skip_comma(scan, i, next + count);
+    to.year = month_year(scan, i, next + count, skip);
+    if (to.year > 0) {
+        count += skip + 1;
+        from.year = to.year - (to.month < from.month ? 1 : 0);
+    } else {
+        from.year = date_guess_year(scan, i, next + count - i, month, from.day, &why, &of_told);
+        to.year = from.year + (to.month < from.month ? 1 : 0);
+    }
+    if (from.year == 0 || from.day == 0 || to.day == 0 || to.year > 9999 ||
+        !timestamp_valid_date(from.year, from.month, from.day) ||
+        !timestamp_valid_date(to.year, to.month, to.day)) {
+        return 0;
+    }
+    *found = date_make_span(
+        next + count - i,
+        arena_printf(arena, "%s/%s", calendar_value(arena, &from), calendar_value(arena, &to)),
+        timestamp_days(from.year, from.month, from.day), timestamp_days(to.year, to.month, to.day),
+        arena_printf(arena, "days of two months: %s", why));
+    return count;
+}
+
 /* "March 5", "March 5, 2021", "March 3-5", "March 2021", "March" */
 struct date_found date_month_first(struct date_scan *scan, uint32_t i)
 {
     int month = month_at(scan, i, i), day = 0, last = 0, year;
     uint32_t next = i + 1, taken, skip;
+    struct date_found crossing;
 
     if (month == 0) {
         return (struct date_found){0};
@@ -205,6 +248,9 @@ struct date_found date_month_first(struct date_scan *scan, uint32_t i)
     if (strcmp(date_near(scan, i, next), ".") == 0 && scan->facts[i].word[3] == '\0' &&
         date_touches(scan, next) && month != 5) {
         next++; /* "Sep ." */
+    }
+    if (month_crossing(scan, i, next, month, &crossing) > 0) {
+        return crossing;
     }
     if (month_glued(date_near(scan, i, next), &day, &year)) {
         return month_make(scan, i, next + 1 - i, year, month, day, 0);

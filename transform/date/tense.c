@@ -2,6 +2,7 @@
  * Which way a date without a year or week looks: by the verb that governs it. Tags, not trees:
  * the verb nearest before it, else the first behind it.
  */
+#include <stdlib.h>
 #include <string.h>
 #include "common/timestamp.h"
 #include "transform/date/scan.h"
@@ -20,11 +21,11 @@ static bool tense_plans(const char *word)
 static bool tense_programme(const char *word)
 {
     static const char *const verbs[] = {
-        "open",  "begin",  "start",   "meet",     "end",   "close",  "vote",    "travel",
-        "leave", "arrive", "face",    "play",     "host",  "return", "resume",  "expire",
-        "hold",  "visit",  "head",    "continue", "fly",   "launch", "premier", "conclude",
-        "go",    "take",   "kick",    "reopen",   "tour",  "depart", "compete", "convene",
-        "run",   "speak",  "deliver", "finish",   "elect", "host",   "report"};
+        "open",  "begin",  "start",   "meet",     "end",  "close",  "vote",    "travel",
+        "leave", "arrive", "face",    "play",     "host", "return", "resume",  "expire",
+        "hold",  "visit",  "head",    "continue", "fly",  "launch", "premier", "conclude",
+        "go",    "take",   "kick",    "reopen",   "tour", "depart", "compete", "convene",
+        "run",   "speak",  "deliver", "finish",   "elect"};
     size_t length = strlen(word);
 
     for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
@@ -105,8 +106,7 @@ static enum date_tense tense_of(const struct date_scan *scan, uint32_t i)
         document->tokens[i].span.field == FIELD_TITLE) {
         return TENSE_PAST; /* headlines tell what happened in the present */
     }
-    if (DATE_ONE_OF(token->lower, "has", "have", "'ve", "says", "say", "tells", "writes", "reports",
-                    "shows", "show", "suggests", "believes", "knows", "remains")) {
+    if (DATE_ONE_OF(token->lower, "has", "have", "'ve", "remains")) {
         return TENSE_PAST;
     }
     if (DATE_ONE_OF(token->lower, "is", "are", "'s", "'re", "am", "do", "does", "be")) {
@@ -229,8 +229,8 @@ int date_guess_year(struct date_scan *scan, uint32_t at, uint32_t count, int mon
             int length = timestamp_month_days(year, month);
             int64_t guess = timestamp_days(year, month, day == 0 || day > length ? length : day);
 
-            recent = !same && guess <= scan->reference + 1 &&
-                     scan->reference - guess < DATE_RECENT_MAX && told <= scan->today.year;
+            recent = !same && llabs(scan->reference - guess) < DATE_RECENT_MAX &&
+                     (told <= scan->today.year || tense != TENSE_PAST);
         }
         if (!scan->has_reference ||
             (!recent && told != scan->today.year &&

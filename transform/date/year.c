@@ -221,8 +221,8 @@ static bool year_is_number(const struct date_scan *scan, uint32_t i)
                     "kg", "gmt", "utc", "hours", "yen", "rupees", "local")) {
         return true;
     }
-    if (DATE_ONE_OF(next, ":", ".", "/") && date_touches(scan, i + 1) &&
-        date_touches(scan, i + 2) && ascii_is_digit(date_near(scan, i, i + 2)[0])) {
+    if (DATE_ONE_OF(next, ":", ".") && date_touches(scan, i + 1) && date_touches(scan, i + 2) &&
+        ascii_is_digit(date_near(scan, i, i + 2)[0])) {
         return true;
     }
     /* an address: a number, names, and a street */
@@ -318,6 +318,9 @@ static uint32_t year_second(const struct date_scan *scan, uint32_t i, int *first
         *second = *first / 100 * 100 + (rest[0] - '0') * 10 + (rest[1] - '0');
         *second += *second <= *first && *first % 100 > 90 ? 100 : 0; /* 1999-00 */
     }
+    if (strcmp(date_near(scan, i, i + 1), "/") == 0 && *second != *first + 1) {
+        return 0; /* a fraction, a file's number */
+    }
     return *second > *first && *first >= YEAR_FIRST - 300 && *second <= YEAR_LAST ? count : 0;
 }
 
@@ -346,7 +349,8 @@ struct date_found date_year(struct date_scan *scan, uint32_t i)
         found.said.year = second;
         return found;
     }
-    if (year_is_number(scan, i)) {
+    if (year_is_number(scan, i) || (strcmp(next, "/") == 0 && date_touches(scan, i + 1) &&
+                                    ascii_is_digit(date_near(scan, i, i + 2)[0]))) {
         return (struct date_found){0};
     }
     if (year < YEAR_FIRST) {

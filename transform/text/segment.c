@@ -166,9 +166,11 @@ static bool segment_abbreviation(const struct paragraph *paragraph, const struct
 {
     const char *lower = segment_lower(paragraph->document->arena, paragraph->text + piece->start,
                                       (size_t)(piece->end - piece->start));
+    const char *last = strrchr(lower, '-'); /* "Nov. 21-Dec. 18" */
 
     return (segment_initials(lower) && strcmp(lower, "i") != 0) ||
-           SEGMENT_IN(segment_titles, lower) || SEGMENT_IN(segment_others, lower);
+           SEGMENT_IN(segment_titles, last == NULL ? lower : last + 1) ||
+           SEGMENT_IN(segment_others, lower);
 }
 
 static bool segment_hyphen(const struct paragraph *paragraph, const struct piece *piece)
@@ -297,6 +299,7 @@ static bool segment_boundary(const struct document *document, uint32_t next)
 {
     const struct token *after = &document->tokens[next], *before = &document->tokens[next - 1];
     size_t length = strlen(before->lower);
+    const char *last;
     char bare[32];
 
     if (length < 2 || length >= sizeof bare || before->lower[length - 1] != '.' ||
@@ -305,7 +308,8 @@ static bool segment_boundary(const struct document *document, uint32_t next)
     }
     memcpy(bare, before->lower, length - 1);
     bare[length - 1] = '\0';
-    if (SEGMENT_IN(segment_titles, bare)) {
+    last = strrchr(bare, '-'); /* "Nov. 21-Dec. 18" */
+    if (SEGMENT_IN(segment_titles, last == NULL ? bare : last + 1)) {
         return false;
     }
     if (length == 2) { /* an initial of a name */
