@@ -28,12 +28,9 @@ static bool beside_one_of(const char *word, const char *const *words, size_t cou
     return false;
 }
 
-/* Places that may hold others, by the words from a token on: "Texas", "Ill.", "North Korea". `*end`
- * is the token behind them. */
-static size_t beside_holders(const struct places *places, uint32_t token, const char *type,
-                             const struct gazetteer_entry **holders, uint32_t *end)
+size_t place_holders(const struct finder *finder, uint32_t token, const char *type,
+                     const struct gazetteer_entry **holders, uint32_t *end)
 {
-    const struct finder *finder = places->finder;
     const struct document *document = finder->document;
     size_t count = 0;
 
@@ -48,7 +45,7 @@ static size_t beside_holders(const struct places *places, uint32_t token, const 
             continue;
         }
         span = document_token_span(document, token, words);
-        count = gazetteer_list(finder->gazetteer, key, type, holders, BESIDE_HOLDERS_MAX);
+        count = gazetteer_list(finder->gazetteer, key, type, holders, PLACE_CANDIDATES_MAX);
         if (count > 0 && !gazetteer_written_so(holders[0], document_span_text(document, &span))) {
             count = 0;
         }
@@ -123,6 +120,28 @@ static bool beside_fills(const char *word)
     return beside_one_of(word, fillers, sizeof fillers / sizeof fillers[0]);
 }
 
+/* "Delaware, Ohio and Texas" are three states, of which the second does not hold the first. */
+static bool beside_is_listed(const struct places *places, const struct mention *mention,
+                             const struct place_name *name, const char *kind, uint32_t end)
+{
+    const char *behind = beside_lower(places, end);
+    bool both = false, and = strcmp(behind, "and") == 0 || strcmp(behind, "or") == 0;
+
+    for (size_t i = 0; i < name->count; i++) {
+        both =
+            both || (name->entries[i]->kind != NULL && strcmp(name->entries[i]->kind, kind) == 0);
+    }
+    if (strcmp(behind, ",") == 0) {
+        const char *next = beside_lower(places, end + 1);
+
+        and = strcmp(next, "and") == 0 || strcmp(next, "or") == 0 ||
+              (end + 1 < places->finder->document->token_count &&
+               finder_is_capital(places->finder, end + 1));
+    }
+    return both && (and || (mention->first_token > 0 &&
+                            strcmp(beside_lower(places, mention->first_token - 1), ",") == 0));
+}
+
 /* ", Texas", "(Ill.)", "in Illinois", ", the Libyan capital", ", Libya's largest port". */
 static void beside_right(const struct places *places, const struct mention *mention,
                          const struct place_name *name, double *numbers)
@@ -143,19 +162,23 @@ static void beside_right(const struct places *places, const struct mention *ment
     token += the || (!in && strcmp(beside_lower(places, token), "in") == 0);
     for (size_t t = 0; t < sizeof types / sizeof types[0]; t++) {
         const struct gazetteer_entry *holders[BESIDE_HOLDERS_MAX];
-        size_t count = beside_holders(places, token, types[t], holders, &end);
+        size_t count = place_holders(places->finder, token, types[t], holders, &end);
         bool country = false, area = false, fills = beside_fills(beside_lower(places, end));
 
         /* "in Paris, American tourists", "in Paris, the U.S. Embassy" say nothing of Paris */
-        if (((the || t == 3) && !fills) || (t > 0 && !fills && end < document->token_count &&
-                                            finder_is_capital(places->finder, end))) {
+        if ((((the && !in) || t == 3) && !fills) ||
+            (t > 0 && !fills && end < document->token_count &&
+             finder_is_capital(places->finder, end))) {
             continue;
         }
         for (size_t i = 0; i < count; i++) {
             country = country || beside_is_country(holders[i]);
             area = area || !beside_is_country(holders[i]);
         }
-        beside_hold(name, holders, count, country && area ? BESIDE_DOUBTED : BESIDE_AREA, numbers);
+        if (!beside_is_listed(places, mention, name, country ? "country" : "area", end)) {
+            beside_hold(name, holders, count, country && area ? BESIDE_DOUBTED : BESIDE_AREA,
+                        numbers);
+        }
     }
 }
 

@@ -256,6 +256,7 @@ void place_choose(struct finder *finder)
     struct places *places = arena_alloc(document->arena, sizeof *places);
 
     place_find_dateline(finder);
+    place_find_towns(finder);
     *places = (struct places){.finder = finder, .slot_count = PLACE_NAMES_MAX * 2};
     while (places->slot_count > 64 && places->slot_count / 4 > document->mention_count) {
         places->slot_count /= 2;

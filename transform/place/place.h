@@ -64,6 +64,15 @@ struct places {
  * known, before what other steps conclude from them. Mentions are sorted. */
 void place_choose(struct finder *finder);
 
+/* Places that may hold others, by the words from a token on: "Texas", "Ill.", "North Korea"; at
+ * most PLACE_CANDIDATES_MAX. `*end` is the token behind them. Returns how many. */
+size_t place_holders(const struct finder *finder, uint32_t token, const char *type,
+                     const struct gazetteer_entry **holders, uint32_t *end);
+
+/* Adds mentions of towns that nobody saw, or took for persons, where the words behind them say that
+ * they are: "Lincoln, Neb.", "Aurora, Colorado". Mentions are sorted, and stay so. */
+void place_find_towns(struct finder *finder);
+
 /* The first token of a dateline ("TRIPOLI, Lebanon (AP) - "), or NO_INDEX. */
 int32_t place_dateline(const struct finder *finder);
 
