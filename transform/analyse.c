@@ -9,7 +9,6 @@
 #include "transform/name/learned.h"
 #include "transform/quantity/quantity.h"
 #include "transform/quote/quote.h"
-#include "transform/text/tag.h"
 
 static enum status knowledge_open_model(struct knowledge *knowledge, struct error *error)
 {
@@ -20,9 +19,8 @@ static enum status knowledge_open_model(struct knowledge *knowledge, struct erro
         status = model_open(path, &knowledge->model, error);
     }
     if (status == STATUS_OK) {
-        knowledge->tags = model_find_layer(knowledge->model, "tag");
         knowledge->names = model_find_layer(knowledge->model, "name");
-        if (knowledge->tags == NULL || knowledge->names == NULL ||
+        if (!tag_find_layers(knowledge->model, &knowledge->tags) || knowledge->names == NULL ||
             knowledge->names->class_count != LEARNED_CLASSES ||
             !parse_find_layers(knowledge->model, &knowledge->parse)) {
             status =
@@ -119,7 +117,7 @@ struct document *analyse_document(const struct knowledge *knowledge, struct segm
     }
     segment_find(segmenter, document);
     if (document->english) {
-        tag_find(knowledge->tags, document);
+        tag_find(&knowledge->tags, document);
         parse_find(&knowledge->parse, document);
     }
     date_find(knowledge->date_words, document);

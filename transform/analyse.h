@@ -12,6 +12,7 @@
 #include "transform/quantity/words.h"
 #include "transform/quote/speech.h"
 #include "transform/text/segment.h"
+#include "transform/text/tag.h"
 
 /* What all threads share, read-only. */
 struct knowledge {
@@ -21,7 +22,8 @@ struct knowledge {
     struct speech_words *speech_words;
     struct date_words *date_words;
     struct model *model;
-    const struct model_layer *tags, *names;
+    struct tag_layers tags;
+    const struct model_layer *names;
     struct parse_layers parse;
 };
 

@@ -53,6 +53,7 @@ struct token {
     const char *text;  /* NUL-terminated copy */
     const char *lower; /* lower case, with typographic apostrophes and hyphens made plain */
     const char *tag;   /* Penn Treebank part of speech; "" when none was given */
+    uint64_t lexicon;  /* what the dictionary knows of it (text/lexicon.h); 0: nothing */
     unsigned flags;    /* enum token_flag */
     uint32_t sentence;
 };

@@ -6,11 +6,11 @@
 #include "common/memory.h"
 #include "common/option.h"
 #include "transform/name/learned.h"
-#include "transform/parse/state.h"
-#include "transform/text/tag.h"
+#include "transform/text/lexicon.h"
+#include "transform/train/dictionary.h"
 #include "transform/train/names.h"
 #include "transform/train/tags.h"
-#include "transform/train/trees.h"
+#include "transform/train/trees_score.h"
 
 enum {
     TRAIN_NAME_ROUNDS = 8,
@@ -24,18 +24,20 @@ enum { TRAIN_PARTS = 3 };
 
 static const char *const train_parts[TRAIN_PARTS] = {"tag", "name", "syntax"};
 
+enum { LAYER_LEXICON, LAYER_TAG, LAYER_NAME, LAYER_POS, LAYER_ARC };
+
 static const struct {
     const char *name;
     enum train_part part;
-} train_layers[TRAIN_LAYERS] = {{"tag", PART_TAG},
+} train_layers[TRAIN_LAYERS] = {{"lexicon", PART_TAG},
+                                {"tag", PART_TAG},
                                 {"name", PART_NAME},
                                 {"upos", PART_SYNTAX},
-                                {"arc", PART_SYNTAX},
-                                {"relation", PART_SYNTAX}};
+                                {"arc", PART_SYNTAX}};
 
 /* Weights under these say nothing; without them the file is half as large. */
 static const float train_least_tag = 0.1f, train_least_name = 0.005f, train_least_pos = 0.1f,
-                   train_least_arc = 0.1f, train_least_relation = 0.1f;
+                   train_least_arc = 0.8f;
 
 struct train {
     const char *out;
@@ -43,6 +45,9 @@ struct train {
     struct option_list learn; /* names of train_parts */
     bool learns[TRAIN_PARTS];
     struct model *kept;
+    struct model_table lexicon_table; /* where tags are learned */
+    struct model *lexicon_model;      /* of that table */
+    const struct model_layer *lexicon;
     long folds, left_out; /* 0: no fold is left out; else its number, from 1 */
     bool cross_validate;
     struct option_common common;
@@ -58,6 +63,7 @@ struct train {
     const char *tags[MODEL_CLASSES_MAX];
     size_t tag_count;
     struct trees_classes classes;
+    struct tags_score tag_scores[2]; /* of documents without trees, and with */
     struct trees_score trees;
 };
 
@@ -99,10 +105,12 @@ static enum status train_read(struct train *train, struct error *error)
 static enum status train_tags(struct train *train, const int *fold_of, int left_out,
                               struct model_table *table, struct model **model, struct error *error)
 {
-    struct learner *learner = tags_learn(&train->corpus, fold_of, left_out, TRAIN_TAG_ROUNDS,
-                                         train->tags, train->tag_count, train->segmenter);
+    struct learner *learner =
+        tags_learn(&train->corpus, fold_of, left_out, TRAIN_TAG_ROUNDS, train->tags,
+                   train->tag_count, train->lexicon, train->segmenter);
 
-    *table = learner_table(learner, "tag", train->tags, train->tag_count, train_least_tag);
+    *table = learner_table(learner, "tag", train->tags, train->tag_count, tags_shares, train_least_tag,
+                           LEARNER_NARROW);
     learner_free(learner);
     return model_make(table, 1, model, error);
 }
@@ -118,9 +126,8 @@ static void train_print(const char *source, const char *what, const struct names
 }
 
 /* Learns names with one fold left out (-1: none), and scores that fold. */
-static struct learner *train_names(struct train *train, const struct model_layer *tags,
-                                   int left_out, struct names_score *learned,
-                                   struct names_score *rules)
+static struct learner *train_names(struct train *train, const struct tag_layers *tags, int left_out,
+                                   struct names_score *learned, struct names_score *rules)
 {
     size_t count = train->corpus.count;
     struct names_example *examples = mem_calloc(count + 1, sizeof *examples);
@@ -170,10 +177,13 @@ static enum status train_prepare_trees(struct train *train, int left_out, struct
         }
         status = train_tags(train, part_of, 1, &table, &models[part], error);
         learner_free_table(&table);
+        const struct tag_layers tags = {
+            status == STATUS_OK ? model_find_layer(models[part], "tag") : NULL, train->lexicon};
+
         for (size_t i = (size_t)part; i < count && status == STATUS_OK; i += TRAIN_TREE_PARTS) {
             if (train->corpus.documents[i].trees && train->fold_of[i] != left_out) {
-                trees_prepare(model_find_layer(models[part], "tag"), train->segmenter,
-                              &train->corpus.documents[i], arena, &examples[i]);
+                trees_prepare(&tags, train->segmenter, &train->corpus.documents[i], arena,
+                              &examples[i]);
             }
         }
     }
@@ -182,7 +192,7 @@ static enum status train_prepare_trees(struct train *train, int left_out, struct
 }
 
 /* Learns parts of speech, arcs and relations, with one fold left out. */
-static enum status train_trees(struct train *train, int left_out, struct model_table tables[3],
+static enum status train_trees(struct train *train, int left_out, struct model_table *tables,
                                struct error *error)
 {
     size_t count = train->corpus.count;
@@ -201,12 +211,10 @@ static enum status train_trees(struct train *train, int left_out, struct model_t
         struct trees_learners learners;
 
         trees_learn(examples, count, classes, &learners);
-        tables[0] = learner_table(learners.pos.weights, "upos", classes->pos, classes->pos_count,
-                                  train_least_pos);
-        tables[1] =
-            learner_table(learners.arc.weights, "arc", parse_moves, MOVE_COUNT, train_least_arc);
-        tables[2] = learner_table(learners.relation.weights, "relation", classes->relations,
-                                  classes->relation_count, train_least_relation);
+        tables[LAYER_POS] = learner_table(learners.pos.weights, "upos", classes->pos,
+                                          classes->pos_count, learner_all, train_least_pos, LEARNER_NARROW);
+        tables[LAYER_ARC] = learner_table(learners.arc.weights, "arc", classes->moves,
+                                          classes->actions.count, learner_all, train_least_arc, LEARNER_NARROW);
         trees_free(&learners);
     }
     for (int part = 0; part < TRAIN_TREE_PARTS; part++) {
@@ -223,6 +231,7 @@ static enum status train_score_trees(struct train *train, int left_out,
 {
     struct model *model = NULL;
     struct parse_layers layers;
+    struct tag_layers tags;
     struct arena *arena = arena_new();
     enum status status = model_make(tables, TRAIN_LAYERS, &model, error);
 
@@ -230,9 +239,8 @@ static enum status train_score_trees(struct train *train, int left_out,
         struct trees_example example;
 
         if (train->fold_of[i] == left_out && train->corpus.documents[i].trees &&
-            parse_find_layers(model, &layers)) {
-            trees_prepare(model_find_layer(model, "tag"), train->segmenter,
-                          &train->corpus.documents[i], arena, &example);
+            tag_find_layers(model, &tags) && parse_find_layers(model, &layers)) {
+            trees_prepare(&tags, train->segmenter, &train->corpus.documents[i], arena, &example);
             trees_evaluate(&layers, &example, &train->trees);
             arena_reset(arena);
         }
@@ -256,35 +264,59 @@ static enum status train_keep(const struct train *train, struct model_table tabl
     return STATUS_OK;
 }
 
+/* The dictionary: made anew where tags are learned, else that of the file to keep. */
+static enum status train_open_lexicon(struct train *train, struct error *error)
+{
+    enum status status = STATUS_OK;
+
+    if (!train->learns[PART_TAG]) {
+        train->lexicon = model_find_layer(train->kept, "lexicon");
+        return lexicon_check(train->lexicon)
+                   ? STATUS_OK
+                   : error_set(error, STATUS_USAGE, "no_layer",
+                               "%s: its layer \"lexicon\" is not that of this program",
+                               train->keep);
+    }
+    status = dictionary_table(&train->lexicon_table, error);
+    if (status == STATUS_OK) {
+        status = model_make(&train->lexicon_table, 1, &train->lexicon_model, error);
+    }
+    if (status == STATUS_OK) {
+        train->lexicon = model_find_layer(train->lexicon_model, "lexicon");
+    }
+    return status;
+}
+
 static enum status train_once(struct train *train, int left_out, struct names_score *learned,
-                              struct names_score *rules, struct tags_score *tag_score,
-                              struct error *error)
+                              struct names_score *rules, struct error *error)
 {
     struct model_table tables[TRAIN_LAYERS] = {{0}};
     struct model *tagger = NULL;
-    const struct model_layer *tags = NULL;
+    struct tag_layers tags = {.lexicon = train->lexicon};
     enum status status = train_keep(train, tables, error);
 
+    tables[LAYER_LEXICON].kept = train->lexicon;
     if (status == STATUS_OK && train->learns[PART_TAG]) {
-        status = train_tags(train, train->fold_of, left_out, &tables[0], &tagger, error);
+        status = train_tags(train, train->fold_of, left_out, &tables[LAYER_TAG], &tagger, error);
     }
     if (status == STATUS_OK) {
-        tags = tagger == NULL ? tables[0].kept : model_find_layer(tagger, "tag");
+        tags.tags = tagger == NULL ? tables[LAYER_TAG].kept : model_find_layer(tagger, "tag");
     }
     for (size_t i = 0; status == STATUS_OK && i < train->corpus.count && left_out >= 0; i++) {
         if (train->fold_of[i] == left_out) {
-            tags_evaluate(tags, &train->corpus.documents[i], train->segmenter, tag_score);
+            tags_evaluate(&tags, &train->corpus.documents[i], train->segmenter,
+                          &train->tag_scores[train->corpus.documents[i].trees]);
         }
     }
     if (status == STATUS_OK && train->learns[PART_NAME]) {
-        struct learner *learner = train_names(train, tags, left_out, learned, rules);
+        struct learner *learner = train_names(train, &tags, left_out, learned, rules);
 
-        tables[1] =
-            learner_table(learner, "name", learned_classes, LEARNED_CLASSES, train_least_name);
+        tables[LAYER_NAME] = learner_table(learner, "name", learned_classes, LEARNED_CLASSES,
+                                           names_shares, train_least_name, LEARNER_WIDE);
         learner_free(learner);
     }
     if (status == STATUS_OK && train->learns[PART_SYNTAX]) {
-        status = train_trees(train, left_out, tables + 2, error);
+        status = train_trees(train, left_out, tables, error);
     }
     model_close(tagger);
     if (status == STATUS_OK) {
@@ -296,7 +328,7 @@ static enum status train_once(struct train *train, int left_out, struct names_sc
     for (size_t i = 0; i < TRAIN_LAYERS; i++) {
         if (status == STATUS_OK && tables[i].kept == NULL) {
             printf("%zu features of %s\n", tables[i].key_count, tables[i].name);
-        } else if (status == STATUS_OK) {
+        } else if (status == STATUS_OK && i != LAYER_LEXICON) {
             printf("kept: %s\n", tables[i].kept->name);
         }
         learner_free_table(&tables[i]);
@@ -308,31 +340,31 @@ static enum status train_all(struct train *train, struct error *error)
 {
     struct names_score *learned = mem_calloc((size_t)train->operands + 1, sizeof *learned);
     struct names_score *rules = mem_calloc((size_t)train->operands + 1, sizeof *rules);
-    struct tags_score tag_score = {0};
     enum status status = train_read(train, error);
 
     if (status == STATUS_OK && train->keep != NULL) {
         status = model_open(train->keep, &train->kept, error);
     }
+    if (status == STATUS_OK) {
+        status = train_open_lexicon(train, error);
+    }
     for (int fold = 0; fold < train->folds && train->cross_validate && status == STATUS_OK;
          fold++) {
-        status = train_once(train, fold, learned, rules, &tag_score, error);
+        status = train_once(train, fold, learned, rules, error);
     }
     if (!train->cross_validate && status == STATUS_OK) {
-        status = train_once(train, (int)train->left_out - 1, learned, rules, &tag_score, error);
+        status = train_once(train, (int)train->left_out - 1, learned, rules, error);
     }
-    if (status == STATUS_OK && tag_score.all > 0) {
-        printf("tags right: %.4f of %zu words\n", (double)tag_score.right / (double)tag_score.all,
-               tag_score.all);
+    for (int trees = 0; trees < 2 && status == STATUS_OK; trees++) {
+        const struct tags_score *score = &train->tag_scores[trees];
+
+        if (score->all > 0) {
+            printf("tags right: %.4f of %zu words %s\n", (double)score->right / (double)score->all,
+                   score->all, trees ? "with trees" : "without trees");
+        }
     }
     if (status == STATUS_OK && train->trees.words > 0) {
-        const struct trees_score *score = &train->trees;
-
-        printf("universal parts of speech right: %.4f of %zu words\n",
-               (double)score->pos / (double)score->pos_words, score->pos_words);
-        printf("heads right (UAS): %.4f, with their relations (LAS): %.4f of %zu words\n",
-               (double)score->heads / (double)score->words,
-               (double)score->relations / (double)score->words, score->words);
+        trees_print(&train->trees);
     }
     for (int i = 0; i < train->operands && status == STATUS_OK; i++) {
         if (learned[i].wanted > 0) {
@@ -389,7 +421,7 @@ static enum status train_parse(int argc, char **argv, struct train *train, int *
         {.name = "learn",
          .kind = OPTION_LIST,
          .argument = "PART",
-         .help = "with --keep: learn tag, name or syntax (upos, arc, relation), and nothing else; "
+         .help = "with --keep: learn tag, name or syntax (upos, arc), and nothing else; "
                  "may be repeated",
          .target = &train->learn},
         {.name = "folds",
@@ -445,6 +477,8 @@ int main(int argc, char **argv)
         fprintf(stderr, "train: %s\n", error.message);
     }
     model_close(train.kept);
+    model_close(train.lexicon_model);
+    learner_free_table(&train.lexicon_table);
     free(train.learn.items);
     if (train.segmenter != NULL) {
         segmenter_free(train.segmenter);

@@ -31,7 +31,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         uint32_t version, byte_order;
         uint64_t size, checksum;
         uint32_t layers, zero;
-    } header = {"DLMODEL", 1, 0x01020304, sizeof header + size, checksum(data, size), 1, 0};
+    } header = {"DLMODEL", 2, 0x01020304, sizeof header + size, checksum(data, size), 1, 0};
     struct error error = {0};
     struct model *model = NULL;
     char path[64];
@@ -46,6 +46,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
         for (uint32_t key = 1; layer != NULL && key < 200; key += 2) {
             model_sum(layer, &key, 1, scores);
+            (void)model_classes(layer, key);
         }
     }
     model_close(model);

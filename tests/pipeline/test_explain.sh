@@ -68,4 +68,5 @@ check "a rule that does not fire says why" grep -qE '^  no event +struck  rule [
 awk 'BEGIN { for (i = 0; i < 20000; i++) printf "the mill of rain and " }' >long
 run_exit "a sentence of 100,000 words" 0 "$transform" --explain long
 contains "is cut into sentences of at most 400 words" out "[249] "
+equal "is cut, and each part has a tree" 250 "$(grep -cE '^ +[0-9]+ .* 0  root *$' out)"
 equal "and no word is lost" 100000 "$(grep -cE '^ +[0-9]+  (the|mill|of|rain|and) ' out)"

@@ -12,8 +12,9 @@
 #include "common/memory.h"
 
 enum {
-    MODEL_VERSION = 1,
+    MODEL_VERSION = 2,
     MODEL_BYTE_ORDER = 0x01020304,
+    MODEL_KEYS_A_FREE_SLOT = 3,
     MODEL_BATCH = 64 /* features that are looked up side by side */
 };
 
@@ -29,8 +30,8 @@ struct model_header {
 
 struct model_entry { /* of the directory; offsets from the start of the file, in bytes */
     char name[MODEL_NAME_MAX];
-    uint32_t class_count, slot_count, weight_count, zero;
-    uint64_t classes, keys, runs, weights;
+    uint32_t class_count, slot_count, weight_count, weight_size; /* size: in bytes, 2 or 4 */
+    uint64_t classes, slots, weights, zero;
 };
 
 struct model {
@@ -61,52 +62,68 @@ static bool model_inside(const struct model *model, uint64_t offset, uint64_t co
     return offset % 8 == 0 && offset <= model->size && count * size <= model->size - offset;
 }
 
-/* Whether a layer's tables lie in the file and point into themselves. */
+static uint32_t model_weight_class(const struct model_layer *layer, uint32_t at, bool *last)
+{
+    uint32_t weight = layer->narrow != NULL ? layer->narrow[at] : layer->wide[at];
+
+    *last = (weight & MODEL_RUN_END) != 0;
+    return weight & (MODEL_RUN_END - 1);
+}
+
+/* Whether classes have names, runs begin in the table, name classes that exist, and end; and a
+ * look-up ends at a free slot. */
+static bool model_check_layer(const struct model_layer *layer)
+{
+    bool free_slot = false, last = false;
+
+    for (uint32_t i = 0; i < layer->class_count; i++) {
+        if (memchr(layer->classes[i], '\0', MODEL_NAME_MAX) == NULL) {
+            return false;
+        }
+    }
+    for (uint32_t i = 0; i < layer->slot_count; i++) {
+        if (layer->slots[i].key != 0 && layer->slots[i].run >= layer->weight_count) {
+            return false;
+        }
+        free_slot = free_slot || layer->slots[i].key == 0;
+    }
+    for (uint32_t i = 0; i < layer->weight_count; i++) {
+        if (model_weight_class(layer, i, &last) >= layer->class_count) {
+            return false;
+        }
+    }
+    return free_slot && last;
+}
+
+/* Takes a layer whose tables lie in the file and point into themselves. */
 static bool model_take_layer(struct model *model, const struct model_entry *entry)
 {
     const char *data = model->data;
     struct model_layer *layer = &model->layers[model->layer_count];
-    bool free_slot = false;
 
     if (memchr(entry->name, '\0', sizeof entry->name) == NULL || entry->class_count == 0 ||
         entry->class_count > MODEL_CLASSES_MAX || entry->slot_count == 0 ||
-        entry->weight_count == 0 || (entry->slot_count & (entry->slot_count - 1)) != 0 ||
+        entry->weight_count == 0 ||
+        (entry->weight_size != sizeof *layer->narrow &&
+         entry->weight_size != sizeof *layer->wide) ||
         !model_inside(model, entry->classes, entry->class_count, MODEL_NAME_MAX) ||
-        !model_inside(model, entry->keys, entry->slot_count, sizeof(uint32_t)) ||
-        !model_inside(model, entry->runs, entry->slot_count, sizeof(uint32_t)) ||
-        !model_inside(model, entry->weights, entry->weight_count, sizeof(uint32_t))) {
+        !model_inside(model, entry->slots, entry->slot_count, sizeof *layer->slots) ||
+        !model_inside(model, entry->weights, entry->weight_count, entry->weight_size)) {
         return false;
     }
     *layer = (struct model_layer){.name = entry->name,
                                   .classes = (const void *)(data + entry->classes),
                                   .class_count = entry->class_count,
-                                  .slot_mask = entry->slot_count - 1,
-                                  .keys = (const void *)(data + entry->keys),
-                                  .runs = (const void *)(data + entry->runs),
-                                  .weights = (const void *)(data + entry->weights),
+                                  .slot_count = entry->slot_count,
+                                  .slots = (const void *)(data + entry->slots),
                                   .weight_count = entry->weight_count};
-    for (uint32_t i = 0; i < entry->class_count; i++) {
-        if (memchr(layer->classes[i], '\0', MODEL_NAME_MAX) == NULL) {
-            return false;
-        }
-    }
-    for (uint32_t i = 0; i < entry->slot_count; i++) {
-        if (layer->keys[i] != 0 && layer->runs[i] >= layer->weight_count) {
-            return false;
-        }
-        free_slot = free_slot || layer->keys[i] == 0;
-    }
-    for (uint32_t i = 0; i < layer->weight_count; i++) {
-        if ((layer->weights[i] & (MODEL_RUN_END - 1)) >= layer->class_count) {
-            return false;
-        }
-    }
-    /* runs end in the table */
-    if ((layer->weights[layer->weight_count - 1] & MODEL_RUN_END) == 0) {
-        return false;
+    if (entry->weight_size == sizeof *layer->narrow) {
+        layer->narrow = (const void *)(data + entry->weights);
+    } else {
+        layer->wide = (const void *)(data + entry->weights);
     }
     model->layer_count++;
-    return free_slot;
+    return model_check_layer(layer);
 }
 
 /* What is wrong with the mapped file; NULL: nothing. */
@@ -207,35 +224,54 @@ static void model_add_run(const struct model_layer *layer, uint32_t at, int32_t 
 {
     uint32_t weight;
 
-    do {
-        weight = layer->weights[at++];
-        scores[weight & (MODEL_RUN_END - 1)] += (int16_t)(weight >> 16);
-    } while ((weight & MODEL_RUN_END) == 0);
+    if (layer->narrow != NULL) {
+        do {
+            weight = layer->narrow[at++];
+            scores[weight & (MODEL_RUN_END - 1)] += (int8_t)(weight >> 8);
+        } while ((weight & MODEL_RUN_END) == 0);
+    } else {
+        do {
+            weight = layer->wide[at++];
+            scores[weight & (MODEL_RUN_END - 1)] += (int16_t)(weight >> 16);
+        } while ((weight & MODEL_RUN_END) == 0);
+    }
+}
+
+/* Where a look-up begins among `count` slots. */
+static uint32_t model_first_slot(uint32_t key, uint32_t count)
+{
+    return (uint32_t)((uint64_t)key * count >> 32);
+}
+
+/* The key's slot, or the free one that shows that there is none. */
+static const struct model_slot *model_slot(const struct model_layer *layer, uint32_t key)
+{
+    uint32_t slot = model_first_slot(key, layer->slot_count);
+
+    while (layer->slots[slot].key != key && layer->slots[slot].key != 0) {
+        slot = slot + 1 < layer->slot_count ? slot + 1 : 0;
+    }
+    return &layer->slots[slot];
 }
 
 /* Of MODEL_BATCH features at most. */
 static void model_sum_batch(const struct model_layer *layer, const uint32_t *keys, size_t count,
                             int32_t *scores)
 {
+    const char *weights =
+        layer->narrow != NULL ? (const char *)layer->narrow : (const char *)layer->wide;
+    size_t size = layer->narrow != NULL ? sizeof *layer->narrow : sizeof *layer->wide, found = 0;
     uint32_t runs[MODEL_BATCH];
-    size_t found = 0;
 
     for (size_t k = 0; k < count; k++) {
-        uint32_t slot = keys[k] >> 1 & layer->slot_mask; /* the lowest bit is always set */
-
-        __builtin_prefetch(&layer->keys[slot]);
-        __builtin_prefetch(&layer->runs[slot]);
+        __builtin_prefetch(&layer->slots[model_first_slot(keys[k], layer->slot_count)]);
     }
     for (size_t k = 0; k < count; k++) {
-        uint32_t slot = keys[k] >> 1 & layer->slot_mask;
+        const struct model_slot *slot = model_slot(layer, keys[k]);
 
-        while (layer->keys[slot] != keys[k] && layer->keys[slot] != 0) {
-            slot = (slot + 1) & layer->slot_mask;
-        }
-        if (layer->keys[slot] != 0) {
-            runs[found] = layer->runs[slot];
-            __builtin_prefetch(&layer->weights[runs[found++]]);
-        }
+        runs[found] = slot->run;
+        __builtin_prefetch(weights + slot->run * size);
+        found += slot->key != 0;
     }
     for (size_t k = 0; k < found; k++) {
         model_add_run(layer, runs[k], scores);
@@ -247,6 +283,20 @@ void model_sum(const struct model_layer *layer, const uint32_t *keys, size_t cou
     for (size_t k = 0; k < count; k += MODEL_BATCH) {
         model_sum_batch(layer, keys + k, count - k < MODEL_BATCH ? count - k : MODEL_BATCH, scores);
     }
+}
+
+uint64_t model_classes(const struct model_layer *layer, uint32_t key)
+{
+    const struct model_slot *slot = model_slot(layer, key);
+    uint64_t classes = 0;
+    bool last = slot->key == 0;
+
+    for (uint32_t at = slot->run; !last; at++) {
+        uint32_t class_index = model_weight_class(layer, at, &last);
+
+        classes |= class_index < 64 ? UINT64_C(1) << class_index : 0;
+    }
+    return classes;
 }
 
 static size_t model_put(char *data, size_t *used, const void *bytes, size_t size)
@@ -263,73 +313,90 @@ static size_t model_put(char *data, size_t *used, const void *bytes, size_t size
 /* The weights of a row that are not 0, of which there is one; returns how many. */
 static uint32_t model_run(const struct model_table *table, size_t row, uint32_t *run)
 {
+    unsigned shift = table->narrow ? 8 : 16;
     uint32_t count = 0;
 
     for (size_t i = 0; i < table->class_count; i++) {
         uint16_t weight = (uint16_t)table->rows[row * table->class_count + i];
 
         if (weight != 0) {
-            run[count++] = (uint32_t)weight << 16 | (uint32_t)i;
+            run[count++] = (uint32_t)weight << shift | (uint32_t)i;
         }
     }
     run[count - 1] |= MODEL_RUN_END;
     return count;
 }
 
+static size_t model_put_weights(char *data, size_t *used, const struct model_table *table,
+                                const uint32_t *weights, uint32_t count)
+{
+    uint16_t *narrow;
+    size_t at;
+
+    if (!table->narrow) {
+        return model_put(data, used, weights, count * sizeof *weights);
+    }
+    narrow = mem_calloc(count + 1, sizeof *narrow);
+    for (uint32_t i = 0; i < count; i++) {
+        narrow[i] = (uint16_t)weights[i];
+    }
+    at = model_put(data, used, narrow, count * sizeof *narrow);
+    free(narrow);
+    return at;
+}
+
 static void model_put_kept(char *data, size_t *used, const struct model_layer *layer,
                            struct model_entry *entry)
 {
-    uint32_t slots = layer->slot_mask + 1;
+    size_t size = layer->narrow != NULL ? sizeof *layer->narrow : sizeof *layer->wide;
 
     *entry = (struct model_entry){.class_count = layer->class_count,
-                                  .slot_count = slots,
-                                  .weight_count = layer->weight_count};
+                                  .slot_count = layer->slot_count,
+                                  .weight_count = layer->weight_count,
+                                  .weight_size = (uint32_t)size};
     snprintf(entry->name, sizeof entry->name, "%s", layer->name);
     entry->classes =
         model_put(data, used, layer->classes, layer->class_count * sizeof *layer->classes);
-    entry->keys = model_put(data, used, layer->keys, slots * sizeof *layer->keys);
-    entry->runs = model_put(data, used, layer->runs, slots * sizeof *layer->runs);
-    entry->weights =
-        model_put(data, used, layer->weights, layer->weight_count * sizeof *layer->weights);
+    entry->slots = model_put(data, used, layer->slots, layer->slot_count * sizeof *layer->slots);
+    entry->weights = model_put(
+        data, used, layer->narrow != NULL ? (const void *)layer->narrow : (const void *)layer->wide,
+        layer->weight_count * size);
 }
 
 /* Lays a table out behind `*used`; `data` NULL: only counts. */
 static void model_put_table(char *data, size_t *used, const struct model_table *table,
                             struct model_entry *entry)
 {
-    uint32_t slots = 16, *keys, *runs, *weights, weight_count = 0;
+    uint32_t count = (uint32_t)(table->key_count + table->key_count / MODEL_KEYS_A_FREE_SLOT + 2);
+    uint32_t weight_count = 0, *weights;
     char(*names)[MODEL_NAME_MAX] = mem_calloc(table->class_count, sizeof *names);
+    struct model_slot *slots;
 
-    while (slots < table->key_count * 2) {
-        slots *= 2;
-    }
-    keys = mem_calloc(slots, sizeof *keys);
-    runs = mem_calloc(slots, sizeof *runs);
+    slots = mem_calloc(count, sizeof *slots);
     weights = mem_calloc(table->key_count * table->class_count + 1, sizeof *weights);
     for (size_t i = 0; i < table->class_count; i++) {
         snprintf(names[i], sizeof names[i], "%s", table->classes[i]);
     }
     for (size_t i = 0; i < table->key_count; i++) {
-        uint32_t slot = table->keys[i] >> 1 & (slots - 1);
+        uint32_t slot = model_first_slot(table->keys[i], count);
 
-        while (keys[slot] != 0) {
-            slot = (slot + 1) & (slots - 1);
+        while (slots[slot].key != 0) {
+            slot = slot + 1 < count ? slot + 1 : 0;
         }
-        keys[slot] = table->keys[i];
-        runs[slot] = weight_count;
+        slots[slot] = (struct model_slot){table->keys[i], weight_count};
         weight_count += model_run(table, i, weights + weight_count);
     }
     *entry = (struct model_entry){.class_count = (uint32_t)table->class_count,
-                                  .slot_count = slots,
-                                  .weight_count = weight_count};
+                                  .slot_count = count,
+                                  .weight_count = weight_count,
+                                  .weight_size = table->narrow ? (uint32_t)sizeof(uint16_t)
+                                                               : (uint32_t)sizeof(uint32_t)};
     snprintf(entry->name, sizeof entry->name, "%s", table->name);
     entry->classes = model_put(data, used, names, table->class_count * sizeof *names);
-    entry->keys = model_put(data, used, keys, slots * sizeof *keys);
-    entry->runs = model_put(data, used, runs, slots * sizeof *runs);
-    entry->weights = model_put(data, used, weights, weight_count * sizeof *weights);
+    entry->slots = model_put(data, used, slots, count * sizeof *slots);
+    entry->weights = model_put_weights(data, used, table, weights, weight_count);
     free(names);
-    free(keys);
-    free(runs);
+    free(slots);
     free(weights);
 }
 

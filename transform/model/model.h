@@ -5,19 +5,20 @@
  *
  * The file: a header (magic, version, checksum of all that follows it), then a directory of layers,
  * then their tables. A layer has up to MODEL_CLASSES_MAX classes with names, and a hash table from
- * 32 bit feature keys to runs of weights: 32 bits each, with the class in the lowest seven, then a
- * bit that ends the run, and the weight in the upper sixteen. Little-endian; another byte order is
- * refused.
+ * 32 bit feature keys to runs of weights, with the class in the lowest seven bits, then a bit that
+ * ends the run, then the weight: eight bits in narrow layers, sixteen in others. Little-endian;
+ * another byte order is refused.
  */
 #ifndef DATELINE_TRANSFORM_MODEL_MODEL_H
 #define DATELINE_TRANSFORM_MODEL_MODEL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include "common/error.h"
 
 enum {
-    MODEL_CLASSES_MAX = 64,
+    MODEL_CLASSES_MAX = 96,
     MODEL_LAYERS_MAX = 8,
     MODEL_NAME_MAX = 16, /* bytes of a layer's or class's name, with its NUL */
     MODEL_BYTES_MAX = 64 * 1024 * 1024
@@ -25,15 +26,20 @@ enum {
 
 struct model;
 
+struct model_slot {
+    uint32_t key; /* 0: free */
+    uint32_t run; /* index of its first weight */
+};
+
 /* One layer, read-only; borrowed from the model. */
 struct model_layer {
     const char *name;
     const char (*classes)[MODEL_NAME_MAX];
     uint32_t class_count;
-    uint32_t slot_mask;   /* slots - 1; slots is a power of two */
-    const uint32_t *keys; /* of each slot; 0: free */
-    const uint32_t *runs; /* of each slot: index of its first weight */
-    const uint32_t *weights;
+    uint32_t slot_count;
+    const struct model_slot *slots;
+    const uint16_t *narrow; /* weights of a narrow layer, else NULL */
+    const uint32_t *wide;   /* those of another, else NULL */
     uint32_t weight_count;
 };
 
@@ -56,6 +62,9 @@ enum { MODEL_RUN_END = 128 };
 void model_sum(const struct model_layer *layer, const uint32_t *keys, size_t count,
                int32_t *scores);
 
+/* Bits of the first 64 classes that have a weight for the feature. */
+uint64_t model_classes(const struct model_layer *layer, uint32_t key);
+
 /*
  * A layer to be written: `keys`, none of them 0, each once, with a row of weights each. With
  * `kept`, nothing else counts: that layer, borrowed from an open model, is written byte for byte.
@@ -68,6 +77,7 @@ struct model_table {
     const uint32_t *keys;
     const int16_t *rows; /* key_count times class_count; some weight of each is not 0 */
     size_t key_count;
+    bool narrow; /* the weights have eight bits */
 };
 
 /* Writes a model file, whole or not at all. */

@@ -2,23 +2,25 @@
 
 #include <string.h>
 #include "transform/model/feature.h"
-#include "transform/parse/state.h"
+#include "transform/parse/features.h"
 
 bool parse_find_layers(const struct model *model, struct parse_layers *layers)
 {
+    bool can[MOVE_COUNT] = {false};
+
     *layers = (struct parse_layers){.pos = model_find_layer(model, "upos"),
-                                    .arc = model_find_layer(model, "arc"),
-                                    .relation = model_find_layer(model, "relation")};
-    if (layers->pos == NULL || layers->arc == NULL || layers->relation == NULL ||
-        layers->arc->class_count != MOVE_COUNT) {
+                                    .arc = model_find_layer(model, "arc")};
+    if (layers->pos == NULL || layers->arc == NULL) {
         return false;
     }
-    for (int i = 0; i < MOVE_COUNT; i++) {
-        if (strcmp(layers->arc->classes[i], parse_moves[i]) != 0) {
+    for (uint32_t i = 0; i < layers->arc->class_count; i++) {
+        if (!parse_actions_add(&layers->actions, layers->arc->classes[i])) {
             return false;
         }
+        can[layers->actions.actions[i].move] = true;
     }
-    return true;
+    return can[MOVE_SHIFT] && can[MOVE_LEFT] && can[MOVE_RIGHT] &&
+           layers->actions.root != PARSE_NONE;
 }
 
 size_t parse_pos_features(const struct document *document, uint32_t i, const char *before,
@@ -78,22 +80,23 @@ static void parse_find_pos(const struct model_layer *layer, struct document *doc
     }
 }
 
-static void parse_find_heads(const struct model_layer *layer, struct parse_state *state)
+static void parse_find_heads(const struct parse_layers *layers, struct parse_state *state)
 {
+    const struct parse_actions *actions = &layers->actions;
+
     while (!parse_done(state)) {
         int32_t scores[MODEL_CLASSES_MAX] = {0};
         uint32_t keys[PARSE_FEATURES_MAX];
         size_t count = parse_features(state, keys);
-        int best = -1;
+        uint8_t classes[MODEL_CLASSES_MAX];
+        size_t class_count = parse_list(state, actions, classes);
+        uint8_t best = classes[0];
 
-        model_sum(layer, keys, count, scores);
-        for (int move = 0; move < MOVE_COUNT; move++) {
-            if (parse_can(state, (enum parse_move)move) &&
-                (best < 0 || scores[move] > scores[best])) {
-                best = move;
-            }
+        model_sum(layers->arc, keys, count, scores);
+        for (size_t c = 1; c < class_count; c++) {
+            best = scores[classes[c]] > scores[best] ? classes[c] : best;
         }
-        parse_do(state, (enum parse_move)best);
+        parse_do(state, &actions->actions[best]);
     }
 }
 
@@ -110,17 +113,12 @@ void parse_find(const struct parse_layers *layers, struct document *document)
         if (!parse_begin(state, document, sentence)) {
             continue;
         }
-        parse_find_heads(layers->arc, state);
+        parse_find_heads(layers, state);
         for (int i = 0; i < state->count; i++) {
-            uint32_t keys[PARSE_FEATURES_MAX];
-            size_t count = parse_relation_features(state, i, keys);
             int head = state->heads[i];
 
             arcs[i].head = head == state->count ? NO_INDEX : (int32_t)sentence->first_token + head;
-            arcs[i].relation =
-                head == state->count
-                    ? "root"
-                    : layers->relation->classes[parse_best(layers->relation, keys, count)];
+            arcs[i].relation = layers->actions.labels[state->labels[i]];
         }
     }
 }

@@ -9,14 +9,16 @@
 
 #include "transform/document.h"
 #include "transform/model/model.h"
+#include "transform/parse/state.h"
 
 enum { PARSE_POS_FEATURES_MAX = 24 };
 
 struct parse_layers {
-    const struct model_layer *pos, *arc, *relation;
+    const struct model_layer *pos, *arc;
+    struct parse_actions actions; /* the classes of arc */
 };
 
-/* The layers "upos", "arc" and "relation"; false: the model lacks one, or has other classes. */
+/* The layers "upos" and "arc"; false: the model lacks one, or has other classes. */
 bool parse_find_layers(const struct model *model, struct parse_layers *layers);
 
 /* Sets the document's arcs. Needs tags (text/tag.h); takes time and memory in proportion to the

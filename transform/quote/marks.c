@@ -89,7 +89,8 @@ static bool marks_single_closes(const struct document *document, uint32_t i)
         return false;
     }
     return length == 0 || before->lower[length - 1] != 's' ||
-           (behind->tag[0] != 'N' && behind->tag[0] != 'J');
+           (behind->tag[0] != 'N' && behind->tag[0] != 'J' &&
+            strcmp(document->tokens[i].tag, "POS") != 0);
 }
 
 /* A single mark: it may be the British outer one. */

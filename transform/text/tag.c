@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "transform/model/feature.h"
+#include "transform/text/lexicon.h"
 
 struct tag_keys {
     uint32_t *keys;
@@ -23,6 +24,29 @@ static void tag_add_text(struct tag_keys *keys, uint32_t template_number, const 
     tag_add(keys, b == NULL ? hash : feature_text(hash, b));
 }
 
+bool tag_find_layers(const struct model *model, struct tag_layers *layers)
+{
+    *layers = (struct tag_layers){.tags = model_find_layer(model, "tag"),
+                                  .lexicon = model_find_layer(model, "lexicon")};
+    return layers->tags != NULL && lexicon_check(layers->lexicon);
+}
+
+void tag_look_up(const struct model_layer *lexicon, struct document *document)
+{
+    for (size_t i = 0; i < document->token_count; i++) {
+        struct token *token = &document->tokens[i];
+
+        token->lexicon = lexicon_find(lexicon, token->lower);
+    }
+}
+
+/* What parts of speech the dictionary gives a word; 1 << 20 at the sentence's ends. */
+static uint64_t tag_forms(const struct document *document, int64_t at, uint32_t first, uint32_t end)
+{
+    return at < first || at >= end ? UINT64_C(1) << 20
+                                   : document->tokens[at].lexicon & LEXICON_FORMS;
+}
+
 size_t tag_features(const struct document *document, uint32_t i, const char *const before[2],
                     uint32_t keys[TAG_FEATURES_MAX])
 {
@@ -33,6 +57,8 @@ size_t tag_features(const struct document *document, uint32_t i, const char *con
     const char *word[5];
     size_t length = strlen(token->lower);
     const char *hyphen = strrchr(token->lower, '-');
+    uint64_t forms = tag_forms(document, i, first, end);
+    uint64_t after = tag_forms(document, (int64_t)i + 1, first, end);
 
     for (int d = -2; d <= 2; d++) {
         int64_t at = (int64_t)i + d;
@@ -74,14 +100,24 @@ size_t tag_features(const struct document *document, uint32_t i, const char *con
     tag_add(&list,
             feature_number(feature_number(feature_begin(42), token->flags & 31u), i == first));
     tag_add(&list, feature_text(feature_number(feature_begin(43), token->flags & 31u), before[0]));
+    tag_add(&list, feature_number(feature_begin(45), forms));
+    tag_add(&list, feature_text(feature_number(feature_begin(46), forms), before[0]));
+    tag_add(&list, feature_number(feature_number(feature_begin(47), forms), after));
+    tag_add(&list, feature_text(feature_number(feature_number(feature_begin(48), forms), after),
+                                before[0]));
+    tag_add(&list, feature_number(feature_begin(49), after));
+    tag_add(&list, feature_text(feature_number(feature_begin(50), after), word[2]));
     if (hyphen != NULL) {
         tag_add_text(&list, 44, hyphen + 1, NULL);
     }
     return list.count;
 }
 
-void tag_find(const struct model_layer *layer, struct document *document)
+void tag_find(const struct tag_layers *layers, struct document *document)
 {
+    const struct model_layer *layer = layers->tags;
+
+    tag_look_up(layers->lexicon, document);
     for (uint32_t i = 0; i < document->token_count; i++) {
         uint32_t first = document->sentences[document->tokens[i].sentence].first_token;
         const char *before[2] = {i > first ? document->tokens[i - 1].tag : "",

@@ -8,7 +8,17 @@
 #include "transform/document.h"
 #include "transform/model/model.h"
 
-enum { TAG_FEATURES_MAX = 40 };
+enum { TAG_FEATURES_MAX = 48 };
+
+struct tag_layers {
+    const struct model_layer *tags, *lexicon;
+};
+
+/* The layers "tag" and "lexicon"; false: the model lacks one, or has other classes. */
+bool tag_find_layers(const struct model *model, struct tag_layers *layers);
+
+/* Looks up each token in the dictionary; what the features need. */
+void tag_look_up(const struct model_layer *lexicon, struct document *document);
 
 /* The keys of a token's features, when the two tokens before it have the tags `before` (the nearest
  * first; "" at the start); returns how many. */
@@ -16,6 +26,6 @@ size_t tag_features(const struct document *document, uint32_t token, const char 
                     uint32_t keys[TAG_FEATURES_MAX]);
 
 /* Sets the tag of each token. */
-void tag_find(const struct model_layer *layer, struct document *document);
+void tag_find(const struct tag_layers *layers, struct document *document);
 
 #endif

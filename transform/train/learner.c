@@ -5,19 +5,30 @@
 #include <string.h>
 #include "common/memory.h"
 
+enum { LEARNER_CELLS_FIRST = 2 /* of a row; it doubles as classes come */ };
+
 struct learner_row {
     uint32_t key; /* 0: free */
-    uint32_t at;  /* of weights, sums and stamps: row number */
+    uint16_t count, capacity;
+    size_t at; /* its first cell */
+};
+
+/* One weight that some mistake touched. */
+struct learner_cell {
+    uint32_t class_index;
+    float weight;
+    double late; /* the sum of its changes, each times the tick at which it came */
 };
 
 struct learner {
-    size_t classes, count, capacity, slots;
+    size_t classes, count, slots;
     struct learner_row *rows;
-    float *weights; /* count times classes, as are the next two */
-    double *sums;   /* of the weight over all ticks up to its stamp */
-    uint64_t *stamps;
+    struct learner_cell *cells;
+    size_t cell_count, cell_capacity;
     uint64_t ticks;
 };
+
+const float learner_all[LEARNER_LOTS] = {1, 0, 0};
 
 struct learner *learner_new(size_t classes)
 {
@@ -32,9 +43,7 @@ struct learner *learner_new(size_t classes)
 void learner_free(struct learner *learner)
 {
     free(learner->rows);
-    free(learner->weights);
-    free(learner->sums);
-    free(learner->stamps);
+    free(learner->cells);
     free(learner);
 }
 
@@ -51,13 +60,10 @@ static struct learner_row *learner_find(const struct learner *learner, uint32_t 
 void learner_score(const struct learner *learner, uint32_t key, float *scores)
 {
     const struct learner_row *row = learner_find(learner, key);
+    const struct learner_cell *cells = learner->cells + row->at;
 
-    if (row->key != 0) {
-        const float *weights = learner->weights + row->at * learner->classes;
-
-        for (size_t i = 0; i < learner->classes; i++) {
-            scores[i] += weights[i];
-        }
+    for (size_t i = 0; i < row->count; i++) {
+        scores[cells[i].class_index] += cells[i].weight;
     }
 }
 
@@ -79,43 +85,54 @@ static void learner_grow(struct learner *learner)
     free(old);
 }
 
-static void *learner_extend(void *items, size_t old, size_t count, size_t size)
+/* Room for one more cell; what the row had is copied behind all others. */
+static void learner_widen(struct learner *learner, struct learner_row *row)
 {
-    char *more = mem_realloc(items, count * size);
+    size_t capacity = row->capacity == 0 ? LEARNER_CELLS_FIRST : row->capacity * 2u;
 
-    memset(more + old * size, 0, (count - old) * size);
-    return more;
+    while (learner->cell_count + capacity > learner->cell_capacity) {
+        learner->cell_capacity = learner->cell_capacity == 0 ? 65536 : learner->cell_capacity * 2;
+        learner->cells =
+            mem_realloc(learner->cells, learner->cell_capacity * sizeof *learner->cells);
+    }
+    if (row->count > 0) {
+        memcpy(learner->cells + learner->cell_count, learner->cells + row->at,
+               row->count * sizeof *learner->cells);
+    }
+    row->at = learner->cell_count;
+    row->capacity = (uint16_t)capacity;
+    learner->cell_count += capacity;
 }
 
-static size_t learner_row(struct learner *learner, uint32_t key)
+static struct learner_cell *learner_cell(struct learner *learner, uint32_t key, size_t class_index)
 {
     struct learner_row *row;
 
     learner_grow(learner);
     row = learner_find(learner, key);
     if (row->key == 0) {
-        if (learner->count == learner->capacity) {
-            size_t old = learner->capacity * learner->classes, count;
-
-            learner->capacity = learner->capacity == 0 ? 65536 : learner->capacity * 2;
-            count = learner->capacity * learner->classes;
-            learner->weights = learner_extend(learner->weights, old, count, sizeof(float));
-            learner->sums = learner_extend(learner->sums, old, count, sizeof(double));
-            learner->stamps = learner_extend(learner->stamps, old, count, sizeof(uint64_t));
-        }
-        *row = (struct learner_row){key, (uint32_t)learner->count++};
+        row->key = key;
+        learner->count++;
     }
-    return row->at * learner->classes;
+    for (size_t i = 0; i < row->count; i++) {
+        if (learner->cells[row->at + i].class_index == class_index) {
+            return &learner->cells[row->at + i];
+        }
+    }
+    if (row->count == row->capacity) {
+        learner_widen(learner, row);
+    }
+    learner->cells[row->at + row->count] =
+        (struct learner_cell){.class_index = (uint32_t)class_index};
+    return &learner->cells[row->at + row->count++];
 }
 
 void learner_update(struct learner *learner, uint32_t key, size_t class_index, float by)
 {
-    size_t at = learner_row(learner, key) + class_index;
+    struct learner_cell *cell = learner_cell(learner, key, class_index);
 
-    learner->sums[at] +=
-        (double)(learner->ticks - learner->stamps[at]) * (double)learner->weights[at];
-    learner->stamps[at] = learner->ticks;
-    learner->weights[at] += by;
+    cell->weight += by;
+    cell->late += (double)by * (double)learner->ticks;
 }
 
 void learner_tick(struct learner *learner)
@@ -123,56 +140,92 @@ void learner_tick(struct learner *learner)
     learner->ticks++;
 }
 
-/* The weight that the model gets. */
-static float learner_weight(const struct learner *learner, size_t row, size_t class_index,
-                            size_t class_count)
-{
-    const float *weights = learner->weights + row * learner->classes + class_index;
-
-    return learner->classes > class_count ? weights[0] + weights[class_count] : weights[0];
-}
-
 void learner_average(struct learner *learner)
 {
-    for (size_t i = 0; i < learner->count * learner->classes; i++) {
-        learner->sums[i] +=
-            (double)(learner->ticks - learner->stamps[i]) * (double)learner->weights[i];
-        learner->stamps[i] = learner->ticks;
-        learner->weights[i] =
-            (float)(learner->sums[i] / (double)(learner->ticks == 0 ? 1 : learner->ticks));
+    double ticks = learner->ticks == 0 ? 1 : (double)learner->ticks;
+
+    for (size_t slot = 0; slot < learner->slots; slot++) {
+        const struct learner_row *row = &learner->rows[slot];
+
+        for (size_t i = 0; i < row->count; i++) {
+            struct learner_cell *cell = &learner->cells[row->at + i];
+
+            cell->weight = (float)(((double)cell->weight * ticks - cell->late) / ticks);
+            cell->late = 0;
+        }
     }
+}
+
+/* The weights that the model gets. */
+static void learner_weights(const struct learner *learner, const struct learner_row *row,
+                            size_t class_count, const float shares[LEARNER_LOTS], float *weights)
+{
+    memset(weights, 0, class_count * sizeof *weights);
+    for (size_t i = 0; i < row->count; i++) {
+        const struct learner_cell *cell = &learner->cells[row->at + i];
+
+        weights[cell->class_index % class_count] +=
+            cell->weight * shares[cell->class_index / class_count];
+    }
+}
+
+static float learner_largest(const float *weights, size_t count)
+{
+    float largest = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        largest = fabsf(weights[i]) > largest ? fabsf(weights[i]) : largest;
+    }
+    return largest;
+}
+
+/* Sets the scaled weights of a row; returns whether some are not 0. */
+static bool learner_scale(const float *weights, size_t count, float least, float scale, int most,
+                          int16_t *row)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < count; i++) {
+        long scaled = fabsf(weights[i]) < least ? 0 : lrintf(weights[i] * scale);
+
+        scaled = scaled > most ? most : scaled < -most ? -most : scaled;
+        row[i] = (int16_t)scaled;
+        any = any || scaled != 0;
+    }
+    return any;
 }
 
 struct model_table learner_table(struct learner *learner, const char *name,
-                                 const char *const *classes, size_t class_count, float least)
+                                 const char *const *classes, size_t class_count,
+                                 const float shares[LEARNER_LOTS], float least, int most)
 {
-    struct model_table table = {.name = name, .classes = classes, .class_count = class_count};
+    struct model_table table = {.name = name,
+                                .classes = classes,
+                                .class_count = class_count,
+                                .narrow = most <= LEARNER_NARROW};
     uint32_t *keys = mem_calloc(learner->count + 1, sizeof *keys);
     int16_t *rows = mem_calloc(learner->count * class_count + 1, sizeof *rows);
-    float most = 1e-9f;
+    float *weights = mem_calloc(class_count + 1, sizeof *weights), largest = 1e-9f;
 
-    for (size_t i = 0; i < learner->count * class_count; i++) {
-        float weight = learner_weight(learner, i / class_count, i % class_count, class_count);
+    for (size_t slot = 0; slot < learner->slots; slot++) {
+        float found;
 
-        most = fabsf(weight) > most ? fabsf(weight) : most;
+        learner_weights(learner, &learner->rows[slot], class_count, shares, weights);
+        found = learner_largest(weights, class_count);
+        largest = found > largest ? found : largest;
     }
     for (size_t slot = 0; slot < learner->slots; slot++) {
         const struct learner_row *row = &learner->rows[slot];
-        float largest = 0;
 
-        for (size_t i = 0; row->key != 0 && i < class_count; i++) {
-            float weight = learner_weight(learner, row->at, i, class_count);
-
-            largest = fabsf(weight) > largest ? fabsf(weight) : largest;
-            rows[table.key_count * class_count + i] =
-                fabsf(weight) < least ? 0 : (int16_t)lrintf(weight * (32000.0f / most));
-        }
-        if (row->key != 0 && largest >= least && largest > most / 32000.0f) {
+        learner_weights(learner, row, class_count, shares, weights);
+        if (row->key != 0 && learner_scale(weights, class_count, least, (float)most / largest, most,
+                                           rows + table.key_count * class_count)) {
             keys[table.key_count++] = row->key;
         }
     }
     table.keys = keys;
     table.rows = rows;
+    free(weights);
     return table;
 }
 

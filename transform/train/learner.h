@@ -26,13 +26,21 @@ void learner_tick(struct learner *learner);
 /* Learning is over: puts the averages of the weights in their place. */
 void learner_average(struct learner *learner);
 
+/* The largest weight of a layer, by how many bits it gets. */
+enum { LEARNER_NARROW = 127, LEARNER_WIDE = 32000 };
+
+/* A learner's classes may be several lots of the model's: weights for all corpora, then weights for
+ * each kind of corpus. The model gets their sum, each by its share. */
+enum { LEARNER_LOTS = 3 };
+extern const float learner_all[LEARNER_LOTS]; /* the first alone */
+
 /*
- * A learner with more classes than `class_count` gives the sum of its first two lots of them.
- *
- * Makes a table of the weights, without those under `least`; freed by learner_free_table().
+ * Makes a table of the weights, without those under `least`, scaled so that the largest is `most`;
+ * freed by learner_free_table().
  */
 struct model_table learner_table(struct learner *learner, const char *name,
-                                 const char *const *classes, size_t class_count, float least);
+                                 const char *const *classes, size_t class_count,
+                                 const float shares[LEARNER_LOTS], float least, int most);
 void learner_free_table(struct model_table *table);
 
 #endif

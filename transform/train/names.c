@@ -7,7 +7,6 @@
 #include "transform/date/date.h"
 #include "transform/model/sequence.h"
 #include "transform/name/learned.h"
-#include "transform/text/tag.h"
 
 /* "US President Barack Obama" is "Barack Obama": offices are roles. Returns the first token left.
  */
@@ -81,7 +80,7 @@ static void names_label(const struct finder *finder, const struct learned *learn
 }
 
 void names_prepare(const struct gazetteer *gazetteer, const struct date_words *dates,
-                   const struct model_layer *tags, struct segmenter *segmenter,
+                   const struct tag_layers *tags, struct segmenter *segmenter,
                    const struct corpus_document *source, struct arena *arena,
                    struct names_example *example)
 {
@@ -135,6 +134,8 @@ void names_prepare(const struct gazetteer *gazetteer, const struct date_words *d
  * Corpora annotate by rules of their own. Each weight is the sum of one for all and one for the
  * kind of corpus (Daumé III 2007); the model gets the sum for corpora that people annotated.
  */
+const float names_shares[LEARNER_LOTS] = {1, 1, 0};
+
 static size_t names_part(const struct names_example *example)
 {
     return (example->document->complete ? 2 : 1) * LEARNED_CLASSES;

@@ -5,6 +5,7 @@
 #include "transform/date/words.h"
 #include "transform/name/name.h"
 #include "transform/text/segment.h"
+#include "transform/text/tag.h"
 #include "transform/train/corpus.h"
 #include "transform/train/learner.h"
 
@@ -25,9 +26,12 @@ struct names_score {
 
 /* Reads and analyses a document as production does. The example lives in `arena`. */
 void names_prepare(const struct gazetteer *gazetteer, const struct date_words *dates,
-                   const struct model_layer *tags, struct segmenter *segmenter,
+                   const struct tag_layers *tags, struct segmenter *segmenter,
                    const struct corpus_document *document, struct arena *arena,
                    struct names_example *example);
+
+/* Of learner_table(): the sum for corpora that people annotated. */
+extern const float names_shares[LEARNER_LOTS];
 
 /* Learns from examples whose fold is not `left_out` (-1: from all), `rounds` times. */
 struct learner *names_learn(const struct names_example *examples, const int *folds, size_t count,

@@ -3,6 +3,7 @@
 #define DATELINE_TRANSFORM_TRAIN_TAGS_H
 
 #include "transform/text/segment.h"
+#include "transform/text/tag.h"
 #include "transform/train/corpus.h"
 #include "transform/train/learner.h"
 
@@ -11,14 +12,18 @@ size_t tags_collect(const struct corpus *corpus, struct arena *arena, const char
 
 /* Learns from the documents whose fold is not `left_out` (-1: from all). */
 struct learner *tags_learn(const struct corpus *corpus, const int *folds, int left_out, int rounds,
-                           const char *const *tags, size_t tag_count, struct segmenter *segmenter);
+                           const char *const *tags, size_t tag_count,
+                           const struct model_layer *lexicon, struct segmenter *segmenter);
+
+/* Of learner_table(). */
+extern const float tags_shares[LEARNER_LOTS];
 
 struct tags_score {
     size_t right, all; /* words that are one token */
 };
 
 /* Counts the words of a document that get their right tag. */
-void tags_evaluate(const struct model_layer *layer, const struct corpus_document *source,
+void tags_evaluate(const struct tag_layers *layers, const struct corpus_document *source,
                    struct segmenter *segmenter, struct tags_score *score);
 
 #endif

@@ -1,19 +1,18 @@
 #include "transform/train/trees.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "common/memory.h"
-#include "transform/parse/state.h"
-#include "transform/text/tag.h"
+#include "transform/parse/features.h"
 
 enum {
     TREES_ARC_ROUNDS = 12,
-    TREES_LABEL_ROUNDS = 8,
+    TREES_POS_ROUNDS = 8,
     TREES_MISTAKES = 1 << 24, /* places to count them in; some keys share one */
     /* so many mistakes until a feature counts */
     TREES_LEAST_POS = 2,
-    TREES_LEAST_ARC = 10,
-    TREES_LEAST_RELATION = 4
+    TREES_LEAST_ARC = 3
 };
 
 static uint64_t trees_random(uint64_t *seed)
@@ -66,7 +65,7 @@ static void trees_take_word(struct trees_example *example, const struct corpus_d
     }
 }
 
-void trees_prepare(const struct model_layer *tags, struct segmenter *segmenter,
+void trees_prepare(const struct tag_layers *tags, struct segmenter *segmenter,
                    const struct corpus_document *source, struct arena *arena,
                    struct trees_example *example)
 {
@@ -108,15 +107,48 @@ static void trees_add_class(const char **classes, size_t *count, const char *nam
     }
 }
 
+static void trees_add_move(struct trees_classes *classes, char side, const char *relation)
+{
+    struct parse_actions *actions = &classes->actions;
+    char name[MODEL_NAME_MAX + 2];
+
+    if (side == '\0') {
+        snprintf(name, sizeof name, "%s", relation);
+    } else {
+        snprintf(name, sizeof name, "%c%s", side, relation);
+    }
+    for (size_t i = 0; i < actions->count; i++) {
+        if (strcmp(classes->names[i], name) == 0) {
+            return;
+        }
+    }
+    if (actions->count < MODEL_CLASSES_MAX && strlen(name) < MODEL_NAME_MAX) {
+        char *kept = classes->names[actions->count];
+
+        memcpy(kept, name, strlen(name) + 1);
+        classes->moves[actions->count] = kept;
+        if (!parse_actions_add(actions, kept)) {
+            *kept = '\0';
+        }
+    }
+}
+
 void trees_collect(const struct trees_example *examples, size_t count,
                    struct trees_classes *classes)
 {
     *classes = (struct trees_classes){0};
+    trees_add_move(classes, '\0', "shift");
     for (size_t i = 0; i < count; i++) {
-        for (size_t t = 0; examples[i].document != NULL && t < examples[i].document->token_count;
-             t++) {
-            trees_add_class(classes->relations, &classes->relation_count, examples[i].relations[t]);
-            trees_add_class(classes->pos, &classes->pos_count, examples[i].pos[t]);
+        const struct trees_example *example = &examples[i];
+
+        for (size_t t = 0; example->document != NULL && t < example->document->token_count; t++) {
+            int64_t head = example->heads[t];
+
+            trees_add_class(classes->pos, &classes->pos_count, example->pos[t]);
+            if (head != CORPUS_NO_HEAD) {
+                trees_add_move(classes, head == CORPUS_ROOT || head > (int64_t)t ? '<' : '>',
+                               example->relations[t]);
+            }
         }
     }
 }
@@ -186,9 +218,9 @@ static void trees_learn_pos(struct trees_learner *learner, const struct trees_ex
     }
 }
 
-/* Heads within the sentence, as the parser numbers them. */
+/* Heads and labels within the sentence, as the parser numbers them. */
 static void trees_local(const struct trees_example *example, const struct sentence *sentence,
-                        int *heads)
+                        const struct parse_actions *actions, int *heads, int *labels)
 {
     for (uint32_t i = 0; i < sentence->token_count; i++) {
         int64_t head = example->heads[sentence->first_token + i];
@@ -196,28 +228,9 @@ static void trees_local(const struct trees_example *example, const struct senten
         heads[i] = head >= 0             ? (int)(head - (int64_t)sentence->first_token)
                    : head == CORPUS_ROOT ? (int)sentence->token_count
                                          : PARSE_NONE;
-    }
-}
-
-static void trees_learn_relations(struct trees_learner *learner, struct parse_state *state,
-                                  const struct trees_example *example,
-                                  const struct sentence *sentence,
-                                  const struct trees_classes *classes)
-{
-    int heads[PARSE_WORDS_MAX];
-
-    trees_local(example, sentence, heads);
-    parse_set_heads(state, heads);
-    for (int i = 0; i < state->count; i++) {
-        uint32_t keys[PARSE_FEATURES_MAX];
-
-        if (heads[i] != PARSE_NONE && heads[i] != state->count) {
-            const char *right = example->relations[sentence->first_token + (uint32_t)i];
-
-            trees_step(learner, keys, parse_relation_features(state, i, keys),
-                       classes->relation_count,
-                       trees_class(classes->relations, classes->relation_count, right));
-        }
+        labels[i] = (int)trees_class(actions->labels, actions->label_count,
+                                     example->relations[sentence->first_token + i]);
+        labels[i] = labels[i] == (int)actions->label_count ? 0 : labels[i];
     }
 }
 
@@ -244,41 +257,65 @@ static int trees_cost(const struct parse_state *state, const int *heads, enum pa
            (state->depth > 1 && heads[top] == state->stack[state->depth - 2]);
 }
 
+/* What a move costs with its relation: one more where the arc is right and the relation is not. */
+static int trees_cost_labelled(const struct parse_state *state, const int *heads, const int *labels,
+                               const int costs[MOVE_COUNT], const struct parse_action *action)
+{
+    int top = state->depth > 0 ? state->stack[state->depth - 1] : PARSE_NONE;
+    int cost = costs[action->move], head;
+
+    if (action->move == MOVE_SHIFT) {
+        return cost;
+    }
+    head = action->move == MOVE_LEFT ? state->next : state->stack[state->depth - 2];
+    return cost + (heads[top] == head && labels[top] != action->label);
+}
+
 static void trees_learn_arcs(struct trees_learner *learner, struct parse_state *state,
                              const struct trees_example *example, const struct sentence *sentence,
-                             uint64_t *seed)
+                             const struct trees_classes *classes, uint64_t *seed)
 {
-    int heads[PARSE_WORDS_MAX];
+    const struct parse_actions *actions = &classes->actions;
+    int heads[PARSE_WORDS_MAX], labels[PARSE_WORDS_MAX];
 
-    trees_local(example, sentence, heads);
+    trees_local(example, sentence, actions, heads, labels);
     while (!parse_done(state)) {
-        float scores[MOVE_COUNT] = {0};
+        float scores[MODEL_CLASSES_MAX] = {0};
         uint32_t keys[PARSE_FEATURES_MAX];
         size_t count = parse_features(state, keys);
-        int costs[MOVE_COUNT] = {0}, least = PARSE_WORDS_MAX * 2, best = -1, right = -1;
+        int costs[MOVE_COUNT] = {0}, cost[MODEL_CLASSES_MAX], least = PARSE_WORDS_MAX * 2;
+        uint8_t allowed[MODEL_CLASSES_MAX];
+        size_t allowed_count = parse_list(state, actions, allowed);
+        int best = -1, right = -1;
 
         for (size_t k = 0; k < count; k++) {
             learner_score(learner->weights, keys[k], scores);
         }
         for (int move = 0; move < MOVE_COUNT; move++) {
-            if (parse_can(state, (enum parse_move)move)) {
-                costs[move] = trees_cost(state, heads, (enum parse_move)move);
-                least = costs[move] < least ? costs[move] : least;
-                best = best < 0 || scores[move] > scores[best] ? move : best;
+            costs[move] = parse_can(state, (enum parse_move)move)
+                              ? trees_cost(state, heads, (enum parse_move)move)
+                              : 0;
+        }
+        for (size_t i = 0; i < allowed_count; i++) {
+            int c = allowed[i];
+
+            cost[c] = trees_cost_labelled(state, heads, labels, costs, &actions->actions[c]);
+            least = cost[c] < least ? cost[c] : least;
+            best = best < 0 || scores[c] > scores[best] ? c : best;
+        }
+        for (size_t i = 0; i < allowed_count; i++) {
+            int c = allowed[i];
+
+            if (cost[c] == least && (right < 0 || scores[c] > scores[right])) {
+                right = c;
             }
         }
-        for (int move = 0; move < MOVE_COUNT; move++) {
-            if (parse_can(state, (enum parse_move)move) && costs[move] == least &&
-                (right < 0 || scores[move] > scores[right])) {
-                right = move;
-            }
-        }
-        if (costs[best] > least) {
+        if (cost[best] > least) {
             trees_update(learner, keys, count, (size_t)right, (size_t)best);
         }
         learner_tick(learner->weights);
         /* going wrong now and then teaches what to do after a mistake */
-        parse_do(state, (enum parse_move)(trees_random(seed) % 10 != 0 ? best : right));
+        parse_do(state, &actions->actions[trees_random(seed) % 10 != 0 ? best : right]);
     }
 }
 
@@ -316,8 +353,7 @@ void trees_learn(const struct trees_example *examples, size_t count,
         }
     }
     trees_begin(&learners->pos, classes->pos_count, TREES_LEAST_POS);
-    trees_begin(&learners->arc, MOVE_COUNT, TREES_LEAST_ARC);
-    trees_begin(&learners->relation, classes->relation_count, TREES_LEAST_RELATION);
+    trees_begin(&learners->arc, classes->actions.count, TREES_LEAST_ARC);
     for (int round = 0; round < TREES_ARC_ROUNDS; round++) {
         for (size_t i = place_count; i > 1; i--) {
             size_t other = trees_random(&seed) % i;
@@ -333,16 +369,14 @@ void trees_learn(const struct trees_example *examples, size_t count,
             if (!parse_begin(state, example->document, sentence)) {
                 continue;
             }
-            trees_learn_arcs(&learners->arc, state, example, sentence, &seed);
-            if (round < TREES_LABEL_ROUNDS) {
-                trees_learn_relations(&learners->relation, state, example, sentence, classes);
+            trees_learn_arcs(&learners->arc, state, example, sentence, classes, &seed);
+            if (round < TREES_POS_ROUNDS) {
                 trees_learn_pos(&learners->pos, example, sentence, classes);
             }
         }
     }
     trees_end(&learners->pos);
     trees_end(&learners->arc);
-    trees_end(&learners->relation);
     free(places);
     free(state);
 }
@@ -351,29 +385,4 @@ void trees_free(struct trees_learners *learners)
 {
     learner_free(learners->pos.weights);
     learner_free(learners->arc.weights);
-    learner_free(learners->relation.weights);
-}
-
-void trees_evaluate(const struct parse_layers *layers, const struct trees_example *example,
-                    struct trees_score *score)
-{
-    struct document *document = example->document;
-
-    parse_find(layers, document);
-    for (size_t t = 0; t < document->token_count; t++) {
-        const struct arc *arc = &document->arcs[t];
-        int64_t head = arc->head == NO_INDEX ? CORPUS_ROOT : arc->head;
-
-        if (example->whole[t]) {
-            score->pos_words++;
-            score->pos += strcmp(arc->pos, example->pos[t]) == 0;
-        }
-        if (example->heads[t] != CORPUS_NO_HEAD) {
-            bool right = arc->relation != NULL && head == example->heads[t];
-
-            score->words++;
-            score->heads += right;
-            score->relations += right && strcmp(arc->relation, example->relations[t]) == 0;
-        }
-    }
 }

@@ -1,9 +1,10 @@
-/* Learns the layers "upos", "arc" and "relation" (parse/parse.h) from documents with trees. */
+/* Learns the layers "upos" and "arc" (parse/parse.h) from documents with trees. */
 #ifndef DATELINE_TRANSFORM_TRAIN_TREES_H
 #define DATELINE_TRANSFORM_TRAIN_TREES_H
 
 #include "transform/parse/parse.h"
 #include "transform/text/segment.h"
+#include "transform/text/tag.h"
 #include "transform/train/corpus.h"
 #include "transform/train/learner.h"
 
@@ -20,8 +21,11 @@ struct trees_example {
 };
 
 struct trees_classes {
-    const char *relations[MODEL_CLASSES_MAX], *pos[MODEL_CLASSES_MAX];
-    size_t relation_count, pos_count;
+    const char *pos[MODEL_CLASSES_MAX];
+    size_t pos_count;
+    char names[MODEL_CLASSES_MAX][MODEL_NAME_MAX]; /* of moves with relations */
+    const char *moves[MODEL_CLASSES_MAX];          /* the same */
+    struct parse_actions actions;                  /* what they mean */
 };
 
 struct trees_learner {
@@ -31,20 +35,15 @@ struct trees_learner {
 };
 
 struct trees_learners {
-    struct trees_learner pos, arc, relation;
-};
-
-struct trees_score {
-    size_t words, heads, relations; /* with a head; the right one; and the right relation */
-    size_t pos_words, pos;          /* words that are one token; with the right part of speech */
+    struct trees_learner pos, arc;
 };
 
 /* Makes the example in `arena`, with tags by `tags`. */
-void trees_prepare(const struct model_layer *tags, struct segmenter *segmenter,
+void trees_prepare(const struct tag_layers *tags, struct segmenter *segmenter,
                    const struct corpus_document *source, struct arena *arena,
                    struct trees_example *example);
 
-/* Relations and parts of speech that occur. */
+/* Parts of speech, and moves with their relations, that occur. */
 void trees_collect(const struct trees_example *examples, size_t count,
                    struct trees_classes *classes);
 
@@ -52,9 +51,5 @@ void trees_collect(const struct trees_example *examples, size_t count,
 void trees_learn(const struct trees_example *examples, size_t count,
                  const struct trees_classes *classes, struct trees_learners *learners);
 void trees_free(struct trees_learners *learners);
-
-/* Parses the example's document, and counts. */
-void trees_evaluate(const struct parse_layers *layers, const struct trees_example *example,
-                    struct trees_score *score);
 
 #endif

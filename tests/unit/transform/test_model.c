@@ -21,8 +21,8 @@ static void write_model(const char *path)
 {
     static const uint32_t keys[] = {1, 3, 0x80000001u};
     static const int16_t rows[] = {5, -7, 0, 0, 0, 32000, 0, 2, 0};
-    const struct model_table tables[] = {{NULL, "tag", classes, 3, keys, rows, 3},
-                                         {NULL, "other", classes, 3, keys, rows, 2}};
+    const struct model_table tables[] = {{NULL, "tag", classes, 3, keys, rows, 3, false},
+                                         {NULL, "other", classes, 3, keys, rows, 2, false}};
     struct error error = {0};
 
     CU_ASSERT_EQUAL_FATAL(model_write(path, tables, 2, &error), STATUS_OK);
@@ -53,6 +53,29 @@ static void test_round(void)
     unlink(path);
 }
 
+/* Eight bits keep sign and class; the classes of a feature can be asked for alone. */
+static void test_narrow(void)
+{
+    static const uint32_t keys[] = {0xFFFFFFFFu, 1};
+    static const int16_t rows[] = {127, 0, -127, 0, -1, 0};
+    const struct model_table table = {NULL, "narrow", classes, 3, keys, rows, 2, true};
+    int32_t scores[MODEL_CLASSES_MAX] = {0};
+    struct model *model = NULL;
+    struct error error = {0};
+    const struct model_layer *layer;
+
+    CU_ASSERT_EQUAL_FATAL(model_make(&table, 1, &model, &error), STATUS_OK);
+    layer = model_find_layer(model, "narrow");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(layer);
+    model_sum(layer, keys, 2, scores);
+    CU_ASSERT_EQUAL(scores[0], 127);
+    CU_ASSERT_EQUAL(scores[1], -1);
+    CU_ASSERT_EQUAL(scores[2], -127);
+    CU_ASSERT_EQUAL(model_classes(layer, keys[0]), 5);
+    CU_ASSERT_EQUAL(model_classes(layer, 3), 0);
+    model_close(model);
+}
+
 /* A layer of another file is written as it is; what stands beside it may change. */
 static void test_keep(void)
 {
@@ -67,7 +90,7 @@ static void test_keep(void)
     write_model(path);
     CU_ASSERT_EQUAL_FATAL(model_open(path, &model, &error), STATUS_OK);
     before = model_find_layer(model, "tag");
-    const struct model_table tables[] = {{NULL, "first", classes, 3, keys, rows, 1},
+    const struct model_table tables[] = {{NULL, "first", classes, 3, keys, rows, 1, false},
                                          {.kept = before}};
 
     CU_ASSERT_EQUAL_FATAL(model_write(path, tables, 2, &error), STATUS_OK);
@@ -77,12 +100,14 @@ static void test_keep(void)
     after = model_find_layer(mixed, "tag");
     CU_ASSERT_PTR_NOT_NULL_FATAL(after);
     CU_ASSERT_EQUAL(after->class_count, before->class_count);
-    CU_ASSERT_EQUAL_FATAL(after->slot_mask, before->slot_mask);
+    CU_ASSERT_EQUAL_FATAL(after->slot_count, before->slot_count);
     CU_ASSERT_EQUAL_FATAL(after->weight_count, before->weight_count);
     CU_ASSERT_EQUAL(memcmp(after->classes, before->classes, 3 * sizeof *after->classes), 0);
-    CU_ASSERT_EQUAL(memcmp(after->keys, before->keys, (after->slot_mask + 1) * 4), 0);
-    CU_ASSERT_EQUAL(memcmp(after->runs, before->runs, (after->slot_mask + 1) * 4), 0);
-    CU_ASSERT_EQUAL(memcmp(after->weights, before->weights, after->weight_count * 4), 0);
+    CU_ASSERT_EQUAL(memcmp(after->slots, before->slots, after->slot_count * sizeof *after->slots),
+                    0);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(after->wide);
+    CU_ASSERT_PTR_NULL(after->narrow);
+    CU_ASSERT_EQUAL(memcmp(after->wide, before->wide, after->weight_count * 4), 0);
     model_close(mixed);
     model_close(model);
     unlink(path);
@@ -152,6 +177,6 @@ static void test_sequence(void)
     arena_free(arena);
 }
 
-UNIT_MAIN("model", {"what is written is read", test_round}, {"layers are kept", test_keep},
-          {"damage is found", test_damage}, {"a file that is not there", test_missing},
-          {"the best row", test_sequence})
+UNIT_MAIN("model", {"what is written is read", test_round}, {"eight bits", test_narrow},
+          {"layers are kept", test_keep}, {"damage is found", test_damage},
+          {"a file that is not there", test_missing}, {"the best row", test_sequence})

@@ -20,6 +20,7 @@ struct parsed {
 static void open_parsed(struct parsed *parsed, const char *body)
 {
     struct parse_layers layers;
+    struct tag_layers tags;
     struct error error;
     char *path = NULL;
 
@@ -29,10 +30,11 @@ static void open_parsed(struct parsed *parsed, const char *body)
     CU_ASSERT_EQUAL_FATAL(model_open(path, &parsed->model, &error), STATUS_OK);
     CU_ASSERT_EQUAL_FATAL(segmenter_new(&parsed->segmenter, &error), STATUS_OK);
     CU_ASSERT_FATAL(parse_find_layers(parsed->model, &layers));
+    CU_ASSERT_FATAL(tag_find_layers(parsed->model, &tags));
     document_set_text(&parsed->document, FIELD_TITLE, NULL);
     document_set_text(&parsed->document, FIELD_BODY, body);
     segment_find(parsed->segmenter, &parsed->document);
-    tag_find(model_find_layer(parsed->model, "tag"), &parsed->document);
+    tag_find(&tags, &parsed->document);
     parse_find(&layers, &parsed->document);
     free(path);
 }
