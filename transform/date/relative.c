@@ -214,7 +214,8 @@ static struct date_found relative_amount(struct date_scan *scan, uint32_t i)
     if (unit == NULL || strchr("NSQE", unit->unit) != NULL) {
         return (struct date_found){0};
     }
-    if (strcmp(date_near(scan, i, i + tokens + 1), "of") == 0) {
+    if (strcmp(date_near(scan, i, i + tokens + 1), "of") == 0 &&
+        date_year_at(scan, i, i + tokens + 2) > 0) {
         return (struct date_found){0}; /* "the last three months of 2008" */
     }
     if (tokens == 1 && (unit->unit == 'C' || (unit->unit == 'D' && strcmp(word, "last") == 0) ||

@@ -115,6 +115,16 @@ static enum date_tense tense_of(const struct date_scan *scan, uint32_t i)
     return tense_programme(token->lower) ? TENSE_FUTURE : TENSE_UNKNOWN;
 }
 
+/* "Sunday's paper says that ... will": what is reported is of another time. */
+static bool tense_reports(const struct date_scan *scan, uint32_t i)
+{
+    const struct token *token = &scan->document->tokens[i];
+
+    return DATE_ONE_OF(token->tag, "VBZ", "VBP") &&
+           DATE_ONE_OF(token->lower, "says", "say", "quotes", "quote", "reports", "report", "tells",
+                       "writes", "shows", "suggests", "comes", "follows", "follow");
+}
+
 enum date_tense date_tense(const struct date_scan *scan, uint32_t first, uint32_t count,
                            const char **verb)
 {
@@ -126,16 +136,16 @@ enum date_tense date_tense(const struct date_scan *scan, uint32_t first, uint32_
     for (uint32_t i = first; i > begin && first - i < DATE_CLAUSE_MAX; i--) {
         enum date_tense tense = tense_of(scan, i - 1);
 
-        if (tense != TENSE_UNKNOWN) {
-            *verb = document->tokens[i - 1].lower;
+        if (tense != TENSE_UNKNOWN || tense_reports(scan, i - 1)) {
+            *verb = tense != TENSE_UNKNOWN ? document->tokens[i - 1].lower : NULL;
             return tense;
         }
     }
     for (uint32_t i = first + count; i < end && i - first < DATE_CLAUSE_MAX; i++) {
         enum date_tense tense = tense_of(scan, i);
 
-        if (tense != TENSE_UNKNOWN) {
-            *verb = document->tokens[i].lower;
+        if (tense != TENSE_UNKNOWN || tense_reports(scan, i)) {
+            *verb = tense != TENSE_UNKNOWN ? document->tokens[i].lower : NULL;
             return tense;
         }
     }
@@ -206,9 +216,7 @@ int date_guess_year(struct date_scan *scan, uint32_t at, uint32_t count, int mon
     struct arena *arena = scan->document->arena;
     const char *verb;
     enum date_tense tense = date_tense(scan, at, count, &verb);
-    const char *looks = tense == TENSE_PAST     ? "past"
-                        : tense == TENSE_FUTURE ? "to come"
-                                                : "not clear";
+    const char *looks = tense == TENSE_PAST ? "past" : "to come";
     uint32_t sentence = scan->document->tokens[at].sentence;
     bool near = scan->told.year > 0 && scan->told_paragraph == scan->paragraph &&
                 sentence <= scan->told_sentence + DATE_CONTEXT_MAX;
