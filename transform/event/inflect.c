@@ -64,6 +64,11 @@ static const char *const inflect_irregular[][3] = {{"acquit", "acquitted", "acqu
                                                    {"put", "put", "put"},
                                                    {"quit", "quit", "quit"},
                                                    {"read", "read", "read"},
+                                                   {"have", "had", "had"},
+                                                   {"rebuild", "rebuilt", "rebuilt"},
+                                                   {"redo", "redid", "redone"},
+                                                   {"rewrite", "rewrote", "rewritten"},
+                                                   {"resell", "resold", "resold"},
                                                    {"rise", "rose", "risen"},
                                                    {"run", "ran", "run"},
                                                    {"say", "said", "said"},
@@ -117,6 +122,9 @@ static const char *inflect_third(struct arena *arena, const char *base)
 {
     size_t length = strlen(base);
 
+    if (strcmp(base, "have") == 0) {
+        return "has";
+    }
     if (inflect_hisses(base, length)) {
         return arena_printf(arena, "%ses", base);
     }

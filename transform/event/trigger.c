@@ -123,6 +123,16 @@ static bool trigger_is_participle(const struct syntax *syntax, int32_t token)
            token > syntax->first;
 }
 
+/* "rebuilt" and such are tagged as nouns at times; "the wounded" are some. */
+static bool trigger_is_past(const struct syntax *syntax, int32_t token)
+{
+    const char *word = syntax_word(syntax, token);
+    size_t length = strlen(word);
+
+    return length > 4 && strcmp(word + length - 2, "ed") == 0 &&
+           syntax_pos(syntax, token - 1) != POS_DET && syntax_pos(syntax, token - 1) != POS_ADJ;
+}
+
 bool trigger_fits(const struct syntax *syntax, const struct event_trigger *trigger, int32_t token)
 {
     const char *tag = syntax->document->tokens[token].tag;
@@ -172,7 +182,7 @@ bool trigger_fits(const struct syntax *syntax, const struct event_trigger *trigg
         if (trigger->phrase.form == FORM_GERUND) {
             return verb || pos == POS_VERB;
         }
-        return !noun || pos == POS_VERB;
+        return !noun || pos == POS_VERB || trigger_is_past(syntax, token);
     case RULE_AUXILIARY:
         return strcmp(tag, "MD") == 0 || verb || pos == POS_AUX;
     case RULE_ADJECTIVE:
