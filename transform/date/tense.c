@@ -60,6 +60,10 @@ static enum date_tense tense_of(const struct date_scan *scan, uint32_t i)
         return TENSE_FUTURE;
     }
     if (strcmp(tag, "MD") == 0) {
+        if (DATE_ONE_OF(token->lower, "could", "might") &&
+            strcmp(date_near(scan, i, i + 1), "be") == 0) {
+            return TENSE_FUTURE;
+        }
         return DATE_ONE_OF(token->lower, "will", "shall", "'ll", "would", "may", "should", "must",
                            "won't", "can")
                    ? TENSE_FUTURE
@@ -91,6 +95,9 @@ static enum date_tense tense_of(const struct date_scan *scan, uint32_t i)
         return TENSE_UNKNOWN; /* its modal says */
     }
     if (strcmp(tag, "VBN") == 0) {
+        if (strcmp(before, "be") == 0 && strcmp(second, "to") == 0) {
+            return TENSE_FUTURE; /* "an interview to be broadcast Monday" */
+        }
         if (DATE_ONE_OF(before, "be") ||
             (strcmp(before, "is") == 0 || strcmp(before, "are") == 0)) {
             return TENSE_UNKNOWN;
