@@ -77,10 +77,15 @@ void knowledge_close(struct knowledge *knowledge)
 /* Whether less than a quarter of the bytes are of letters that English has not. */
 static bool analyse_is_plain(const struct document *document)
 {
+    const char *text = document->text[FIELD_BODY];
     uint32_t other = 0, bytes = document->text_bytes[FIELD_BODY];
 
     for (uint32_t i = 0; i < bytes; i++) {
-        other += ((unsigned char)document->text[FIELD_BODY][i] & 0x80) != 0;
+        if (strncmp(text + i, "\xE2\x80", 2) == 0) {
+            i += 2; /* dashes and quotation marks */
+        } else {
+            other += ((unsigned char)text[i] & 0x80) != 0;
+        }
     }
     return other < bytes / 4 + 1;
 }
@@ -98,7 +103,9 @@ static bool analyse_english(const struct document *document)
     for (size_t i = 0; i < sizeof common / sizeof common[0]; i++) {
         found += strstr(document->text[FIELD_BODY], common[i]) != NULL;
     }
-    return found >= 2 || (document->text_bytes[FIELD_BODY] < 200 && analyse_is_plain(document));
+    /* Dutch has "in" and "of" too */
+    return (found >= 2 && strstr(document->text[FIELD_BODY], common[0]) != NULL) ||
+           (document->text_bytes[FIELD_BODY] < 200 && analyse_is_plain(document));
 }
 
 struct document *analyse_document(const struct knowledge *knowledge, struct segmenter *segmenter,

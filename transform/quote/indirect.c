@@ -322,8 +322,9 @@ static bool indirect_read(const struct speech *speech, uint32_t from, uint32_t e
         /* "..., said X": unless X, in an aside, stands before */
         struct speaker before;
 
-        inverted =
-            !speaker_before(speech, from, verb, &before) || found->speaker.entity != NO_INDEX;
+        inverted = !speaker_before(speech, from, verb, &before) ||
+                   (found->speaker.entity != NO_INDEX &&
+                    !(found->speaker.end < end && indirect_finite(&tokens[found->speaker.end])));
         if (!inverted) {
             found->speaker = before;
         }

@@ -218,6 +218,20 @@ static bool quote_of_sentence(const struct speech *speech, uint32_t sentence, bo
     return false;
 }
 
+/* Whether somebody talks in a sentence: "X was speaking to reporters". */
+static bool quote_has_talk(const struct speech *speech, uint32_t sentence)
+{
+    const struct sentence *item = &speech->document->sentences[sentence];
+
+    for (uint32_t i = item->first_token; i < item->first_token + item->token_count; i++) {
+        if ((speech_words_kinds(speech->words, speech->document->tokens[i].lower) &
+             1U << SPEECH_TALK) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether the quotation is a sentence of its own, or several. */
 static bool quote_is_whole(const struct speech *speech, const struct quoted *quoted)
 {
@@ -270,7 +284,8 @@ static bool quote_around(const struct speech *speech, const struct quoted *quote
     }
     if (open == quoted->paragraph && behind < quoted->paragraph_end &&
         speech->inside[behind] == 0 && speech->starts[behind] != NO_INDEX &&
-        quote_of_sentence(speech, tokens[behind].sentence, false, found)) {
+        quote_of_sentence(speech, tokens[behind].sentence,
+                          quote_has_talk(speech, tokens[behind].sentence), found)) {
         return true; /* “...” X was speaking */
     }
     /* a paragraph of its own: who spoke in the one before */
@@ -382,7 +397,7 @@ static void quote_direct(const struct speech *speech, const struct marks *marks)
         if (!found.known) {
             found = (struct attribution){.speaker = quote_nobody, .verb = UINT32_MAX};
         }
-        if ((found.known && found.end > 0 && words > 0) ||
+        if ((found.known && words > 0 && (found.end > 0 || quote_is_whole(speech, quoted))) ||
             (words >= (found.known ? QUOTE_WORDS_MIN : QUOTE_ALONE_MIN) &&
              !quote_is_work(speech, quoted) &&
              (quote_is_whole(speech, quoted) || !quote_is_title(speech->document, quoted)))) {

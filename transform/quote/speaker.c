@@ -45,9 +45,10 @@ unsigned speaker_verb(const struct speech *speech, uint32_t i)
     if ((kinds & SPEAKER_VERBS) == 0) {
         return 0;
     }
-    /* "claims" and "report" are nouns too; "said" is none, whatever the tagger says */
-    return token->tag[0] == 'V' || strcmp(token->lower, "said") == 0 ||
-                   strcmp(token->lower, "says") == 0
+    /* "claims" and "report" are nouns too, but not behind a closing mark; "said" is none, whatever
+     * the tagger says */
+    return token->tag[0] == 'V' || (i > 0 && speech->inside[i - 1] == 2) ||
+                   strcmp(token->lower, "said") == 0 || strcmp(token->lower, "says") == 0
                ? kinds & SPEAKER_VERBS
                : 0;
 }

@@ -10,7 +10,7 @@
 enum { SPEECH_TABLE_SIZE = 4096, SPEECH_WORDS_MAX = 2048, SPEECH_PHRASE_BYTES_MAX = 80 };
 
 static const char *const speech_kinds[SPEECH_KINDS] = {"say",    "that",    "tell", "mark",
-                                                       "source", "speaker", "work", "hearer"};
+                                                       "source", "speaker", "work", "talk"};
 
 /* Open addressing by the whole phrase; `prefixes` are kinds of longer phrases that begin so. */
 struct speech_entry {
@@ -57,7 +57,7 @@ static enum status speech_read_row(struct speech_words *words, const struct tsv_
     }
     if (kind == SPEECH_KINDS) {
         return tsv_fail(row, "kind", row->cells[0],
-                        "say, that, tell, mark, source, speaker, work or hearer", error);
+                        "say, that, tell, mark, source, speaker, work or talk", error);
     }
     while ((text = tsv_next_value(words->arena, &cell)) != NULL) {
         const char *space = strchr(text, ' ');

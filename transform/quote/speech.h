@@ -13,7 +13,7 @@ enum speech_kind { /* the file's column `kind` */
                    SPEECH_SOURCE,
                    SPEECH_SPEAKER,
                    SPEECH_WORK,
-                   SPEECH_HEARER,
+                   SPEECH_TALK,
                    SPEECH_KINDS
 };
 
