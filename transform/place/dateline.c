@@ -36,11 +36,35 @@ int32_t place_dateline(const struct finder *finder)
                : NO_INDEX;
 }
 
+/* The mention that begins there and of which nothing is known; NULL: none, and `*taken` says
+ * whether there is another one. */
+static struct mention *dateline_covering(struct document *document, uint32_t first, uint32_t count,
+                                         bool *taken)
+{
+    struct mention *covering = NULL;
+
+    for (size_t i = 0; i < document->mention_count; i++) {
+        struct mention *mention = &document->mentions[i];
+        const struct entity *entity = &document->entities[mention->entity];
+
+        if (mention->first_token >= first + count ||
+            mention->first_token + mention->token_count <= first) {
+            continue;
+        }
+        *taken = *taken || covering != NULL || mention->first_token != first ||
+                 entity->country != NULL || entity->wikidata != NULL;
+        covering = mention;
+    }
+    return covering;
+}
+
 void place_find_dateline(struct finder *finder)
 {
     struct document *document = finder->document;
     int32_t start = place_dateline(finder);
     uint32_t first = (uint32_t)start, count = 0;
+    struct mention *covering;
+    bool taken = false;
 
     if (start == NO_INDEX) {
         return;
@@ -49,11 +73,9 @@ void place_find_dateline(struct finder *finder)
            (document->tokens[first + count].flags & TOKEN_ALL_CAPITALS) != 0) {
         count++;
     }
-    for (size_t i = 0; i < document->mention_count; i++) {
-        if (document->mentions[i].first_token < first + count &&
-            document->mentions[i].first_token + document->mentions[i].token_count > first) {
-            return; /* somebody saw it */
-        }
+    covering = dateline_covering(document, first, count, &taken);
+    if (taken) {
+        return; /* somebody saw it, as something that is known, or as more or less than it */
     }
     for (; count > 0; count--) {
         char key[GAZETTEER_KEY_MAX];
@@ -63,11 +85,17 @@ void place_find_dateline(struct finder *finder)
             entry = gazetteer_find(finder->gazetteer, key, NULL, "LOC");
             entry = entry == NULL ? gazetteer_find(finder->gazetteer, key, NULL, "PLACE") : entry;
         }
-        if (entry != NULL && entry->id != NULL) {
+        if (entry == NULL || entry->id == NULL) {
+            continue;
+        }
+        if (covering == NULL) {
             finder_add_mention(finder, finder_entity_of_entry(finder, entry), MENTION_NAME, first,
                                count);
             document_sort_mentions(document);
-            return;
+        } else if (covering->token_count == count) {
+            covering->entity = finder_entity_of_entry(finder, entry);
+            covering->kind = MENTION_NAME;
         }
+        return;
     }
 }

@@ -91,11 +91,63 @@ static void towns_try(struct finder *finder, uint32_t comma, struct mention *cov
     }
 }
 
+static const struct gazetteer_entry *towns_known(const struct finder *finder, uint32_t first,
+                                                 uint32_t count)
+{
+    char key[GAZETTEER_KEY_MAX];
+    const struct gazetteer_entry *entry = NULL;
+
+    if (count > 0 && finder_key(finder, first, count, key)) {
+        entry = gazetteer_find(finder->gazetteer, key, NULL, "LOC");
+        entry = entry == NULL ? gazetteer_find(finder->gazetteer, key, NULL, "PLACE") : entry;
+    }
+    return entry == NULL || entry->id == NULL ? NULL : entry;
+}
+
+/* "Lebanon's Tripoli" is two places. */
+static void towns_part(struct finder *finder, size_t index)
+{
+    struct document *document = finder->document;
+    struct mention *mention = &document->mentions[index];
+    uint32_t first = mention->first_token, end = first + mention->token_count;
+
+    for (uint32_t i = first + 1; i + 1 < end; i++) {
+        const struct gazetteer_entry *owner, *owned;
+
+        if (strcmp(document->tokens[i].lower, "'s") != 0) {
+            continue;
+        }
+        owner = towns_known(finder, first, i - first);
+        owned = towns_known(finder, i + 1, end - i - 1);
+        if (owner != NULL && owned != NULL) {
+            mention->entity = finder_entity_of_entry(finder, owner);
+            mention->token_count = i - first;
+            mention->span = document_token_span(document, first, i - first);
+            mention->text = document_span_text(document, &mention->span);
+            finder_add_mention(finder, finder_entity_of_entry(finder, owned), MENTION_NAME, i + 1,
+                               end - i - 1);
+        }
+        return;
+    }
+}
+
 void place_find_towns(struct finder *finder)
 {
     struct document *document = finder->document;
     size_t next = 0, count = document->mention_count;
 
+    for (size_t i = 0; i < count; i++) {
+        const struct entity *entity = &document->entities[document->mentions[i].entity];
+
+        if (document->mentions[i].token_count > 2 && strcmp(entity->type, "LOC") == 0 &&
+            entity->country == NULL) {
+            towns_part(finder, i);
+        }
+    }
+    if (document->mention_count > count) {
+        document_sort_mentions(document);
+        count = document->mention_count;
+    }
     for (uint32_t i = 1; i + 1 < document->token_count; i++) {
         struct mention *covering;
 
