@@ -102,10 +102,11 @@ enum status paths_find_data(const char *name, char **path, struct error *error)
     }
     *path = paths_search(folder, name);
     if (*path == NULL) {
-        error_set(error, STATUS_USAGE, "no_data",
-                  "%s: not found in share/dateline, config, sql or build/data beside %s or above it; "
-                  "run make, or set DATELINE_DATA",
-                  name, folder);
+        error_set(
+            error, STATUS_USAGE, "no_data",
+            "%s: not found in share/dateline, config, sql or build/data beside %s or above it; "
+            "run make, or set DATELINE_DATA",
+            name, folder);
         free(folder);
         return STATUS_USAGE;
     }
