@@ -76,12 +76,13 @@ static void put_date(struct rows_build *build, const json_t *date)
 {
     const char *kind = rows_string(date, "kind");
 
-    put_place(build, date, 9);
+    put_place(build, date, 10);
     rows_put_text(build, date, "value");
     rows_put_text(build, date, "kind");
     put_days(build, strcmp(kind, "date") == 0 || strcmp(kind, "time") == 0
                         ? rows_string(date, "value")
                         : NULL);
+    rows_put_text(build, date, "modifier");
     rows_put_text(build, date, "rule");
 }
 

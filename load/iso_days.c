@@ -81,6 +81,19 @@ static bool iso_one(const char *text, size_t length, int64_t *first, int64_t *la
     if (iso_form(text, length, "dddd-Hd") && text[6] >= '1' && text[6] <= '2') {
         return iso_months(year, (text[6] - '1') * 6 + 1, 6, first, last);
     }
+    if (iso_form(text, length, "dddd-Wdd-WE")) {
+        if (!iso_week(year, iso_number(text + 6, 2), first, last)) {
+            return false;
+        }
+        *first = *last - 1; /* Saturday and Sunday */
+        return true;
+    }
+    if (iso_form(text, length, "dddd-SP") || iso_form(text, length, "dddd-SU") ||
+        iso_form(text, length, "dddd-FA") || iso_form(text, length, "dddd-WI")) {
+        static const char seasons[] = "PUAI";
+
+        return iso_months(year, 3 * (int)(strchr(seasons, text[6]) - seasons) + 3, 3, first, last);
+    }
     if (iso_form(text, length, "dddd")) {
         return year >= 1000 && iso_months(year, 1, 12, first, last);
     }

@@ -17,7 +17,10 @@ comment on column dateline.quantity.noun is 'The noun that is counted, as in the
 comment on column dateline.quantity.what is 'What is counted: killed, wounded, troops, ..., else the noun';
 comment on column dateline.quantity.comparison is
     'How the text limits the number: about, at_least, at_most, more_than, less_than';
-alter table dateline.date_mention add column rule text;
+alter table dateline.date_mention add column rule text,
+    add column modifier text check (modifier in ('start', 'mid', 'end', 'approximate'));
+comment on column dateline.date_mention.modifier is
+    'Which part of the value is meant: start, mid, end, or approximate';
 comment on column dateline.date_mention.rule is 'How the value was found';
 alter table dateline.quote add column speaker_text text;
 comment on column dateline.quote.speaker_text is 'The words for who said it';
