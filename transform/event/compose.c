@@ -424,6 +424,23 @@ static void compose_unless(const struct syntax *syntax, struct event_draft *draf
     }
 }
 
+/* "when domestic", "when foreign": whether the parties are of one country. */
+static bool compose_is_where(const struct syntax *syntax, const struct event_draft *draft)
+{
+    unsigned when = draft->match->rule->when & (WHEN_DOMESTIC | WHEN_FOREIGN);
+    const char *codes[2] = {NULL, NULL};
+
+    if (when == 0) {
+        return true;
+    }
+    if (draft->source.count > 0 && draft->target.count > 0) {
+        codes[0] = party_code(syntax->document, draft->source.mentions[0]);
+        codes[1] = party_code(syntax->document, draft->target.mentions[0]);
+    }
+    return codes[0] != NULL && codes[1] != NULL &&
+           (strncmp(codes[0], codes[1], 3) == 0) == (when == WHEN_DOMESTIC);
+}
+
 /* Whether what is accepted or rejected is an offer, a call or a demand: a noun. */
 static bool compose_is_offer(const struct event_match *inner, enum rule_change change)
 {
@@ -483,6 +500,9 @@ static bool compose_draft(const struct syntax *syntax, struct arena *arena,
     }
     if (draft->target.count == 0 && strncmp(draft->code->cameo, "13", 2) == 0) {
         compose_unless(syntax, draft);
+    }
+    if (!compose_is_where(syntax, draft)) {
+        return false;
     }
     draft->depth = compose_depth(syntax, draft->outer);
     return draft->code != NULL && (draft->source.count > 0 || draft->target.count > 0);

@@ -5,7 +5,10 @@
 #include "transform/event/circumstances.h"
 #include "transform/event/compose.h"
 
-enum { EVENT_CLAIM_FAR = 2 }; /* sentences between an attack and who claims it */
+enum {
+    EVENT_CLAIM_FAR = 2,  /* sentences between an attack and who claims it */
+    EVENT_SHARED_FAR = 64 /* events before one that may be the same */
+};
 
 static struct party event_party(const struct document *document, int32_t mention_index)
 {
@@ -43,6 +46,34 @@ static void event_set_id(struct document *document, struct event *event)
 
     hash_id(parts, sizeof parts / sizeof parts[0], id);
     event->id = arena_strdup(document->arena, id);
+}
+
+static bool event_same_text(const char *a, const char *b)
+{
+    return a != NULL && b != NULL && strcmp(a, b) == 0;
+}
+
+/* What an article tells twice, once without the place, as headlines do, is one event. */
+static void event_share_id(struct document *document, struct event *event)
+{
+    size_t count = document->event_count - 1,
+           first = count > EVENT_SHARED_FAR ? count - EVENT_SHARED_FAR : 0;
+
+    for (size_t i = first; i < count; i++) {
+        struct event *other = &document->events[i];
+
+        if (strcmp(other->cameo, event->cameo) == 0 && other->negated == event->negated &&
+            event_same_text(other->source.code, event->source.code) &&
+            event_same_text(other->target.code, event->target.code) &&
+            event_same_text(other->date_value, event->date_value) &&
+            (other->location == NO_INDEX || event->location == NO_INDEX)) {
+            if (other->location == NO_INDEX) {
+                other->id = event->id; /* the one with the place says more */
+            } else {
+                event->id = other->id;
+            }
+        }
+    }
 }
 
 /* docs/events.md: what each of these stands for. */
@@ -133,6 +164,7 @@ static void event_add(struct document *document, const struct event_draft *draft
     event->negated = draft->negated;
     circumstances_set(document, event, (uint32_t)match->first, match->kind == RULE_NOUN);
     event_set_id(document, event);
+    event_share_id(document, event);
     event->confidence = event_confidence(event, draft);
     if (known != NULL) { /* told again, and better */
         *known = *event;

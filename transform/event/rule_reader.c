@@ -306,14 +306,10 @@ static enum status reader_property(struct reader *reader, const char *key, const
     if (strcmp(key, "example") == 0) {
         return reader_example(reader, text);
     }
-    if (strcmp(key, "keeps") == 0) {
-        rule->keeps = true;
-        return STATUS_OK;
-    }
     return reader_fail(
         reader,
         "%s: verb, noun, adjective, aux, object, about, without, clause, subject, with, "
-        "source, target, source-is, target-is, when, changes, keeps and example are",
+        "source, target, source-is, target-is, when, changes and example are",
         key);
 }
 

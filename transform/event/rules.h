@@ -105,7 +105,6 @@ struct event_rule {
     struct string_list source_is, target_is; /* roles: "MIL", or "state" */
     unsigned when;                           /* enum rule_when */
     enum rule_change change;
-    bool keeps; /* the complement's event is told too */
     struct rule_example examples[RULE_EXAMPLES_MAX];
     size_t example_count;
 };

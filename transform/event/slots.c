@@ -353,6 +353,15 @@ static void party_of_both(const struct syntax *syntax, const struct event_match 
     int32_t head = party_oblique(syntax, match, syntax->rules->between, &guessed);
 
     party_of_noun(syntax, head, set);
+    if (set->count == 1) { /* "between X and Y", whatever the tree says */
+        const struct mention *first = &syntax->document->mentions[set->mentions[0]];
+        int32_t behind = (int32_t)(first->first_token + first->token_count);
+
+        if (strcmp(syntax_word(syntax, behind), "and") == 0) {
+            behind += strcmp(syntax_word(syntax, behind + 1), "the") == 0 ? 2 : 1;
+            party_add(syntax->document, set, party_covering(syntax, behind));
+        }
+    }
     if (set->count < 2) {
         set->count = 0;
         party_of_subject(syntax, match, set);

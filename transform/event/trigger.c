@@ -165,7 +165,8 @@ bool trigger_fits(const struct syntax *syntax, const struct event_trigger *trigg
         if (trigger_in_name(syntax, token) && token > syntax->first) {
             return false;
         }
-        if (relation == REL_AMOD && head > token &&
+        if (relation == REL_AMOD && head > token && !syntax_is_noun(syntax, token - 1) &&
+            syntax_child_by(syntax, token, REL_NSUBJ) == NO_INDEX &&
             strcmp(syntax_word(syntax, token + 1), "by") != 0) {
             return false; /* "proposed changes" */
         }
