@@ -57,15 +57,16 @@ chain	Kenya is at peace. The country is voting in May.	Kenya: Kenya|#country
 chain	Kenya and Chile are at peace. The country votes in May.	Kenya: Kenya; Chile: Chile
 chain	Police in Nairobi arrested two men.	Kenya police: #Police
 chain	U.S. troops are in Iraq. Iraqi police watched.	Iraq police: #Iraqi police
+code	Francois Mitterrand spoke.	Francois Mitterrand=FRAGOV
 chain	The U.S. president flew to Oslo on Monday.	Joe Biden: #U.S. president
 chain	The U.S. president flew to Oslo in 1998.	Joe Biden: -
 chain	The former U.S. president flew to Oslo.	Joe Biden: -
-chain	Kenya's Supreme Court upheld the vote. The court was full.	Kenya supreme court: #Kenya's Supreme Court|#court
+chain	Kenya's supreme court upheld the vote. The court was full.	Kenya supreme court: #Kenya's supreme court|#court
 role	The watchdog's director, Tolvar Dresk, laughed.	Tolvar Dresk=director
 role	A ministry spokeswoman, Maren Oduya, laughed.	Maren Oduya=ministry spokeswoman
 role	Secretary of State Maren Oduya laughed.	Maren Oduya=secretary of state
 code	Iraqi Prime Minister Mohammed Shia al-Sudani spoke.	Mohammed Shia al-Sudani=IRQGOV
-code	Pat Ryder, a Pentagon spokesman, spoke.	Pat Ryder=USAMIL
+code	Tolvar Dresk, a Pentagon spokesman, spoke.	Tolvar Dresk=USAMIL
 code	Maren Oduya, the Kenyan foreign minister, spoke.	Maren Oduya=KENGOV
 code	Maren Oduya, 45, a Kenyan farmer, spoke.	Maren Oduya=KENAGR
 code	Kenya's foreign minister, Maren Oduya, spoke.	Maren Oduya=KENGOV
@@ -83,7 +84,7 @@ code	The Bank of Uganda cut rates.	Bank of Uganda=UGABUS
 code	Nairobi University closed its gates.	Nairobi University=KENEDU
 code	Thousands of people marched through the rain.	people=-
 code	Troops entered the town at night.	Troops=-
-role	Pat Ryder, a Pentagon spokesman, spoke.	Pat Ryder=spokesman
+role	Tolvar Dresk, a Pentagon spokesman, spoke.	Tolvar Dresk=spokesman
 role	Former Kenyan Finance Minister Maren Oduya met acting President Tolvar Dresk.	Maren Oduya=former finance minister; Tolvar Dresk=acting president
 role	Deputy Foreign Minister Ilmar Kettunen resigned.	Ilmar Kettunen=deputy foreign minister
 role	Army spokesman Tolvar Dresk spoke.	Tolvar Dresk=army spokesman

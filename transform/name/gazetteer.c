@@ -1,7 +1,6 @@
 #include "transform/name/gazetteer.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,43 +8,8 @@
 #include "common/arena.h"
 #include "common/memory.h"
 #include "common/paths.h"
-#include "transform/entity/spelling.h"
-#include "transform/name/gazetteer_file.h"
-#include "transform/name/gazetteer_index.h"
+#include "transform/name/gazetteer_layers.h"
 #include "transform/name/gazetteer_tsv.h"
-
-enum { GAZETTEER_FILES = 2, GAZETTEER_LAYERS = 3 };
-
-/* An entry of config/gazetteer/ by its key without spelling. */
-struct gazetteer_variant {
-    const char *key;
-    uint32_t entry; /* index */
-};
-
-struct gazetteer {
-    struct arena *arena;
-    struct gazetteer_entry *entries; /* of the dictionaries: sorted by key, then rank */
-    size_t count, capacity;
-    struct gazetteer_slot *slots;
-    size_t slot_count;
-    struct gazetteer_variant *variants; /* sorted by key */
-    size_t variant_count, variant_capacity;
-    struct gazetteer_file files[GAZETTEER_FILES]; /* imported, compiled */
-};
-
-/* An entry of a file that an article looked at. */
-struct view_slot {
-    uint32_t name; /* number of the name and one; 0: free */
-    unsigned file;
-    const struct gazetteer_entry *entry;
-};
-
-struct gazetteer_view {
-    const struct gazetteer *gazetteer;
-    struct arena *arena;
-    struct view_slot *slots;
-    size_t size, count; /* a power of two */
-};
 
 static const char *gazetteer_key_of(const void *list, uint32_t name)
 {
@@ -150,88 +114,16 @@ enum status gazetteer_imported_path(char **path, struct error *error)
     return status;
 }
 
-/* The key of a name of a person or an organisation whatever its spelling; false: it has none. */
-static bool gazetteer_spelt_key(const struct gazetteer_view *view, const char *name,
-                                const char *type, char key[GAZETTEER_KEY_MAX])
+/* Sorts the dictionaries' entries and makes their index. */
+static void gazetteer_order(struct gazetteer *gazetteer)
 {
-    struct spelling spelling;
-
-    if (strcmp(type, "ORG") == 0) {
-        return spelling_organisation_key(name, key);
-    }
-    if (strcmp(type, "PERSON") != 0 || !spelling_of_person(view, name, &spelling) ||
-        spelling.count < 2) {
-        return false;
-    }
-    spelling_person_key(&spelling, key);
-    return true;
-}
-
-static int gazetteer_compare_variants(const void *a, const void *b)
-{
-    const struct gazetteer_variant *left = a, *right = b;
-    int order = strcmp(left->key, right->key);
-
-    return order != 0 ? order : (left->entry < right->entry ? -1 : left->entry > right->entry);
-}
-
-static void gazetteer_add_variant(struct gazetteer *gazetteer, const char *key, size_t entry)
-{
-    gazetteer->variants = mem_grow(gazetteer->variants, &gazetteer->variant_capacity,
-                                   gazetteer->variant_count, sizeof *gazetteer->variants);
-    gazetteer->variants[gazetteer->variant_count++] =
-        (struct gazetteer_variant){arena_strdup(gazetteer->arena, key), (uint32_t)entry};
-}
-
-/* "Iraqi Army" is what "Iraq's army" is: its key is IRQ, a tab and the role. */
-static void gazetteer_add_body(struct gazetteer *gazetteer, const struct gazetteer_view *view,
-                               size_t index)
-{
-    const char *key = gazetteer->entries[index].key;
-
-    for (const char *space = strchr(key, ' '); space != NULL; space = strchr(space + 1, ' ')) {
-        char land[GAZETTEER_KEY_MAX], body[GAZETTEER_KEY_MAX];
-        const struct gazetteer_entry *country, *role = NULL;
-
-        snprintf(land, sizeof land, "%.*s", (int)(space - key), key);
-        country = gazetteer_find(view, land, NULL, "DEMONYM");
-        if (country == NULL) {
-            country = gazetteer_find(view, land, NULL, "LOC");
-            if (country != NULL && strncmp(country->id, "iso3166:", 8) != 0) {
-                country = NULL; /* "Clinton administration" is of no town */
-            }
-        }
-        if (country != NULL && country->country != NULL) {
-            role = gazetteer_find(view, space + 1, NULL, "OFFICE");
-        }
-        if (role != NULL && strcmp(role->kind, "body") == 0) {
-            snprintf(body, sizeof body, "%.3s\t%.80s", country->country, role->name);
-            gazetteer_add_variant(gazetteer, body, index);
-            return;
-        }
-    }
-}
-
-static void gazetteer_make_variants(struct gazetteer *gazetteer)
-{
-    const struct gazetteer_view *view = gazetteer_view_new(gazetteer, gazetteer->arena);
-
-    for (size_t i = 0; i < gazetteer->count; i++) {
-        const struct gazetteer_entry *entry = &gazetteer->entries[i];
-        char key[GAZETTEER_KEY_MAX];
-
-        if (strcmp(entry->type, "ORG") == 0) {
-            gazetteer_add_body(gazetteer, view, i);
-        }
-        if (gazetteer_spelt_key(view, entry->alias, entry->type, key) &&
-            (strcmp(entry->type, "ORG") != 0 || strcmp(key, entry->key) != 0)) {
-            gazetteer_add_variant(gazetteer, key, i);
-        }
-    }
-    if (gazetteer->variant_count > 0) {
-        qsort(gazetteer->variants, gazetteer->variant_count, sizeof *gazetteer->variants,
-              gazetteer_compare_variants);
-    }
+    qsort(gazetteer->entries, gazetteer->count, sizeof *gazetteer->entries, gazetteer_compare);
+    gazetteer->slot_count =
+        gazetteer_index_size(gazetteer, (uint32_t)gazetteer->count, gazetteer_key_of);
+    free(gazetteer->slots);
+    gazetteer->slots = mem_calloc(gazetteer->slot_count, sizeof *gazetteer->slots);
+    gazetteer_index_fill(gazetteer->slots, gazetteer->slot_count, gazetteer,
+                         (uint32_t)gazetteer->count, gazetteer_key_of);
 }
 
 static enum status gazetteer_open_layers(struct gazetteer **gazetteer, bool imported,
@@ -250,12 +142,12 @@ static enum status gazetteer_open_layers(struct gazetteer **gazetteer, bool impo
         gazetteer_close(made);
         return status;
     }
-    qsort(made->entries, made->count, sizeof *made->entries, gazetteer_compare);
-    made->slot_count = gazetteer_index_size(made, (uint32_t)made->count, gazetteer_key_of);
-    made->slots = mem_calloc(made->slot_count, sizeof *made->slots);
-    gazetteer_index_fill(made->slots, made->slot_count, made, (uint32_t)made->count,
-                         gazetteer_key_of);
-    gazetteer_make_variants(made);
+    gazetteer_order(made);
+    gazetteer_make_variants(made, "PERSON");
+    if (gazetteer_add_holders(made)) {
+        gazetteer_order(made);
+    }
+    gazetteer_make_variants(made, NULL);
     *gazetteer = made;
     return STATUS_OK;
 }
@@ -462,65 +354,6 @@ const struct gazetteer_entry *gazetteer_find(const struct gazetteer_view *view, 
         entry = walk_next(view, key, type, &walk);
     } while (entry != NULL && !gazetteer_written_so(entry, written));
     return entry;
-}
-
-/* The first variant whose key is not less. */
-static size_t gazetteer_variant(const struct gazetteer *gazetteer, const char *key)
-{
-    size_t low = 0, high = gazetteer->variant_count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (strcmp(gazetteer->variants[middle].key, key) < 0) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
-const struct gazetteer_entry *gazetteer_find_spelt(const struct gazetteer_view *view,
-                                                   const char *name, const char *type)
-{
-    const struct gazetteer *gazetteer = view->gazetteer;
-    const struct gazetteer_entry *found = NULL;
-    char key[GAZETTEER_KEY_MAX];
-
-    if (!gazetteer_spelt_key(view, name, type, key)) {
-        return NULL;
-    }
-    if (strcmp(type, "ORG") == 0) {
-        found = gazetteer_find(view, key, NULL, type);
-    }
-    for (size_t i = gazetteer_variant(gazetteer, key);
-         i < gazetteer->variant_count && strcmp(gazetteer->variants[i].key, key) == 0; i++) {
-        const struct gazetteer_entry *entry = &gazetteer->entries[gazetteer->variants[i].entry];
-
-        if (strcmp(entry->type, type) != 0) {
-            continue;
-        }
-        if (found != NULL && strcmp(found->id, entry->id) != 0) {
-            return NULL;
-        }
-        found = entry;
-    }
-    return found;
-}
-
-const struct gazetteer_entry *gazetteer_find_body(const struct gazetteer_view *view,
-                                                  const char *country, const char *role)
-{
-    const struct gazetteer *gazetteer = view->gazetteer;
-    char key[GAZETTEER_KEY_MAX];
-    size_t i;
-
-    snprintf(key, sizeof key, "%.3s\t%.80s", country, role);
-    i = gazetteer_variant(gazetteer, key);
-    return i < gazetteer->variant_count && strcmp(gazetteer->variants[i].key, key) == 0
-               ? &gazetteer->entries[gazetteer->variants[i].entry]
-               : NULL;
 }
 
 size_t gazetteer_list(const struct gazetteer_view *view, const char *key, const char *type,

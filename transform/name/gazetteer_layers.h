@@ -1,0 +1,53 @@
+/* What the parts of the gazetteer share. */
+#ifndef DATELINE_TRANSFORM_NAME_GAZETTEER_LAYERS_H
+#define DATELINE_TRANSFORM_NAME_GAZETTEER_LAYERS_H
+
+#include "transform/name/gazetteer.h"
+#include "transform/name/gazetteer_file.h"
+#include "transform/name/gazetteer_index.h"
+
+enum { GAZETTEER_FILES = 2, GAZETTEER_LAYERS = 3 };
+
+/* An entry of config/gazetteer/ by its key without spelling. */
+struct gazetteer_variant {
+    const char *key;
+    uint32_t entry; /* index */
+};
+
+struct gazetteer {
+    struct arena *arena;
+    struct gazetteer_entry *entries; /* of the dictionaries: sorted by key, then rank */
+    size_t count, capacity;
+    struct gazetteer_slot *slots;
+    size_t slot_count;
+    struct gazetteer_variant *variants; /* sorted by key */
+    size_t variant_count, variant_capacity;
+    struct gazetteer_file files[GAZETTEER_FILES]; /* imported, compiled */
+};
+
+/* An entry of a file that an article looked at. */
+struct view_slot {
+    uint32_t name; /* number of the name and one; 0: free */
+    unsigned file;
+    const struct gazetteer_entry *entry;
+};
+
+struct gazetteer_view {
+    const struct gazetteer *gazetteer;
+    struct arena *arena;
+    struct view_slot *slots;
+    size_t size, count; /* a power of two */
+};
+
+/* Makes the keys without spelling anew, of the sorted and indexed dictionaries; `type`: of entries
+ * of this type alone, or NULL. */
+void gazetteer_make_variants(struct gazetteer *gazetteer, const char *type);
+
+/*
+ * Who held an office is a person that is known, with country and code, though people.tsv has no
+ * line of it. Needs the variants of people. True if any was added: order and variants are to be
+ * made anew.
+ */
+bool gazetteer_add_holders(struct gazetteer *gazetteer);
+
+#endif

@@ -1,0 +1,192 @@
+/* Names of config/gazetteer/ whatever their spelling, bodies of countries, and holders of offices.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "common/memory.h"
+#include "transform/entity/spelling.h"
+#include "transform/name/gazetteer_layers.h"
+#include "transform/name/gazetteer_tsv.h"
+
+/* The key of a name of a person or an organisation whatever its spelling; false: it has none. */
+static bool gazetteer_spelt_key(const struct gazetteer_view *view, const char *name,
+                                const char *type, char key[GAZETTEER_KEY_MAX])
+{
+    struct spelling spelling;
+
+    if (strcmp(type, "ORG") == 0) {
+        return spelling_organisation_key(name, key);
+    }
+    if (strcmp(type, "PERSON") != 0 || !spelling_of_person(view, name, &spelling) ||
+        spelling.count < 2) {
+        return false;
+    }
+    spelling_person_key(&spelling, key);
+    return true;
+}
+
+static int gazetteer_compare_variants(const void *a, const void *b)
+{
+    const struct gazetteer_variant *left = a, *right = b;
+    int order = strcmp(left->key, right->key);
+
+    return order != 0 ? order : (left->entry < right->entry ? -1 : left->entry > right->entry);
+}
+
+static void gazetteer_add_variant(struct gazetteer *gazetteer, const char *key, size_t entry)
+{
+    gazetteer->variants = mem_grow(gazetteer->variants, &gazetteer->variant_capacity,
+                                   gazetteer->variant_count, sizeof *gazetteer->variants);
+    gazetteer->variants[gazetteer->variant_count++] =
+        (struct gazetteer_variant){arena_strdup(gazetteer->arena, key), (uint32_t)entry};
+}
+
+/* "Iraqi Army" is what "Iraq's army" is: its key is IRQ, a tab and the role. */
+static void gazetteer_add_body(struct gazetteer *gazetteer, const struct gazetteer_view *view,
+                               size_t index)
+{
+    const char *key = gazetteer->entries[index].key;
+
+    for (const char *space = strchr(key, ' '); space != NULL; space = strchr(space + 1, ' ')) {
+        char land[GAZETTEER_KEY_MAX], body[GAZETTEER_KEY_MAX];
+        const struct gazetteer_entry *country, *role = NULL;
+
+        snprintf(land, sizeof land, "%.*s", (int)(space - key), key);
+        country = gazetteer_find(view, land, NULL, "DEMONYM");
+        if (country == NULL) {
+            country = gazetteer_find(view, land, NULL, "LOC");
+            if (country != NULL && strncmp(country->id, "iso3166:", 8) != 0) {
+                country = NULL; /* "Clinton administration" is of no town */
+            }
+        }
+        if (country != NULL && country->country != NULL) {
+            role = gazetteer_find(view, space + 1, NULL, "OFFICE");
+        }
+        if (role != NULL && strcmp(role->kind, "body") == 0) {
+            snprintf(body, sizeof body, "%.3s\t%.80s", country->country, role->name);
+            gazetteer_add_variant(gazetteer, body, index);
+            return;
+        }
+    }
+}
+
+void gazetteer_make_variants(struct gazetteer *gazetteer, const char *type)
+{
+    const struct gazetteer_view *view = gazetteer_view_new(gazetteer, gazetteer->arena);
+
+    gazetteer->variant_count = 0;
+    for (size_t i = 0; i < gazetteer->count; i++) {
+        const struct gazetteer_entry *entry = &gazetteer->entries[i];
+        char key[GAZETTEER_KEY_MAX];
+
+        if (type != NULL && strcmp(entry->type, type) != 0) {
+            continue;
+        }
+        if (strcmp(entry->type, "ORG") == 0) {
+            gazetteer_add_body(gazetteer, view, i);
+        }
+        if (gazetteer_spelt_key(view, entry->alias, entry->type, key) &&
+            (strcmp(entry->type, "ORG") != 0 || strcmp(key, entry->key) != 0)) {
+            gazetteer_add_variant(gazetteer, key, i);
+        }
+    }
+    if (gazetteer->variant_count > 0) {
+        qsort(gazetteer->variants, gazetteer->variant_count, sizeof *gazetteer->variants,
+              gazetteer_compare_variants);
+    }
+}
+
+bool gazetteer_add_holders(struct gazetteer *gazetteer)
+{
+    const struct gazetteer_view *view = gazetteer_view_new(gazetteer, gazetteer->arena);
+    size_t count = gazetteer->count;
+
+    for (size_t i = 0; i < count; i++) {
+        struct gazetteer_entry entry = gazetteer->entries[i];
+        const struct gazetteer_entry *nation, *role;
+        char key[GAZETTEER_KEY_MAX];
+
+        if (strcmp(entry.type, "HOLDER") != 0 || entry.country == NULL ||
+            strchr(entry.name, ' ') == NULL ||
+            gazetteer_key(entry.name, strlen(entry.name), key) == 0 ||
+            gazetteer_find(view, key, NULL, "PERSON") != NULL ||
+            gazetteer_find_spelt(view, entry.name, "PERSON") != NULL ||
+            gazetteer_key(entry.country, strlen(entry.country), key) == 0) {
+            continue;
+        }
+        nation = gazetteer_find(view, key, NULL, "NATION");
+        role = gazetteer_key(entry.kind, strlen(entry.kind), key) == 0
+                   ? NULL
+                   : gazetteer_find(view, key, NULL, "OFFICE");
+        if (nation == NULL || role == NULL) {
+            continue;
+        }
+        entry.type = "PERSON";
+        entry.alias = entry.name;
+        entry.actor_code =
+            arena_printf(gazetteer->arena, "%s%s", nation->actor_code, role->actor_code);
+        entry.kind = NULL;
+        entry.first_day = entry.last_day = 0;
+        gazetteer_add(gazetteer, &entry);
+    }
+    return gazetteer->count > count;
+}
+
+/* The first variant whose key is not less. */
+static size_t gazetteer_variant(const struct gazetteer *gazetteer, const char *key)
+{
+    size_t low = 0, high = gazetteer->variant_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (strcmp(gazetteer->variants[middle].key, key) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+const struct gazetteer_entry *gazetteer_find_spelt(const struct gazetteer_view *view,
+                                                   const char *name, const char *type)
+{
+    const struct gazetteer *gazetteer = view->gazetteer;
+    const struct gazetteer_entry *found = NULL;
+    char key[GAZETTEER_KEY_MAX];
+
+    if (!gazetteer_spelt_key(view, name, type, key)) {
+        return NULL;
+    }
+    if (strcmp(type, "ORG") == 0) {
+        found = gazetteer_find(view, key, NULL, type);
+    }
+    for (size_t i = gazetteer_variant(gazetteer, key);
+         i < gazetteer->variant_count && strcmp(gazetteer->variants[i].key, key) == 0; i++) {
+        const struct gazetteer_entry *entry = &gazetteer->entries[gazetteer->variants[i].entry];
+
+        if (strcmp(entry->type, type) != 0) {
+            continue;
+        }
+        if (found != NULL && strcmp(found->id, entry->id) != 0) {
+            return NULL;
+        }
+        found = entry;
+    }
+    return found;
+}
+
+const struct gazetteer_entry *gazetteer_find_body(const struct gazetteer_view *view,
+                                                  const char *country, const char *role)
+{
+    const struct gazetteer *gazetteer = view->gazetteer;
+    char key[GAZETTEER_KEY_MAX];
+    size_t i;
+
+    snprintf(key, sizeof key, "%.3s\t%.80s", country, role);
+    i = gazetteer_variant(gazetteer, key);
+    return i < gazetteer->variant_count && strcmp(gazetteer->variants[i].key, key) == 0
+               ? &gazetteer->entries[gazetteer->variants[i].entry]
+               : NULL;
+}
