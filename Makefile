@@ -149,12 +149,13 @@ $(UNIT_PROGRAMS): $(OUT)/unit/%: $(OUT)/tests/unit/%.o $(OUT)/tests/unit/unit.o
 
 # Measuring programs: make build/release/bench/extract_pages
 BENCH_PROGRAMS = $(patsubst bench/%.c,$(OUT)/bench/%,$(sort $(wildcard bench/*.c)))
-$(BENCH_PROGRAMS): $(OUT)/bench/%: $(OUT)/bench/%.o $(OUT)/extract.a $(COMMON)
+$(BENCH_PROGRAMS): $(OUT)/bench/%: $(OUT)/bench/%.o $(OUT)/extract.a $(OUT)/transform.a $(COMMON)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 bench-programs: $(BENCH_PROGRAMS)
 bench: deps
 	bench/extract
+	bench/transform
 	bench/load
 
 unit-programs: $(UNIT_PROGRAMS)

@@ -108,8 +108,7 @@ static bool analyse_english(const struct document *document)
            (document->text_bytes[FIELD_BODY] < 200 && analyse_is_plain(document));
 }
 
-struct document *analyse_document(const struct knowledge *knowledge, struct segmenter *segmenter,
-                                  struct arena *arena, const json_t *record)
+struct document *analyse_begin(struct arena *arena, const json_t *record)
 {
     struct document *document = arena_alloc(arena, sizeof *document);
 
@@ -122,16 +121,82 @@ struct document *analyse_document(const struct knowledge *knowledge, struct segm
         !timestamp_parse(document->article.published_at, &document->published)) {
         document->published = (struct timestamp){.precision = PRECISION_NONE};
     }
+    return document;
+}
+
+static void step_segment(const struct knowledge *knowledge, struct segmenter *segmenter,
+                         struct document *document)
+{
+    (void)knowledge;
     segment_find(segmenter, document);
+}
+
+static void step_tag(const struct knowledge *knowledge, struct segmenter *segmenter,
+                     struct document *document)
+{
+    (void)segmenter;
     if (document->english) {
         tag_find(&knowledge->tags, document);
+    }
+}
+
+static void step_parse(const struct knowledge *knowledge, struct segmenter *segmenter,
+                       struct document *document)
+{
+    (void)segmenter;
+    if (document->english) {
         parse_find(&knowledge->parse, document);
     }
+}
+
+static void step_date(const struct knowledge *knowledge, struct segmenter *segmenter,
+                      struct document *document)
+{
+    (void)segmenter;
     date_find(knowledge->date_words, document);
+}
+
+static void step_name(const struct knowledge *knowledge, struct segmenter *segmenter,
+                      struct document *document)
+{
+    (void)segmenter;
     name_find(knowledge->gazetteer, knowledge->names, document);
+}
+
+static void step_quantity(const struct knowledge *knowledge, struct segmenter *segmenter,
+                          struct document *document)
+{
+    (void)segmenter;
     quantity_find(knowledge->quantity_words, document);
+}
+
+static void step_quote(const struct knowledge *knowledge, struct segmenter *segmenter,
+                       struct document *document)
+{
+    (void)segmenter;
     quote_find(knowledge->speech_words, document);
+}
+
+static void step_event(const struct knowledge *knowledge, struct segmenter *segmenter,
+                       struct document *document)
+{
+    (void)segmenter;
     event_find(knowledge->event_rules, document);
+}
+
+const struct analyse_step analyse_steps[ANALYSE_STEPS] = {
+    {"segment", step_segment}, {"tag", step_tag},    {"parse", step_parse},
+    {"date", step_date},       {"name", step_name},  {"quantity", step_quantity},
+    {"quote", step_quote},     {"event", step_event}};
+
+struct document *analyse_document(const struct knowledge *knowledge, struct segmenter *segmenter,
+                                  struct arena *arena, const json_t *record)
+{
+    struct document *document = analyse_begin(arena, record);
+
+    for (size_t i = 0; i < ANALYSE_STEPS; i++) {
+        analyse_steps[i].run(knowledge, segmenter, document);
+    }
     return document;
 }
 

@@ -31,6 +31,19 @@ struct knowledge {
 enum status knowledge_open(struct knowledge *knowledge, struct error *error) WARN_UNUSED;
 void knowledge_close(struct knowledge *knowledge);
 
+/* The steps in their order; bench/transform_steps.c times each. */
+struct analyse_step {
+    const char *name;
+    void (*run)(const struct knowledge *knowledge, struct segmenter *segmenter,
+                struct document *document);
+};
+
+enum { ANALYSE_STEPS = 8 };
+extern const struct analyse_step analyse_steps[ANALYSE_STEPS];
+
+/* The article before the first step. Lives in the arena, and borrows from the record. */
+struct document *analyse_begin(struct arena *arena, const json_t *record);
+
 /* Everything that is found in a parsed article. Lives in the arena, and borrows from the record. */
 struct document *analyse_document(const struct knowledge *knowledge, struct segmenter *segmenter,
                                   struct arena *arena, const json_t *record);
