@@ -3,7 +3,7 @@
 #           make test       installs what is missing, then every test
 #           make unit       the CUnit suites alone;  make asan: programs and suites with sanitizers
 #           make fuzz [FUZZ_SECONDS=30]: fuzz targets, with sanitizers (clang)
-#           make bench  how fast extract is: docs/bench.md
+#           make bench  how fast it is: docs/bench.md
 #           make lint       format, static analysis, boundaries, banned calls
 #           make install PREFIX=/usr/local [DESTDIR=...], make uninstall, make clean
 BUILD ?= release
