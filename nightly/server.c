@@ -12,6 +12,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 #include "common/arena.h"
 #include "common/hash.h"
@@ -352,6 +353,41 @@ static enum status server_init(struct server *server, struct error *error)
     return status == STATUS_OK ? server_own_folder(server, server->data, error) : status;
 }
 
+/* Whether it takes connections, or will soon: a server that was killed leaves a process and a file
+ * behind for a moment, by which it seems to run. */
+static bool server_answers(const struct server *server)
+{
+    const char *argv[] = {arena_printf(server->arena, "%s/pg_isready", server->bin),
+                          "-q",
+                          "-h",
+                          server->socket,
+                          "-t",
+                          "5",
+                          NULL};
+    struct error ignored;
+
+    return server_program(server, argv, &ignored) == STATUS_OK;
+}
+
+/* Waits until a server that runs answers, or one that was killed is gone. */
+static enum status server_settle(const struct server *server, bool *running, struct error *error)
+{
+    enum { SETTLE_TRIES = 120 };
+    const struct timespec pause = {.tv_nsec = 500000000};
+
+    for (int i = 0; i < SETTLE_TRIES; i++) {
+        *running = server_running(server);
+        if (!*running || server_answers(server)) {
+            return STATUS_OK;
+        }
+        nanosleep(&pause, NULL);
+    }
+    return error_set(error, STATUS_FATAL, "server_stuck",
+                     "%s: the process in postmaster.pid runs, but takes no connection; look at "
+                     "%s/log, and end it",
+                     server->data, server->data);
+}
+
 static enum status server_start_locked(struct server *server, struct error *error)
 {
     const char *start[] = {arena_printf(server->arena, "%s/pg_ctl", server->bin),
@@ -378,10 +414,11 @@ static enum status server_start_locked(struct server *server, struct error *erro
                            "-c",
                            "select 1",
                            NULL};
-    enum status status;
+    bool running;
+    enum status status = server_settle(server, &running, error);
 
-    if (server_running(server)) {
-        return STATUS_OK;
+    if (status != STATUS_OK || running) {
+        return status;
     }
     status = server_init(server, error);
     if (status == STATUS_OK) {

@@ -64,15 +64,19 @@ while [ "$done_kills" -lt "$kills" ]; do
     while :; do
         "$dateline" run -c crash.conf >out 2>err &
         run=$!
-        delay=$((RANDOM * lasts / 32768))
+        delay=$((RANDOM * lasts / 40000))
         sleep "$((delay / 1000)).$(printf %03d $((delay % 1000)))"
-        case $((RANDOM % 6)) in
-        0) victim=extract pids=$(pgrep -P $run -f dateline-extract) ;;
-        1) victim=transform pids=$(pgrep -P $run -f dateline-transform) ;;
-        2) victim=load pids=$(pgrep -P $run -f dateline-load) ;;
-        3) victim=driver pids=$run ;;
-        4) victim=all pids="$(pgrep -P $run | paste -sd' ') $run" ;;
-        5) victim=server pids=$(head -1 "$work/killed"/*/postmaster.pid 2>/dev/null) ;;
+        # one of those that are still there: a stage, the driver, all of them, the server
+        names=(driver all server)
+        for stage in extract transform load; do
+            pgrep -P $run -f dateline-$stage >/dev/null && names+=("$stage" "$stage")
+        done
+        victim=${names[RANDOM % ${#names[@]}]}
+        case $victim in
+        driver) pids=$run ;;
+        all) pids="$(pgrep -P $run | paste -sd' ') $run" ;;
+        server) pids=$(head -1 "$work/killed"/*/postmaster.pid 2>/dev/null) ;;
+        *) pids=$(pgrep -P $run -f "dateline-$victim") ;;
         esac
         # shellcheck disable=SC2086 # several processes
         if [ -n "$pids" ] && kill -KILL $pids 2>/dev/null; then
