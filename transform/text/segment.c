@@ -173,6 +173,16 @@ static bool segment_abbreviation(const struct paragraph *paragraph, const struct
            SEGMENT_IN(segment_others, lower);
 }
 
+/* "No. 10": the word, when a number stands behind its full stop. */
+static bool segment_numbers(const struct paragraph *paragraph, const struct piece *piece,
+                            const struct piece *behind)
+{
+    return behind != NULL && paragraph->text[behind->start] >= '0' &&
+           paragraph->text[behind->start] <= '9' &&
+           (segment_is(paragraph, piece, "No") || segment_is(paragraph, piece, "no") ||
+            segment_is(paragraph, piece, "NO"));
+}
+
 static bool segment_hyphen(const struct paragraph *paragraph, const struct piece *piece)
 {
     return segment_is(paragraph, piece, "-") || segment_is(paragraph, piece, "\u2010") ||
@@ -192,7 +202,8 @@ static size_t segment_join(const struct paragraph *paragraph, struct piece *piec
             pieces[i + 1].word && pieces[i + 1].start == pieces[i].end) {
             last->end = pieces[++i].end;
         } else if (touches && segment_is(paragraph, &pieces[i], ".") &&
-                   segment_abbreviation(paragraph, last)) {
+                   (segment_abbreviation(paragraph, last) ||
+                    segment_numbers(paragraph, last, i + 1 < count ? &pieces[i + 1] : NULL))) {
             last->end = pieces[i].end;
         } else {
             pieces[used++] = pieces[i];
@@ -302,6 +313,13 @@ static bool segment_boundary(const struct document *document, uint32_t next)
     const char *last;
     char bare[32];
 
+    if ((segment_ends(before) || segment_closes(before)) && (after->flags & TOKEN_WORD) != 0 &&
+        (after->flags & (TOKEN_CAPITAL | TOKEN_NUMBER)) == 0) {
+        return false; /* "Stay!" she said */
+    }
+    if (strcmp(before->lower, "no.") == 0) {
+        return (after->flags & TOKEN_NUMBER) == 0;
+    }
     if (length < 2 || length >= sizeof bare || before->lower[length - 1] != '.' ||
         (before->flags & TOKEN_WORD) == 0) {
         return true;

@@ -283,7 +283,7 @@ static void trees_learn_arcs(struct trees_learner *learner, struct parse_state *
         float scores[MODEL_CLASSES_MAX] = {0};
         uint32_t keys[PARSE_FEATURES_MAX];
         size_t count = parse_features(state, keys);
-        int costs[MOVE_COUNT] = {0}, cost[MODEL_CLASSES_MAX], least = PARSE_WORDS_MAX * 2;
+        int costs[MOVE_COUNT] = {0}, cost[MODEL_CLASSES_MAX] = {0}, least = PARSE_WORDS_MAX * 2;
         uint8_t allowed[MODEL_CLASSES_MAX];
         size_t allowed_count = parse_list(state, actions, allowed);
         int best = -1, right = -1;
