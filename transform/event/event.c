@@ -110,9 +110,9 @@ static bool event_is_general(const struct event *event)
  */
 static bool event_is_fuller(const struct event *event, const struct event *other)
 {
-    return (event_is_general(other) && !event_is_general(event)) ||
-           (other->target.entity == NO_INDEX && event->target.entity != NO_INDEX &&
-            event_is_general(other) >= event_is_general(event));
+    return (other->target.entity == NO_INDEX && event->target.entity != NO_INDEX) ||
+           (event_is_general(other) && !event_is_general(event) &&
+            (other->target.entity == NO_INDEX || event->target.entity != NO_INDEX));
 }
 
 /* The event by which the sentence has told already that the one did such a thing to the other;

@@ -200,6 +200,16 @@ static void party_of_conjuncts(const struct syntax *syntax, int32_t head, struct
     }
 }
 
+/* "Police in X and Y" are those of both; "militias in X and Y" are those of X. */
+static bool party_is_office(const struct document *document, int32_t mention)
+{
+    const char *code = party_code(document, mention);
+
+    return code != NULL &&
+           (party_is_state(code) || strcmp(code + 3, "COP") == 0 || strcmp(code + 3, "JUD") == 0 ||
+            strcmp(code + 3, "LEG") == 0 || strcmp(code + 3, "SPY") == 0);
+}
+
 /* "police in Italy and Albania": who shares the place of a mention with it. */
 static void party_of_homes(const struct syntax *syntax, int32_t head, struct party_set *set)
 {
@@ -207,6 +217,9 @@ static void party_of_homes(const struct syntax *syntax, int32_t head, struct par
     const struct entity *own =
         &document->entities[document->mentions[set->mentions[set->count - 1]].entity];
 
+    if (!party_is_office(document, set->mentions[set->count - 1])) {
+        return;
+    }
     for (int32_t t = syntax_child(syntax, head); t != NO_INDEX; t = syntax_sibling(syntax, t)) {
         int32_t home = party_covering(syntax, t), preposition = syntax_preposition(syntax, t);
 
@@ -354,6 +367,9 @@ void party_of_noun(const struct syntax *syntax, int32_t head, struct party_set *
         return;
     }
     party_of_head(syntax, head, set);
+    if (set->count == 0 && syntax_relation(syntax, head) == REL_APPOS) {
+        party_of_head(syntax, syntax_head(syntax, head), set); /* "X, a militia, claimed" */
+    }
     for (t = syntax_child(syntax, head); t != NO_INDEX; t = syntax_sibling(syntax, t)) {
         if (syntax_relation(syntax, t) == REL_CONJ && t > head && !syntax_is_verb(syntax, t) &&
             set->count > 0 && party_is_list(syntax, head, t)) {
@@ -373,7 +389,8 @@ void party_of_noun(const struct syntax *syntax, int32_t head, struct party_set *
         } else if (mention->kind == MENTION_NOMINAL &&
                    strcmp(syntax_word(syntax, behind), ",") == 0) {
             party_of_list(syntax, behind, set);
-        } else if (behind > head && strcmp(syntax_word(syntax, behind), "and") == 0) {
+        } else if (behind > head && strcmp(syntax_word(syntax, behind), "and") == 0 &&
+                   (behind - 1 == head || party_is_office(syntax->document, set->mentions[0]))) {
             int32_t other = syntax_phrase_head(syntax, behind + 1);
 
             if (other != NO_INDEX &&

@@ -313,6 +313,22 @@ static void party_of_government(const struct syntax *syntax, const struct event_
     }
 }
 
+/* A place that says who somebody is, not where it happens: "militias in X and Y attacked". */
+static bool party_is_theirs(const struct syntax *syntax, int32_t mention, int32_t trigger)
+{
+    int32_t first = (int32_t)syntax->document->mentions[mention].first_token;
+    int32_t covering = party_covering(syntax, first),
+            before = syntax_phrase_start(syntax, first) - 1;
+
+    if (covering != NO_INDEX && covering != mention &&
+        syntax->document->mentions[covering].kind == MENTION_NOMINAL) {
+        return true;
+    }
+    return first < trigger && before > syntax->first &&
+           (strcmp(syntax_word(syntax, before), "and") == 0 ||
+            (party_covering(syntax, before - 1) != NO_INDEX && syntax_is_noun(syntax, before - 1)));
+}
+
 /* The place nearest to the trigger; its country suffers or does it. */
 static void party_of_place(const struct syntax *syntax, const struct event_match *match,
                            struct party_set *set)
@@ -329,6 +345,9 @@ static void party_of_place(const struct syntax *syntax, const struct event_match
             !(party_is_scene(syntax, mention) ||
               (party_is_carried(syntax, match) && /* "riots shook Haiti" */
                first == syntax_child_by(syntax, match->light, REL_OBJ)))) {
+            continue;
+        }
+        if (party_is_theirs(syntax, (int32_t)i, match->first)) {
             continue;
         }
         away = first > match->last ? first - match->last : 2 * (match->first - first);

@@ -203,11 +203,14 @@ static bool syntax_is_be(const char *word)
 
 bool syntax_is_main(const struct syntax *syntax, int32_t verb)
 {
-    int32_t head = syntax_head(syntax, verb);
+    int32_t head = syntax_head(syntax, verb), noun = head;
+    bool apart = syntax_relation(syntax, head) == REL_APPOS; /* "X, a militia, claimed" */
 
-    return head == NO_INDEX || (syntax_relation(syntax, verb) == REL_ACL && head == verb - 1 &&
-                                syntax_relation(syntax, head) == REL_ROOT &&
-                                !syntax->document->sentences[syntax->sentence].heading);
+    noun = apart ? syntax_head(syntax, head) : noun;
+    return head == NO_INDEX ||
+           (syntax_relation(syntax, verb) == REL_ACL && verb - head <= 1 + apart && verb > head &&
+            syntax_relation(syntax, noun) == REL_ROOT &&
+            !syntax->document->sentences[syntax->sentence].heading);
 }
 
 bool syntax_passive(const struct syntax *syntax, int32_t verb)
