@@ -5,7 +5,6 @@
 #include "common/log.h"
 #include "common/memory.h"
 #include "common/option.h"
-#include "transform/name/learned.h"
 #include "transform/text/lexicon.h"
 #include "transform/train/dictionary.h"
 #include "transform/train/names.h"
@@ -13,7 +12,7 @@
 #include "transform/train/trees_score.h"
 
 enum {
-    TRAIN_NAME_ROUNDS = 8,
+    TRAIN_NAME_ROUNDS = 12,
     TRAIN_TAG_ROUNDS = 6,
     TRAIN_TREE_PARTS = 3, /* of the documents with trees: train_prepare_trees() */
     TRAIN_LAYERS = 5
@@ -36,8 +35,7 @@ static const struct {
                                 {"arc", PART_SYNTAX}};
 
 /* Weights under these say nothing; without them the file is half as large. */
-static const float train_least_tag = 0.1f, train_least_name = 0.005f, train_least_pos = 0.1f,
-                   train_least_arc = 0.8f;
+static const float train_least_tag = 0.1f, train_least_pos = 0.1f, train_least_arc = 0.8f;
 
 struct train {
     const char *out;
@@ -109,8 +107,8 @@ static enum status train_tags(struct train *train, const int *fold_of, int left_
         tags_learn(&train->corpus, fold_of, left_out, TRAIN_TAG_ROUNDS, train->tags,
                    train->tag_count, train->lexicon, train->segmenter);
 
-    *table = learner_table(learner, "tag", train->tags, train->tag_count, tags_shares, train_least_tag,
-                           LEARNER_NARROW);
+    *table = learner_table(learner, "tag", train->tags, train->tag_count, tags_shares,
+                           train_least_tag, LEARNER_NARROW);
     learner_free(learner);
     return model_make(table, 1, model, error);
 }
@@ -126,33 +124,38 @@ static void train_print(const char *source, const char *what, const struct names
 }
 
 /* Learns names with one fold left out (-1: none), and scores that fold. */
-static struct learner *train_names(struct train *train, const struct tag_layers *tags, int left_out,
-                                   struct names_score *learned, struct names_score *rules)
+static enum status train_names(struct train *train, const struct tag_layers *tags, int left_out,
+                               struct names_score *learned, struct names_score *rules,
+                               struct model_table *table, struct error *error)
 {
+    const struct names_tools tools = {train->gazetteer, train->dates, tags, train->segmenter};
     size_t count = train->corpus.count;
     struct names_example *examples = mem_calloc(count + 1, sizeof *examples);
     struct arena *arena = arena_new();
-    struct learner *learner;
+    struct model *model = NULL;
+    enum status status;
 
     for (size_t i = 0; i < count; i++) {
-        if (train->corpus.documents[i].names) {
-            names_prepare(train->gazetteer, train->dates, tags, train->segmenter,
-                          &train->corpus.documents[i], arena, &examples[i]);
+        if (train->corpus.documents[i].names && train->fold_of[i] != left_out) {
+            names_prepare(&tools, &train->corpus.documents[i], arena, &examples[i]);
         }
     }
-    learner = names_learn(examples, train->fold_of, count, left_out, TRAIN_NAME_ROUNDS);
-    for (size_t i = 0, operand = 0; i < count && left_out >= 0; i++) {
+    *table = names_learn(examples, count, TRAIN_NAME_ROUNDS);
+    status = model_make(table, 1, &model, error);
+    for (size_t i = 0, operand = 0; i < count && left_out >= 0 && status == STATUS_OK; i++) {
         while (i >= train->ends[operand]) {
             operand++;
         }
-        if (train->fold_of[i] == left_out) {
-            names_evaluate(learner, &examples[i], &learned[operand]);
-            names_evaluate(NULL, &examples[i], &rules[operand]);
+        if (train->corpus.documents[i].names && train->fold_of[i] == left_out) {
+            names_evaluate(&tools, model_find_layer(model, "name"), &train->corpus.documents[i],
+                           &learned[operand]);
+            names_evaluate(&tools, NULL, &train->corpus.documents[i], &rules[operand]);
         }
     }
+    model_close(model);
     arena_free(arena);
     free(examples);
-    return learner;
+    return status;
 }
 
 /*
@@ -211,10 +214,12 @@ static enum status train_trees(struct train *train, int left_out, struct model_t
         struct trees_learners learners;
 
         trees_learn(examples, count, classes, &learners);
-        tables[LAYER_POS] = learner_table(learners.pos.weights, "upos", classes->pos,
-                                          classes->pos_count, learner_all, train_least_pos, LEARNER_NARROW);
-        tables[LAYER_ARC] = learner_table(learners.arc.weights, "arc", classes->moves,
-                                          classes->actions.count, learner_all, train_least_arc, LEARNER_NARROW);
+        tables[LAYER_POS] =
+            learner_table(learners.pos.weights, "upos", classes->pos, classes->pos_count,
+                          learner_all, train_least_pos, LEARNER_NARROW);
+        tables[LAYER_ARC] =
+            learner_table(learners.arc.weights, "arc", classes->moves, classes->actions.count,
+                          learner_all, train_least_arc, LEARNER_NARROW);
         trees_free(&learners);
     }
     for (int part = 0; part < TRAIN_TREE_PARTS; part++) {
@@ -309,11 +314,7 @@ static enum status train_once(struct train *train, int left_out, struct names_sc
         }
     }
     if (status == STATUS_OK && train->learns[PART_NAME]) {
-        struct learner *learner = train_names(train, &tags, left_out, learned, rules);
-
-        tables[LAYER_NAME] = learner_table(learner, "name", learned_classes, LEARNED_CLASSES,
-                                           names_shares, train_least_name, LEARNER_WIDE);
-        learner_free(learner);
+        status = train_names(train, &tags, left_out, learned, rules, &tables[LAYER_NAME], error);
     }
     if (status == STATUS_OK && train->learns[PART_SYNTAX]) {
         status = train_trees(train, left_out, tables, error);

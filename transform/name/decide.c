@@ -1,7 +1,6 @@
 /* What the model says becomes the article's mentions. */
 #include <stdio.h>
 #include <string.h>
-#include "transform/model/sequence.h"
 #include "transform/name/learned.h"
 
 enum { DECIDE_PERSONS_MAX = 1000 }; /* mentions that are looked at for the person of a short form */
@@ -19,59 +18,6 @@ struct decide {
     struct mention *rules; /* what the rules found */
     size_t rule_count;
 };
-
-static void decide_score(const struct model_layer *layer, const struct learned *learned,
-                         uint32_t count, float *scores)
-{
-    for (uint32_t t = 0; t < count; t++) {
-        uint32_t keys[LEARNED_FEATURES_MAX];
-        int32_t sums[MODEL_CLASSES_MAX] = {0};
-        size_t key_count = learned_features(learned, t, keys);
-
-        model_sum(layer, keys, key_count, sums);
-        for (size_t c = 0; c < LEARNED_CLASSES; c++) {
-            scores[t * LEARNED_CLASSES + c] = (float)sums[c];
-        }
-    }
-}
-
-/* The steps are the same at each token: once for a document. */
-static void decide_steps(const struct model_layer *layer, float *steps)
-{
-    for (size_t from = 0; from <= LEARNED_CLASSES; from++) {
-        int32_t sums[MODEL_CLASSES_MAX] = {0};
-
-        model_sum(layer, &(uint32_t){learned_step_key(from)}, 1, sums);
-        for (size_t to = 0; to < LEARNED_CLASSES; to++) {
-            steps[from * LEARNED_CLASSES + to] =
-                learned_step_possible(from, to) ? (float)sums[to] : SEQUENCE_NEVER;
-        }
-    }
-}
-
-static void decide_collect(struct decide *decide, const uint8_t *labels)
-{
-    const struct document *document = decide->finder->document;
-
-    for (size_t s = 0; s < document->sentence_count; s++) {
-        uint32_t end = document->sentences[s].first_token + document->sentences[s].token_count;
-
-        for (uint32_t t = document->sentences[s].first_token; t < end; t++) {
-            struct decide_span span = {.first = t, .count = 1};
-
-            if (labels[t] % 2 == 0) { /* "O", or inside of one */
-                continue;
-            }
-            while (t + span.count < end && labels[t + span.count] == labels[t] + 1) {
-                span.count++;
-            }
-            span.type = learned_classes[labels[t]] + 2;
-            decide->spans = arena_grow(document->arena, decide->spans, &decide->capacity,
-                                       decide->count, sizeof *decide->spans);
-            decide->spans[decide->count++] = span;
-        }
-    }
-}
 
 static bool decide_same_type(const char *type, const char *other)
 {
@@ -103,6 +49,89 @@ static const struct mention *decide_agreed(const struct decide *decide,
         }
     }
     return NULL;
+}
+
+/* What the gazetteers know by some tokens, as of a type; NULL: nothing. */
+static const struct gazetteer_entry *decide_known(const struct decide *decide, uint32_t first,
+                                                  uint32_t count, const char *type)
+{
+    const struct document *document = decide->finder->document;
+    struct span place = document_token_span(document, first, count);
+    char key[GAZETTEER_KEY_MAX];
+
+    return finder_key(decide->finder, first, count, key)
+               ? gazetteer_find(decide->finder->gazetteer, key,
+                                document_span_text(document, &place), type)
+               : NULL;
+}
+
+/* "The Kremlin" is the Kremlin: the article is no part of what is known without it. */
+static void decide_drop_article(const struct decide *decide, struct decide_span *span)
+{
+    const struct decide_span rest = {span->first + 1, span->count - 1, span->type};
+    const struct gazetteer_entry *whole, *known;
+
+    if (span->count < 2 ||
+        strcmp(decide->finder->document->tokens[span->first].lower, "the") != 0) {
+        return;
+    }
+    known = decide_known(decide, rest.first, rest.count, span->type);
+    whole = decide_known(decide, span->first, span->count, span->type);
+    if ((known != NULL && (whole == NULL || strcmp(whole->id, known->id) == 0)) ||
+        (known == NULL && decide_agreed(decide, span) == NULL &&
+         decide_agreed(decide, &rest) != NULL)) {
+        *span = rest;
+    }
+}
+
+static void decide_add_span(struct decide *decide, struct decide_span span)
+{
+    decide_drop_article(decide, &span);
+    decide->spans = arena_grow(decide->finder->document->arena, decide->spans, &decide->capacity,
+                               decide->count, sizeof *decide->spans);
+    decide->spans[decide->count++] = span;
+}
+
+/* "Lebanon's Tripoli" is two places: what is behind one that the rules know is the rest. */
+static void decide_split(struct decide *decide, struct decide_span *span)
+{
+    const struct document *document = decide->finder->document;
+
+    for (uint32_t t = 1; t + 1 < span->count; t++) {
+        const struct decide_span owner = {span->first, t, "LOC"};
+
+        if (strcmp(document->tokens[span->first + t].tag, "POS") == 0 &&
+            decide_agreed(decide, &owner) != NULL &&
+            decide_known(decide, span->first, span->count, span->type) == NULL) {
+            decide_add_span(decide, owner);
+            span->first += t + 1;
+            span->count -= t + 1;
+            return;
+        }
+    }
+}
+
+static void decide_collect(struct decide *decide, const uint8_t *labels)
+{
+    const struct document *document = decide->finder->document;
+
+    for (size_t s = 0; s < document->sentence_count; s++) {
+        uint32_t end = document->sentences[s].first_token + document->sentences[s].token_count;
+
+        for (uint32_t t = document->sentences[s].first_token; t < end; t++) {
+            struct decide_span span = {.first = t, .count = 1};
+
+            if (labels[t] % 2 == 0) { /* "O", or inside of one */
+                continue;
+            }
+            while (t + span.count < end && labels[t + span.count] == labels[t] + 1) {
+                span.count++;
+            }
+            span.type = learned_classes[labels[t]] + 2;
+            decide_split(decide, &span);
+            decide_add_span(decide, span);
+        }
+    }
 }
 
 /* A people of several words, as the rules know it: "South Korean". It is none of its words. */
@@ -246,26 +275,13 @@ void finder_decide(struct finder *finder, const struct model_layer *layer)
     struct decide decide = {.finder = finder, .rule_count = document->mention_count};
     struct learned *learned = learned_prepare(finder);
     uint8_t *labels = arena_alloc(document->arena, document->token_count + 1);
-    float *scores = arena_alloc(document->arena,
-                                (document->token_count + 1) * LEARNED_CLASSES * sizeof *scores);
-    float steps[(LEARNED_CLASSES + 1) * LEARNED_CLASSES];
 
-    decide_score(layer, learned, (uint32_t)document->token_count, scores);
-    learned_share(learned, scores);
-    learned_trust(learned, scores);
-    decide_steps(layer, steps);
-    for (size_t s = 0; s < document->sentence_count; s++) {
-        uint32_t first = document->sentences[s].first_token;
-
-        sequence_best(scores + (size_t)first * LEARNED_CLASSES, steps,
-                      document->sentences[s].token_count, LEARNED_CLASSES, document->arena,
-                      labels + first);
-    }
-    decide_collect(&decide, labels);
+    learned_look(learned, layer, labels);
     decide.rules = arena_alloc(document->arena, decide.rule_count * sizeof *decide.rules + 1);
     if (decide.rule_count > 0) {
         memcpy(decide.rules, document->mentions, decide.rule_count * sizeof *decide.rules);
     }
+    decide_collect(&decide, labels);
     document->mention_count = 0;
     for (size_t i = 0; i < decide.rule_count; i++) {
         if (decide_stays(&decide, &decide.rules[i], labels)) {

@@ -58,6 +58,9 @@ bool finder_is_common_word(const struct finder *finder, uint32_t token);
 /* Whether the word is a title of people ("Mr.", "Senator") or a one-word office. */
 bool finder_is_title(const struct finder *finder, uint32_t token);
 
+/* Whether names of organisations end so: "Union", "Ltd". */
+bool finder_is_org_word(const struct finder *finder, uint32_t token);
+
 /* Tokens' keys, then 1 and 2; the mentions are sorted. */
 void name_find_by_rules(struct finder *finder);
 

@@ -51,6 +51,9 @@ static const char *const scan_loc_words[] = {
     "oblast",    "governorate", "prefecture", "territory", "heights", "boulevard", "highway",
     "station",   "basin",       "delta",      "glacier",   "palace",  "castle",    "cathedral",
     "temple",    "mosque",      "stadium",    "tower",     "gate",    "reef",      "point"};
+/* Those that people are called too. */
+static const char *const scan_loc_surnames[] = {"hill",   "hills",  "park",   "temple", "castle",
+                                                "street", "forest", "bridge", "fields", "lake"};
 static const char *const scan_event_words[] = {
     "war", "wars", "summit", "cup", "games", "olympics", "revolution", "uprising", "festival"};
 static const char *const scan_loc_starts[] = {"mount", "lake", "cape", "fort",  "port",
@@ -230,6 +233,11 @@ static uint32_t scan_run(const struct finder *finder, uint32_t first)
     return end - first;
 }
 
+bool finder_is_org_word(const struct finder *finder, uint32_t token)
+{
+    return SCAN_IN(finder->keys[token], scan_org_words);
+}
+
 bool finder_is_title(const struct finder *finder, uint32_t token)
 {
     uint32_t count;
@@ -265,6 +273,9 @@ static const char *scan_classify(const struct finder *finder, uint32_t first, ui
     }
     if (words > 1 && SCAN_IN(last, scan_event_words)) {
         return "EVENT";
+    }
+    if (words == 2 && given && SCAN_IN(last, scan_loc_surnames)) {
+        return NULL; /* Benny Hill, Victoria Park */
     }
     if (words > 1 && SCAN_IN(last, scan_loc_words)) {
         return "LOC";

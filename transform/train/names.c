@@ -5,8 +5,12 @@
 #include <string.h>
 #include "common/memory.h"
 #include "transform/date/date.h"
-#include "transform/model/sequence.h"
 #include "transform/name/learned.h"
+#include "transform/text/tag.h"
+#include "transform/train/chain.h"
+
+/* How often texts that people annotated are seen in each round. */
+enum { NAMES_HUMAN_TIMES = 2 };
 
 /* "US President Barack Obama" is "Barack Obama": offices are roles. Returns the first token left.
  */
@@ -79,54 +83,72 @@ static void names_label(const struct finder *finder, const struct learned *learn
     }
 }
 
-void names_prepare(const struct gazetteer *gazetteer, const struct date_words *dates,
-                   const struct tag_layers *tags, struct segmenter *segmenter,
-                   const struct corpus_document *source, struct arena *arena,
-                   struct names_example *example)
+/* Analyses a document as production does, up to the rules. */
+static struct learned *names_open(const struct names_tools *tools,
+                                  const struct corpus_document *source, struct arena *arena,
+                                  struct finder *finder)
 {
-    struct arena *temporary = arena_new();
-    struct document *document = arena_alloc(temporary, sizeof *document);
-    struct finder finder = {.gazetteer = gazetteer_view_new(gazetteer, temporary),
-                            .document = document};
-    struct learned *learned;
-    uint32_t found[LEARNED_FEATURES_MAX];
-    size_t used = 0;
+    struct document *document = arena_alloc(arena, sizeof *document);
 
-    document->arena = temporary;
+    *finder = (struct finder){.gazetteer = gazetteer_view_new(tools->gazetteer, arena),
+                              .document = document};
+    document->arena = arena;
     document_set_text(document, FIELD_TITLE, NULL);
     document_set_text(document, FIELD_BODY, source->text);
     document->english = true;
     if (source->published == NULL || !timestamp_parse(source->published, &document->published)) {
         document->published = (struct timestamp){.precision = PRECISION_NONE};
     }
-    segment_find(segmenter, document);
-    tag_find(tags, document);
-    date_find(dates, document);
-    name_find_by_rules(&finder);
-    learned = learned_prepare(&finder);
+    segment_find(tools->segmenter, document);
+    tag_find(tools->tags, document);
+    date_find(tools->dates, document);
+    name_find_by_rules(finder);
+    return learned_prepare(finder);
+}
+
+void names_prepare(const struct names_tools *tools, const struct corpus_document *source,
+                   struct arena *arena, struct names_example *example)
+{
+    struct arena *temporary = arena_new();
+    struct finder finder;
+    struct learned *learned = names_open(tools, source, temporary, &finder);
+    struct document *document = finder.document;
+    uint32_t *keys, found[LEARNED_FEATURES_MAX];
+    size_t used = 0;
+
     *example = (struct names_example){.document = source,
                                       .token_count = document->token_count,
                                       .sentence_count = document->sentence_count};
     example->labels = arena_alloc(arena, document->token_count + 1);
-    example->rules = arena_alloc(arena, document->token_count + 1);
-    example->keys =
-        arena_alloc(arena, (document->token_count + 1) * LEARNED_FEATURES_MAX * sizeof(uint32_t));
+    keys =
+        arena_alloc(temporary, (document->token_count + 1) * LEARNED_FEATURES_MAX * sizeof *keys);
     example->key_start = arena_alloc(arena, (document->token_count + 1) * sizeof(uint32_t));
     example->sentences = arena_alloc(arena, (document->sentence_count + 1) * sizeof(uint32_t));
     names_label(&finder, learned, source, example->labels);
     for (uint32_t t = 0; t < document->token_count; t++) {
         size_t count = learned_features(learned, t, found);
 
-        memcpy(example->keys + used, found, count * sizeof *found);
+        memcpy(keys + used, found, count * sizeof *found);
         example->key_start[t] = (uint32_t)used;
         used += count;
-        example->rules[t] = (uint8_t)learned_rule_label(learned, t);
     }
     example->key_start[document->token_count] = (uint32_t)used;
+    example->keys = arena_alloc(arena, (used + 1) * sizeof *keys);
+    memcpy(example->keys, keys, used * sizeof *keys);
     for (size_t s = 0; s < document->sentence_count; s++) {
         example->sentences[s] = document->sentences[s].first_token;
     }
     example->sentences[document->sentence_count] = (uint32_t)document->token_count;
+    /* what cannot be in a name is in none, whatever the annotation says */
+    for (uint32_t t = 0; t < document->token_count; t++) {
+        unsigned label = example->labels[t], before = t == 0 ? 0 : example->labels[t - 1];
+
+        if (example->key_start[t] == example->key_start[t + 1]) {
+            example->labels[t] = 0;
+        } else if (label > 0 && label % 2 == 0 && before != label && before + 1 != label) {
+            example->labels[t] = (uint8_t)(label - 1);
+        }
+    }
     arena_free(temporary);
 }
 
@@ -134,156 +156,36 @@ void names_prepare(const struct gazetteer *gazetteer, const struct date_words *d
  * Corpora annotate by rules of their own. Each weight is the sum of one for all and one for the
  * kind of corpus (Daumé III 2007); the model gets the sum for corpora that people annotated.
  */
-const float names_shares[LEARNER_LOTS] = {1, 1, 0};
-
-static size_t names_part(const struct names_example *example)
+struct model_table names_learn(const struct names_example *examples, size_t count, int rounds)
 {
-    return (example->document->complete ? 2 : 1) * LEARNED_CLASSES;
-}
-
-/*
- * What learning does that use does not. At each turn some features are out of sight, so that the
- * rest learn to do without them: words that are known from these corpora alone say too much there.
- * And to miss a name is worse than to make one up, or most would be missed in other texts.
- */
-enum { NAMES_HIDDEN_PERCENT = 20 };
-static const float names_margin = 1.0f, names_margin_missed = 2.0f;
-
-/* Turn 0: none is hidden. */
-static bool names_hidden(uint32_t key, uint32_t turn)
-{
-    uint32_t hash = (key ^ turn * 2654435761u) * 2246822519u;
-
-    hash = (hash ^ hash >> 15) * 3266489917u;
-    return turn > 0 && (hash ^ hash >> 13) % 100 < NAMES_HIDDEN_PERCENT;
-}
-
-static void names_score_key(const struct learner *learner, const struct names_example *example,
-                            uint32_t key, float *scores)
-{
-    float all[LEARNED_CLASSES * 3] = {0};
-
-    learner_score(learner, key, all);
-    for (size_t c = 0; c < LEARNED_CLASSES; c++) {
-        scores[c] += all[c] + all[names_part(example) + c];
-    }
-}
-
-static void names_update_key(struct learner *learner, const struct names_example *example,
-                             uint32_t key, size_t class_index, float by)
-{
-    learner_update(learner, key, class_index, by);
-    learner_update(learner, key, names_part(example) + class_index, by);
-}
-
-/* Turn 0: as in use; else as in learning, where the right labels need a margin to be won. */
-static void names_decode(const struct learner *learner, const struct names_example *example,
-                         size_t sentence, uint32_t turn, struct arena *arena, uint8_t *labels)
-{
-    uint32_t first = example->sentences[sentence], end = example->sentences[sentence + 1];
-    float *scores = arena_alloc(arena, (end - first + 1) * LEARNED_CLASSES * sizeof *scores);
-    float steps[(LEARNED_CLASSES + 1) * LEARNED_CLASSES] = {0};
-
-    for (uint32_t t = first; t < end; t++) {
-        for (uint32_t k = example->key_start[t]; k < example->key_start[t + 1]; k++) {
-            if (!names_hidden(example->keys[k], turn)) {
-                names_score_key(learner, example, example->keys[k],
-                                scores + (t - first) * LEARNED_CLASSES);
-            }
-        }
-        for (size_t c = 0; turn > 0 && c < LEARNED_CLASSES; c++) {
-            scores[(t - first) * LEARNED_CLASSES + c] += c == example->labels[t] ? 0.0f
-                                                         : c == 0 ? names_margin_missed
-                                                                  : names_margin;
-        }
-    }
-    for (size_t from = 0; from <= LEARNED_CLASSES; from++) {
-        names_score_key(learner, example, learned_step_key(from), steps + from * LEARNED_CLASSES);
-        for (size_t to = 0; to < LEARNED_CLASSES; to++) {
-            if (!learned_step_possible(from, to)) {
-                steps[from * LEARNED_CLASSES + to] = SEQUENCE_NEVER;
-            }
-        }
-    }
-    sequence_best(scores, steps, end - first, LEARNED_CLASSES, arena, labels + first);
-}
-
-static void names_correct(struct learner *learner, const struct names_example *example,
-                          size_t sentence, uint32_t turn, const uint8_t *labels)
-{
-    uint32_t first = example->sentences[sentence], end = example->sentences[sentence + 1];
-
-    for (uint32_t t = first; t < end; t++) {
-        unsigned right = example->labels[t], wrong = labels[t];
-        size_t before_right = t == first ? LEARNED_CLASSES : example->labels[t - 1];
-        size_t before_wrong = t == first ? LEARNED_CLASSES : labels[t - 1];
-
-        for (uint32_t k = example->key_start[t]; right != wrong && k < example->key_start[t + 1];
-             k++) {
-            if (!names_hidden(example->keys[k], turn)) {
-                names_update_key(learner, example, example->keys[k], right, 1.0f);
-                names_update_key(learner, example, example->keys[k], wrong, -1.0f);
-            }
-        }
-        if (right != wrong || before_right != before_wrong) {
-            names_update_key(learner, example, learned_step_key(before_right), right, 1.0f);
-            names_update_key(learner, example, learned_step_key(before_wrong), wrong, -1.0f);
-        }
-    }
-}
-
-/* The same order in each run: xorshift from a fixed seed. */
-static void names_shuffle(uint32_t *order, size_t count, uint64_t *seed)
-{
-    for (size_t i = count; i > 1; i--) {
-        size_t other;
-        uint32_t kept = order[i - 1];
-
-        *seed ^= *seed << 13;
-        *seed ^= *seed >> 7;
-        *seed ^= *seed << 17;
-        other = *seed % i;
-        order[i - 1] = order[other];
-        order[other] = kept;
-    }
-}
-
-struct learner *names_learn(const struct names_example *examples, const int *folds, size_t count,
-                            int left_out, int rounds)
-{
-    struct learner *learner = learner_new(LEARNED_CLASSES * 3);
-    struct arena *arena = arena_new();
-    uint32_t *order = mem_calloc(count + 1, sizeof *order);
-    uint64_t seed = 88172645463325252u;
-    uint32_t turn = 0;
+    struct chain_example *rows = mem_calloc(count + 1, sizeof *rows);
+    struct chain_task task = {.examples = rows,
+                              .count = count,
+                              .name = "name",
+                              .classes = learned_classes,
+                              .class_count = LEARNED_CLASSES,
+                              .step_key = learned_step_key,
+                              .step_possible = learned_step_possible,
+                              .unit = LEARNED_UNIT,
+                              .rounds = rounds};
+    struct model_table table;
 
     for (size_t i = 0; i < count; i++) {
-        order[i] = (uint32_t)i;
-    }
-    for (int round = 0; round < rounds; round++) {
-        names_shuffle(order, count, &seed);
-        for (size_t i = 0; i < count; i++) {
-            const struct names_example *example = &examples[order[i]];
-            uint8_t *labels = mem_calloc(example->token_count + 1, 1);
-
-            for (size_t s = 0; folds[order[i]] != left_out && s < example->sentence_count; s++) {
-                uint32_t first = example->sentences[s], end = example->sentences[s + 1];
-
-                turn++;
-                names_decode(learner, example, s, turn, arena, labels);
-                if (memcmp(labels + first, example->labels + first, end - first) != 0) {
-                    names_correct(learner, example, s, turn, labels);
-                }
-                learner_tick(learner);
-                arena_reset(arena);
-            }
-            free(labels);
+        if (examples[i].document != NULL) {
+            rows[i] = (struct chain_example){
+                .keys = examples[i].keys,
+                .key_start = examples[i].key_start,
+                .labels = examples[i].labels,
+                .sentences = examples[i].sentences,
+                .token_count = examples[i].token_count,
+                .sentence_count = examples[i].sentence_count,
+                .part = examples[i].document->complete,
+                .times = examples[i].document->complete ? 1 : NAMES_HUMAN_TIMES};
         }
     }
-    free(order);
-    arena_free(arena);
-    learner_average(learner);
-    return learner;
+    table = chain_learn(&task);
+    free(rows);
+    return table;
 }
 
 /* Where the name that begins at a token ends; 0: none of the scored types begins there. */
@@ -300,28 +202,34 @@ static uint32_t names_span_end(const uint8_t *labels, uint32_t t, uint32_t end)
     return e;
 }
 
-void names_evaluate(const struct learner *learner, const struct names_example *example,
-                    struct names_score *score)
+void names_evaluate(const struct names_tools *tools, const struct model_layer *layer,
+                    const struct corpus_document *source, struct names_score *score)
 {
     struct arena *arena = arena_new();
-    uint8_t *labels = arena_alloc(arena, example->token_count + 1);
+    struct finder finder;
+    struct learned *learned = names_open(tools, source, arena, &finder);
+    const struct document *document = finder.document;
+    uint8_t *labels = arena_alloc(arena, document->token_count + 1);
+    uint8_t *right = arena_alloc(arena, document->token_count + 1);
 
-    for (size_t s = 0; s < example->sentence_count; s++) {
-        uint32_t end = example->sentences[s + 1];
-
-        if (learner != NULL) {
-            names_decode(learner, example, s, 0, arena, labels);
-        } else {
-            memcpy(labels + example->sentences[s], example->rules + example->sentences[s],
-                   end - example->sentences[s]);
+    names_label(&finder, learned, source, right);
+    if (layer != NULL) {
+        learned_look(learned, layer, labels);
+    } else {
+        for (uint32_t t = 0; t < document->token_count; t++) {
+            labels[t] = (uint8_t)learned_rule_label(learned, t);
         }
-        for (uint32_t t = example->sentences[s]; t < end; t++) {
+    }
+    for (size_t s = 0; s < document->sentence_count; s++) {
+        uint32_t end = document->sentences[s].first_token + document->sentences[s].token_count;
+
+        for (uint32_t t = document->sentences[s].first_token; t < end; t++) {
             uint32_t found = names_span_end(labels, t, end);
-            uint32_t wanted = names_span_end(example->labels, t, end);
+            uint32_t wanted = names_span_end(right, t, end);
 
             score->found += found > 0;
             score->wanted += wanted > 0;
-            score->right += found > 0 && found == wanted && labels[t] == example->labels[t];
+            score->right += found > 0 && found == wanted && labels[t] == right[t];
         }
     }
     arena_free(arena);
