@@ -284,9 +284,9 @@ static void trees_learn_arcs(struct trees_learner *learner, struct parse_state *
         uint32_t keys[PARSE_FEATURES_MAX];
         size_t count = parse_features(state, keys);
         int costs[MOVE_COUNT] = {0}, cost[MODEL_CLASSES_MAX] = {0}, least = PARSE_WORDS_MAX * 2;
-        uint8_t allowed[MODEL_CLASSES_MAX];
+        uint8_t allowed[MODEL_CLASSES_MAX] = {0};
         size_t allowed_count = parse_list(state, actions, allowed);
-        int best = -1, right = -1;
+        size_t best = allowed[0], right = allowed[0];
 
         for (size_t k = 0; k < count; k++) {
             learner_score(learner->weights, keys[k], scores);
@@ -297,21 +297,21 @@ static void trees_learn_arcs(struct trees_learner *learner, struct parse_state *
                               : 0;
         }
         for (size_t i = 0; i < allowed_count; i++) {
-            int c = allowed[i];
+            size_t c = allowed[i];
 
             cost[c] = trees_cost_labelled(state, heads, labels, costs, &actions->actions[c]);
             least = cost[c] < least ? cost[c] : least;
-            best = best < 0 || scores[c] > scores[best] ? c : best;
+            best = scores[c] > scores[best] ? c : best;
         }
         for (size_t i = 0; i < allowed_count; i++) {
-            int c = allowed[i];
+            size_t c = allowed[i];
 
-            if (cost[c] == least && (right < 0 || scores[c] > scores[right])) {
+            if (cost[c] == least && (cost[right] > least || scores[c] > scores[right])) {
                 right = c;
             }
         }
         if (cost[best] > least) {
-            trees_update(learner, keys, count, (size_t)right, (size_t)best);
+            trees_update(learner, keys, count, right, best);
         }
         learner_tick(learner->weights);
         /* going wrong now and then teaches what to do after a mistake */
