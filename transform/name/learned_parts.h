@@ -55,7 +55,8 @@ struct learned {
 /*
  * Names that the gazetteers list, where the rules found them, are what the gazetteers say unless
  * the model is all but sure, if they are of several words or of one that stands alone and is no
- * common word: people may rely on the lines they add. A last word that organisations have counts a little.
+ * common word: people may rely on the lines they add. A last word that organisations have counts a
+ * little.
  */
 void learned_trust(const struct learned *learned, float *scores);
 
