@@ -76,6 +76,8 @@ code	Iraqi police fired on Palestinian protesters.	Iraqi police=IRQCOP; Palestin
 code	Turkish lawmakers voted. Colombian farmers blocked roads.	Turkish lawmakers=TURLEG; Colombian farmers=COLAGR
 code	Students in Caracas marched against the government.	Students=VENEDU; government=VENGOV
 code	Rebels based in eastern Chad crossed the border.	Rebels=TCDREB
+code	Myanmar's army marched. The Chinese company grew.	Myanmar's army=MMRMIL; Chinese company=CHNBUS
+code	The Philadelphia Inquirer and Air China were there, and so was Leiden University.	Philadelphia Inquirer=USAMED; Air China=CHNBUS; Leiden University=NLDEDU
 code	The Chilean army spokesman laughed.	Chilean army spokesman=CHLMIL
 code	Indian opposition lawmakers left the hall.	Indian opposition lawmakers=INDOPP
 code	Kenyan journalists and Kenyan doctors marched.	Kenyan journalists=KENMED; Kenyan doctors=KENHLH

@@ -41,6 +41,17 @@ static void gazetteer_add_variant(struct gazetteer *gazetteer, const char *key, 
         (struct gazetteer_variant){arena_strdup(gazetteer->arena, key), (uint32_t)entry};
 }
 
+/* Whether an organisation is the country's only body of the kind: "Arakan Army" is rebels, "Chinese
+ * company" may be any, and "China Airlines" is another country's. */
+static bool gazetteer_is_body(const struct gazetteer_entry *entry, const char *country,
+                              const struct gazetteer_entry *role)
+{
+    return entry->country != NULL && strcmp(entry->country, country) == 0 &&
+           entry->actor_code != NULL && role->actor_code != NULL &&
+           strstr(entry->actor_code, role->actor_code) != NULL &&
+           strcmp(role->actor_code, "BUS") != 0 && strcmp(role->actor_code, "MED") != 0;
+}
+
 /* "Iraqi Army" is what "Iraq's army" is: its key is IRQ, a tab and the role. */
 static void gazetteer_add_body(struct gazetteer *gazetteer, const struct gazetteer_view *view,
                                size_t index)
@@ -62,7 +73,8 @@ static void gazetteer_add_body(struct gazetteer *gazetteer, const struct gazette
         if (country != NULL && country->country != NULL) {
             role = gazetteer_find(view, space + 1, NULL, "OFFICE");
         }
-        if (role != NULL && strcmp(role->kind, "body") == 0) {
+        if (role != NULL && strcmp(role->kind, "body") == 0 &&
+            gazetteer_is_body(&gazetteer->entries[index], country->country, role)) {
             snprintf(body, sizeof body, "%.3s\t%.80s", country->country, role->name);
             gazetteer_add_variant(gazetteer, body, index);
             return;
