@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+#include "common/ascii.h"
 #include "common/paths.h"
 #include "transform/date/date.h"
 #include "transform/document.h"
@@ -90,22 +92,45 @@ static bool analyse_is_plain(const struct document *document)
     return other < bytes / 4 + 1;
 }
 
-/* An article without a declared language counts as English when it uses its commonest words. */
+/* Whether a word is English alone: "in", "of", "was" and others are words of its neighbours too. */
+static bool analyse_is_english_word(const char *word, size_t length)
+{
+    static const char *const words[] = {
+        "the",   "and",   "with",  "that",  "from", "were",  "has",   "not",  "been",  "this",
+        "which", "their", "would", "could", "they", "its",   "who",   "said", "after", "but",
+        "about", "than",  "more",  "what",  "when", "there", "while", "his",  "she",   "these"};
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (strlen(words[i]) == length && strncasecmp(words[i], word, length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* An article without a declared language counts as English when one in twenty of its first words
+ * is English alone, or when it is short and nothing says otherwise. */
 static bool analyse_english(const struct document *document)
 {
-    static const char *const common[] = {" the ", " of ", " and ", " to ", " in "};
-    const char *language = document->article.language;
-    int found = 0;
+    enum { HEAD = 4096 }; /* bytes that are enough to tell */
+    const char *language = document->article.language, *text = document->text[FIELD_BODY];
+    size_t words = 0, english = 0;
+    uint32_t size = document->text_bytes[FIELD_BODY];
 
     if (language != NULL) {
-        return strncmp(language, "en", 2) == 0 && (language[2] == '\0' || language[2] == '-');
+        return strncasecmp(language, "en", 2) == 0 && (language[2] == '\0' || language[2] == '-');
     }
-    for (size_t i = 0; i < sizeof common / sizeof common[0]; i++) {
-        found += strstr(document->text[FIELD_BODY], common[i]) != NULL;
+    for (uint32_t i = 0, end = size < HEAD ? size : HEAD; i < end;) {
+        uint32_t first = i;
+
+        while (i < end && (ascii_is_letter(text[i]) || ((unsigned char)text[i] & 0x80) != 0)) {
+            i++;
+        }
+        words += i > first;
+        english += i > first && analyse_is_english_word(text + first, i - first);
+        i += i == first;
     }
-    /* Dutch has "in" and "of" too */
-    return (found >= 2 && strstr(document->text[FIELD_BODY], common[0]) != NULL) ||
-           (document->text_bytes[FIELD_BODY] < 200 && analyse_is_plain(document));
+    return (words > 0 && english * 20 >= words) || (size < 200 && analyse_is_plain(document));
 }
 
 struct document *analyse_begin(struct arena *arena, const json_t *record)

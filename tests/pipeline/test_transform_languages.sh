@@ -27,3 +27,12 @@ END
 jq -c 'select(.id == "ru" or .id == "zh") | del(.language) | .body |= .[0:60]' "$ROOT/tests/sentences/other_languages.ndjson" >undeclared
 run_exit "texts of no declared language" 0 "$transform" undeclared
 equal "nothing is invented in them" 0 "$(jq -c '.events[], (.quantities[] | select(has("what")))' out | wc -l)"
+# A longer one is English by the words that are English alone, also without "the"; one that is not, is not.
+counted="Half a million refugees fled, police said. Thirty-two hostages were released and 12 people were killed. It cost a lot, \
+more than a million a day. They won 234 votes and lost 12. Nearly 10,000 soldiers returned from war. As many as 40 were hurt."
+other="De politie in Utrecht was het met de minister over de zaak eens, en de man was op weg naar huis. In de stad is de situatie \
+nu rustig, al was er in het weekend veel te doen over de komst van twee nieuwe bussen. The New York Times was er op tijd bij."
+jq -nc --arg a "$counted" --arg b "$other" '{type: "article", id: "a", source: "s", content_hash: "h", body: $a}, {type: "article", id: "b", source: "s", content_hash: "h", body: $b}' >undeclared
+run_exit "longer texts of no declared language" 0 "$transform" undeclared
+equal "the killed are counted" "12" "$(jq -r 'select(.id == "a") | .quantities[] | select(.what == "killed") | .value' out)"
+equal "Dutch is not read" "0" "$(jq -c 'select(.id == "b") | .quantities[], .events[]' out | wc -l)"
