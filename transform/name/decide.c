@@ -242,8 +242,23 @@ static void decide_add(const struct decide *decide, const struct decide_span *sp
     }
 }
 
-/* Mentions that the model has no say in: peoples, parts of compounds, where no name of its stands.
- */
+/* "Maj. Gen. Pat Ryder": the rules' person of several words, of whom a title's short
+ * form tells. */
+static bool decide_is_titled(const struct decide *decide, const struct mention *mention)
+{
+    const struct document *document = decide->finder->document;
+    uint32_t first = mention->first_token;
+
+    return mention->token_count > 1 &&
+           strcmp(document->entities[mention->entity].type, "PERSON") == 0 && first > 0 &&
+           document->tokens[first - 1].sentence == document->tokens[first].sentence &&
+           (document->tokens[first - 1].flags & TOKEN_CAPITAL) != 0 &&
+           strchr(document->tokens[first - 1].text, '.') != NULL &&
+           finder_is_title(decide->finder, first - 1);
+}
+
+/* Mentions that the model has no say in where it sees no name: countries, peoples, parts of
+ * compounds, people behind a title. */
 static bool decide_stays(const struct decide *decide, const struct mention *mention,
                          const uint8_t *labels)
 {
@@ -261,7 +276,8 @@ static bool decide_stays(const struct decide *decide, const struct mention *ment
         }
     }
     /* countries are known for sure */
-    if (strncmp(document->entities[mention->entity].id, "iso3166:", 8) == 0) {
+    if (strncmp(document->entities[mention->entity].id, "iso3166:", 8) == 0 ||
+        decide_is_titled(decide, mention)) {
         return true;
     }
     return (strcmp(type, "PERSON") != 0 && strcmp(type, "ORG") != 0 && strcmp(type, "LOC") != 0 &&

@@ -71,7 +71,8 @@ static const char *const scan_titles[] = {
     "chairman",  "chairwoman", "director",   "spokesman",  "spokeswoman", "spokesperson",
     "premier",   "commander",  "lieutenant", "sergeant",   "major",       "detective",
     "officer",   "author",     "singer",     "actor",      "actress",     "coach",
-    "analyst",   "lawyer"};
+    "analyst",   "lawyer",     "pvt",        "cpl",        "cpt",         "cdr",
+    "supt",      "insp",       "det"};
 static const char *const scan_inner[] = {
     "of", "the", "for", "de",  "del", "van", "von", "bin", "bint", "ibn", "al",  "el", "la",
     "le", "du",  "da",  "dos", "das", "di",  "der", "den", "and",  "ben", "abu", "y"};
