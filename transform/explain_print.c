@@ -147,7 +147,10 @@ static const struct gazetteer_entry *explain_entry(const struct explain *explain
                                                    const struct mention *mention,
                                                    const struct entity *entity)
 {
+    enum { NAMESAKES_MAX = 64 };
     static const char *const types[] = {NULL, "PERSON", "ORG", "LOC", "DEMONYM", "SURNAME"};
+    const struct gazetteer_entry *namesakes[NAMESAKES_MAX];
+    size_t count;
     const struct gazetteer_view *view =
         gazetteer_view_new(explain->options->knowledge->gazetteer, explain->document->arena);
     char key[GAZETTEER_KEY_MAX];
@@ -160,6 +163,13 @@ static const struct gazetteer_entry *explain_entry(const struct explain *explain
 
         if (entry != NULL && entry->id != NULL && strcmp(entry->id, entity->id) == 0) {
             return entry;
+        }
+    }
+    count =
+        gazetteer_list(view, key, "LOC", namesakes, NAMESAKES_MAX); /* of which one was chosen */
+    for (size_t i = 0; i < count; i++) {
+        if (namesakes[i]->id != NULL && strcmp(namesakes[i]->id, entity->id) == 0) {
+            return namesakes[i];
         }
     }
     return NULL;
@@ -201,8 +211,10 @@ static void explain_mention(const struct explain *explain, size_t i)
     fprintf(explain->out, "  by %s", sources[mention->source]);
     if (entry != NULL && entry->file != NULL) {
         fprintf(explain->out, ", %s:%zu", entry->file, entry->line);
+    } else if (entry != NULL && entry->source != NULL && entry->source_line > 0) {
+        fprintf(explain->out, ", %s:%zu", entry->source, entry->source_line);
     } else if (entry != NULL) {
-        fputs(", compiled gazetteer", explain->out);
+        fprintf(explain->out, ", %s", entry->source != NULL ? entry->source : "gazetteer.dat");
     }
     explain_paint(explain, EXPLAIN_PLAIN);
     fputc('\n', explain->out);
