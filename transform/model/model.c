@@ -15,7 +15,8 @@ enum {
     MODEL_VERSION = 2,
     MODEL_BYTE_ORDER = 0x01020304,
     MODEL_KEYS_A_FREE_SLOT = 3,
-    MODEL_BATCH = 64 /* features that are looked up side by side */
+    MODEL_SPREAD = 2, /* slots in memory for each of the file */
+    MODEL_BATCH = 64  /* features that are looked up side by side */
 };
 
 static const char model_magic[8] = "DLMODEL\n";
@@ -72,6 +73,36 @@ static uint32_t model_weight_class(const struct model_layer *layer, uint32_t at,
 
 /* Whether classes have names, runs begin in the table, name classes that exist, and end; and a
  * look-up ends at a free slot. */
+/* Where a look-up begins among `count` slots. */
+static uint32_t model_first_slot(uint32_t key, uint32_t count)
+{
+    return (uint32_t)((uint64_t)key * count >> 32);
+}
+
+/*
+ * The file's slots are nearly full, for it to be small. In memory they have room: a feature is
+ * found, or known to be missing, by one look nearly always. Slots stand in the order of their keys,
+ * so this goes through both tables once, from front to back.
+ */
+static void model_spread(struct model_layer *layer)
+{
+    uint32_t count = layer->slot_count * MODEL_SPREAD;
+    struct model_slot *slots = mem_calloc(count, sizeof *slots);
+
+    for (uint32_t i = 0; i < layer->slot_count; i++) {
+        uint32_t key = layer->slots[i].key;
+        uint32_t at = model_first_slot(key, count);
+
+        while (key != 0 && slots[at].key != 0) {
+            at = at + 1 < count ? at + 1 : 0;
+        }
+        if (key != 0) {
+            slots[at] = layer->slots[i];
+        }
+    }
+    layer->spread = slots;
+}
+
 static bool model_check_layer(const struct model_layer *layer)
 {
     bool free_slot = false, last = false;
@@ -123,7 +154,11 @@ static bool model_take_layer(struct model *model, const struct model_entry *entr
         layer->wide = (const void *)(data + entry->weights);
     }
     model->layer_count++;
-    return model_check_layer(layer);
+    if (!model_check_layer(layer)) {
+        return false;
+    }
+    model_spread(layer);
+    return true;
 }
 
 /* What is wrong with the mapped file; NULL: nothing. */
@@ -202,6 +237,9 @@ void model_close(struct model *model)
     if (model == NULL) {
         return;
     }
+    for (size_t i = 0; i < model->layer_count; i++) {
+        free(model->layers[i].spread);
+    }
     if (model->mapped) {
         munmap(model->data, model->size);
     } else {
@@ -237,21 +275,15 @@ static void model_add_run(const struct model_layer *layer, uint32_t at, int32_t 
     }
 }
 
-/* Where a look-up begins among `count` slots. */
-static uint32_t model_first_slot(uint32_t key, uint32_t count)
-{
-    return (uint32_t)((uint64_t)key * count >> 32);
-}
-
 /* The key's slot, or the free one that shows that there is none. */
 static const struct model_slot *model_slot(const struct model_layer *layer, uint32_t key)
 {
-    uint32_t slot = model_first_slot(key, layer->slot_count);
+    uint32_t count = layer->slot_count * MODEL_SPREAD, slot = model_first_slot(key, count);
 
-    while (layer->slots[slot].key != key && layer->slots[slot].key != 0) {
-        slot = slot + 1 < layer->slot_count ? slot + 1 : 0;
+    while (layer->spread[slot].key != key && layer->spread[slot].key != 0) {
+        slot = slot + 1 < count ? slot + 1 : 0;
     }
-    return &layer->slots[slot];
+    return &layer->spread[slot];
 }
 
 /* Of MODEL_BATCH features at most. */
@@ -264,7 +296,8 @@ static void model_sum_batch(const struct model_layer *layer, const uint32_t *key
     uint32_t runs[MODEL_BATCH];
 
     for (size_t k = 0; k < count; k++) {
-        __builtin_prefetch(&layer->slots[model_first_slot(keys[k], layer->slot_count)]);
+        __builtin_prefetch(
+            &layer->spread[model_first_slot(keys[k], layer->slot_count * MODEL_SPREAD)]);
     }
     for (size_t k = 0; k < count; k++) {
         const struct model_slot *slot = model_slot(layer, keys[k]);

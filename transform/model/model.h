@@ -37,9 +37,10 @@ struct model_layer {
     const char (*classes)[MODEL_NAME_MAX];
     uint32_t class_count;
     uint32_t slot_count;
-    const struct model_slot *slots;
-    const uint16_t *narrow; /* weights of a narrow layer, else NULL */
-    const uint32_t *wide;   /* those of another, else NULL */
+    const struct model_slot *slots; /* of the file */
+    struct model_slot *spread;      /* the same with room between them, in memory */
+    const uint16_t *narrow;         /* weights of a narrow layer, else NULL */
+    const uint32_t *wide;           /* those of another, else NULL */
     uint32_t weight_count;
 };
 
