@@ -143,6 +143,10 @@ enum date_tense date_tense(const struct date_scan *scan, uint32_t first, uint32_
     for (uint32_t i = first; i > begin && first - i < DATE_CLAUSE_MAX; i--) {
         enum date_tense tense = tense_of(scan, i - 1);
 
+        if (strcmp(document->tokens[i - 1].lower, "since") == 0) {
+            *verb = "since"; /* "is facing pressure since the storm in October" */
+            return TENSE_PAST;
+        }
         if (tense != TENSE_UNKNOWN || tense_reports(scan, i - 1)) {
             *verb = tense != TENSE_UNKNOWN ? document->tokens[i - 1].lower : NULL;
             return tense;
