@@ -10,30 +10,42 @@ static bool dateline_is_dash(const char *text)
            strcmp(text, "\xE2\x80\x94") == 0;
 }
 
-/* Whether a dash ends what the body begins with, soon. */
-static bool dateline_ends(const struct document *document, uint32_t first)
+/* The token with which the body begins, when it is in capitals; NO_INDEX: it is not. */
+static int32_t dateline_first(const struct document *document)
 {
-    for (uint32_t i = first; i < first + DATELINE_TOKENS_MAX && i < document->token_count; i++) {
-        if (i > first && dateline_is_dash(document->tokens[i].text)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-int32_t place_dateline(const struct finder *finder)
-{
-    const struct document *document = finder->document;
     uint32_t first = 0;
 
     while (first < document->token_count && document->tokens[first].span.field != FIELD_BODY) {
         first++;
     }
     return first < document->token_count && document->tokens[first].span.start == 0 &&
-                   (document->tokens[first].flags & TOKEN_ALL_CAPITALS) != 0 &&
-                   dateline_ends(document, first)
+                   (document->tokens[first].flags & TOKEN_ALL_CAPITALS) != 0
                ? (int32_t)first
                : NO_INDEX;
+}
+
+uint32_t place_dateline_end(const struct document *document)
+{
+    int32_t first = dateline_first(document);
+
+    if (first == NO_INDEX) {
+        return 0;
+    }
+    for (uint32_t i = (uint32_t)first + 1;
+         i < (uint32_t)first + DATELINE_TOKENS_MAX && i < document->token_count; i++) {
+        if (dateline_is_dash(document->tokens[i].text)) {
+            return i + 1;
+        }
+        if ((document->tokens[i].flags & (TOKEN_WORD | TOKEN_CAPITAL)) == TOKEN_WORD) {
+            return 0; /* "NATO said - as it had before - that" */
+        }
+    }
+    return 0;
+}
+
+int32_t place_dateline(const struct finder *finder)
+{
+    return place_dateline_end(finder->document) > 0 ? dateline_first(finder->document) : NO_INDEX;
 }
 
 /* The mention that begins there and of which nothing is known; NULL: none, and `*taken` says

@@ -76,6 +76,9 @@ void place_find_towns(struct finder *finder);
 /* The first token of a dateline ("TRIPOLI, Lebanon (AP) - "), or NO_INDEX. */
 int32_t place_dateline(const struct finder *finder);
 
+/* The token behind its dash; 0: the body begins with no dateline. */
+uint32_t place_dateline_end(const struct document *document);
+
 /* Adds the mention of a dateline's place, where nobody saw it. Mentions are sorted, and stay so. */
 void place_find_dateline(struct finder *finder);
 

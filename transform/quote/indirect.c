@@ -1,6 +1,7 @@
 #include "transform/quote/indirect.h"
 
 #include <string.h>
+#include "transform/place/place.h"
 
 enum {
     INDIRECT_WORDS_MIN = 3, /* of a clause, outside of quotation marks */
@@ -350,6 +351,13 @@ size_t indirect_find(const struct speech *speech, uint32_t number,
     uint32_t start = sentence->first_token, end = start + sentence->token_count, from = start;
     size_t count = 0;
 
+    if (start < end && tokens[start].span.field == FIELD_BODY && tokens[start].span.start == 0) {
+        uint32_t dateline = place_dateline_end(speech->document);
+
+        if (dateline > start && dateline < end) { /* nobody says "TRIPOLI (AP) - " */
+            start = from = dateline;
+        }
+    }
     for (uint32_t i = start; i < end && count < INDIRECT_MAX; i++) {
         unsigned kinds;
         uint32_t size;
