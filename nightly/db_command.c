@@ -180,6 +180,11 @@ enum status command_db(int argc, char **argv, struct error *error)
             return status;
         }
     }
+    if (strcmp(verb, "--help") == 0 || strcmp(verb, "-h") == 0) {
+        puts("Usage: dateline db init|migrate|status|start|stop|psql [-- ARGS]\n"
+             "Each verb takes --help.");
+        return STATUS_OK;
+    }
     return error_set(error, STATUS_USAGE, "usage",
                      "db %s: init, migrate, status, start, stop and psql are known", verb);
 }

@@ -87,6 +87,12 @@ enum status command_rules(char **argv, struct error *error)
     static char name[] = "dateline-transform", rules[] = "--rules";
     char *stage[4] = {name, rules};
 
+    if (argv[0] != NULL && argv[1] != NULL &&
+        (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)) {
+        puts("Usage: dateline rules check   looks for mistakes in the event rules\n"
+             "       dateline rules test    tries their examples");
+        return STATUS_OK;
+    }
     if (argv[0] == NULL || argv[1] == NULL || argv[2] != NULL ||
         (strcmp(argv[1], "check") != 0 && strcmp(argv[1], "test") != 0)) {
         return error_set(error, STATUS_USAGE, "usage",

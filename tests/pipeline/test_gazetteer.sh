@@ -28,6 +28,10 @@ sha256sum var/places.dat >first
 run_exit "imported again" 0 "$dateline" gazetteer import sample.txt
 check "the same bytes" sha256sum -c first
 
+for command in gazetteer db rules; do
+    run_exit "$command --help" 0 "$dateline" "$command" --help
+    contains "$command --help says how to call it" out "Usage: dateline $command"
+done
 run_exit "a place is looked up" 0 "$dateline" gazetteer lookup --json Tolvarness
 equal "both are there, the larger one is meant" "9000005 NZL true
 9000001 NOR false" "$(jq -r '.entries | sort_by(-.population)[] | [.geonames, .country, (.chosen != null)] | map(tostring) | join(" ")' out)"

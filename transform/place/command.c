@@ -1,5 +1,6 @@
 #include "transform/place/command.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "common/option.h"
@@ -125,11 +126,17 @@ int place_command(int argc, char **argv)
     enum status status = STATUS_OK;
     struct log *log;
 
-    if (import || strcmp(verb, "lookup") == 0) {
+    if (strcmp(verb, "--help") == 0 || strcmp(verb, "-h") == 0) {
+        puts("Usage: dateline gazetteer lookup NAME\n"
+             "       dateline gazetteer import FILE...\n"
+             "Each verb takes --help.");
+        command.common.help = true;
+    } else if (import || strcmp(verb, "lookup") == 0) {
         status = command_parse(import, argc - 1, argv + 1, &command, &error);
     } else {
-        status = error_set(&error, STATUS_USAGE, "usage",
-                           "gazetteer %s: import and lookup are known", verb);
+        status =
+            error_set(&error, STATUS_USAGE, "usage", "gazetteer%s%s: import and lookup are known",
+                      verb[0] != '\0' ? " " : "", verb);
     }
     log = log_new("gazetteer", option_log_level(&command.common), command.common.log_json);
     command.import.log = log;
