@@ -79,6 +79,8 @@ code	Students in Caracas marched against the government.	Students=VENEDU; govern
 code	Rebels based in eastern Chad crossed the border.	Rebels=TCDREB
 code	Myanmar's army marched. The Chinese company grew.	Myanmar's army=MMRMIL; Chinese company=CHNBUS
 code	The Philadelphia Inquirer and Air China were there, and so was Leiden University.	Philadelphia Inquirer=USAMED; Air China=CHNBUS; Leiden University=NLDEDU
+code	The Clinton administration said so. Kenya waited.	Clinton administration=USAGOV
+code	The Sarkozy government said so. Kenya waited.	Sarkozy government=FRAGOV
 code	The Chilean army spokesman laughed.	Chilean army spokesman=CHLMIL
 code	Indian opposition lawmakers left the hall.	Indian opposition lawmakers=INDOPP
 code	Kenyan journalists and Kenyan doctors marched.	Kenyan journalists=KENMED; Kenyan doctors=KENHLH

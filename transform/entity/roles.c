@@ -97,6 +97,38 @@ static int32_t roles_known_owner(struct parts *parts, uint32_t token, uint32_t s
     return NO_INDEX;
 }
 
+/* "the Clinton administration", "the Suharto government": whose it is, by who leads it. */
+static bool roles_led(struct parts *parts, struct parts_role *role)
+{
+    static const char *const led[] = {"administration", "government", NULL};
+    struct finder *finder = parts->finder;
+    const struct gazetteer_entry *entry;
+    const struct mention *leader = parts_ending(parts, role->first);
+    const char *code = leader == NULL ? NULL : parts_entity(parts, leader)->actor_code;
+    char key[GAZETTEER_KEY_MAX];
+
+    if (role->first == 0 || role->count != 1 || !parts_is_any(parts, role->first, led) ||
+        !finder_is_capital(finder, role->first - 1) ||
+        (leader != NULL && strcmp(parts_entity(parts, leader)->type, "PERSON") != 0 &&
+         strcmp(parts_entity(parts, leader)->type, "ORG") != 0) ||
+        !finder_key(finder, role->first - 1, 2, key)) {
+        return false;
+    }
+    entry = gazetteer_find(finder->gazetteer, key, NULL, "ORG");
+    if (entry != NULL && entry->actor_code != NULL && entry->country != NULL) {
+        role->owner = (int32_t)finder_entity_of_entry(finder, entry);
+        role->country = entry->country;
+    } else if (code != NULL && strlen(code) == 6 && strcmp(code + 3, "GOV") == 0 &&
+               strcmp(parts_entity(parts, leader)->type, "PERSON") == 0) {
+        role->country = parts_entity(parts, leader)->country;
+    } else {
+        return false;
+    }
+    role->left = role->first - 1;
+    role->definite = true;
+    return true;
+}
+
 /* "former Iraqi army spokesman": whose it is, by what stands before it. */
 static void roles_look_left(struct parts *parts, struct parts_role *role)
 {
@@ -296,7 +328,9 @@ static void roles_add(struct parts *parts, uint32_t first, uint32_t count,
                                 .person = NO_INDEX,
                                 .plural = parts_tagged(parts, first + count - 1, "NNS") ||
                                           parts_tagged(parts, first + count - 1, "NNPS")};
-    roles_look_left(parts, role);
+    if (!roles_led(parts, role)) {
+        roles_look_left(parts, role);
+    }
     roles_look_right(parts, role);
     before = parts->role_count > 1 ? role - 1 : NULL;
     if (before != NULL) {

@@ -43,9 +43,30 @@ static int32_t party_speaker(const struct syntax *syntax, int32_t verb)
 }
 
 /* A pronoun that stands for nobody known is who speaks: "X said it would". */
+/* "X, a key ally of Y, has refused": of a finite verb behind the comma the subject is X, though the
+ * tree has it below "ally". */
+static int32_t party_before_apposition(const struct syntax *syntax, int32_t verb, int32_t head)
+{
+    int32_t comma = verb - 1;
+    bool finite;
+
+    if (head == NO_INDEX || head >= verb || syntax_relation(syntax, head) != REL_APPOS ||
+        party_covering(syntax, head) != NO_INDEX) {
+        return head;
+    }
+    while (comma > head && verb - comma < 8 && strcmp(syntax_word(syntax, comma), ",") != 0) {
+        comma--;
+    }
+    finite = MATCH_ONE_OF(syntax->document->tokens[comma + 1].tag, "VBD", "VBZ", "VBP", "MD");
+    return comma > head && finite && strcmp(syntax_word(syntax, comma), ",") == 0
+               ? syntax_head(syntax, head)
+               : head;
+}
+
 static void party_resolve(const struct syntax *syntax, int32_t verb, int32_t head,
                           struct party_set *set)
 {
+    head = party_before_apposition(syntax, verb, head);
     party_of_noun(syntax, head, set);
     if (set->count == 0 && head != NO_INDEX && syntax_pos(syntax, head) == POS_PRON &&
         MATCH_ONE_OF(syntax_word(syntax, head), "it", "they", "he", "she", "we", "i")) {

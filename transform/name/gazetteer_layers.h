@@ -45,7 +45,8 @@ void gazetteer_make_variants(struct gazetteer *gazetteer, const char *type);
 
 /*
  * Who held an office is a person that is known, with country and code, though people.tsv has no
- * line of it. Needs the variants of people. True if any was added: order and variants are to be
+ * line of it; "the Clinton administration" is the government of the one state that had a president
+ * of the name. Needs the variants of people. True if any was added: order and variants are to be
  * made anew.
  */
 bool gazetteer_add_holders(struct gazetteer *gazetteer);

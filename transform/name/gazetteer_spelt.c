@@ -108,11 +108,66 @@ void gazetteer_make_variants(struct gazetteer *gazetteer, const char *type)
     }
 }
 
+static const char *gazetteer_surname(const struct gazetteer_entry *holder)
+{
+    const char *space = strrchr(holder->name, ' ');
+
+    return space == NULL ? holder->name : space + 1;
+}
+
+static bool gazetteer_is_president(const struct gazetteer_entry *entry)
+{
+    return strcmp(entry->type, "HOLDER") == 0 && entry->country != NULL &&
+           strcmp(entry->kind, "president") == 0;
+}
+
+/* "The Clinton administration" is the government of the one state that had a president of the name.
+ */
+static void gazetteer_add_administrations(struct gazetteer *gazetteer,
+                                          const struct gazetteer_view *view, size_t count)
+{
+    const struct gazetteer_entry *nation;
+    char key[GAZETTEER_KEY_MAX];
+
+    for (size_t i = 0; i < count; i++) {
+        struct gazetteer_entry entry = gazetteer->entries[i];
+        const char *surname;
+        bool one = gazetteer_is_president(&entry);
+
+        surname = one ? gazetteer_surname(&entry) : NULL;
+        for (size_t k = 0; one && k < count; k++) { /* the first of its name, and of one country */
+            const struct gazetteer_entry *other = &gazetteer->entries[k];
+
+            one = k == i || !gazetteer_is_president(other) ||
+                  strcmp(gazetteer_surname(other), surname) != 0 ||
+                  (k > i && strcmp(other->country, entry.country) == 0);
+        }
+        if (!one || gazetteer_key(entry.country, strlen(entry.country), key) == 0) {
+            continue;
+        }
+        nation = gazetteer_find(view, key, NULL, "NATION");
+        if (nation == NULL || nation->actor_code == NULL) {
+            continue;
+        }
+        entry.type = "ORG";
+        entry.name = arena_printf(gazetteer->arena, "%s administration", surname);
+        entry.id = gazetteer_tsv_entity_id(gazetteer->arena, NULL, "ORG", entry.name);
+        entry.actor_code = arena_printf(gazetteer->arena, "%sGOV", nation->actor_code);
+        entry.kind = NULL;
+        entry.first_day = entry.last_day = 0;
+        entry.alias = entry.name;
+        gazetteer_add(gazetteer, &entry);
+        entry.alias = arena_printf(gazetteer->arena, "%s government", surname);
+        gazetteer_add(gazetteer, &entry);
+    }
+}
+
 bool gazetteer_add_holders(struct gazetteer *gazetteer)
 {
     const struct gazetteer_view *view = gazetteer_view_new(gazetteer, gazetteer->arena);
     size_t count = gazetteer->count;
 
+    gazetteer_add_administrations(gazetteer, view, count);
     for (size_t i = 0; i < count; i++) {
         struct gazetteer_entry entry = gazetteer->entries[i];
         const struct gazetteer_entry *nation, *role;
