@@ -210,6 +210,20 @@ static int32_t decide_person(const struct finder *finder, const char *key)
     return NO_INDEX;
 }
 
+/* "Eid al-Fitr", "Orthodox Christmas": days are no persons. */
+static bool decide_is_date(const struct document *document, const struct decide_span *span)
+{
+    if (span->count == 1 || strcmp(span->type, "PERSON") != 0) { /* "May" may be one */
+        return false;
+    }
+    for (uint32_t t = span->first; t < span->first + span->count; t++) {
+        if ((document->tokens[t].flags & TOKEN_DATE) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void decide_add(const struct decide *decide, const struct decide_span *span)
 {
     struct finder *finder = decide->finder;
@@ -309,10 +323,10 @@ void finder_decide(struct finder *finder, const struct model_layer *layer)
         for (size_t i = 0; i < decide.count; i++) {
             const struct mention *agreed = decide_agreed(&decide, &decide.spans[i]);
 
-            if (decide_in_people(&decide, &decide.spans[i])) {
+            if (decide_in_people(&decide, &decide.spans[i]) ||
+                decide_is_date(document, &decide.spans[i])) {
                 continue;
             }
-
             if (turn == 0 && agreed != NULL) {
                 struct mention *mention = document_add_mention(document);
 
