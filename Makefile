@@ -119,6 +119,8 @@ run: deps
 
 SHARE = $(DESTDIR)$(PREFIX)/share/dateline
 MAN = $(DESTDIR)$(PREFIX)/share/man
+UNITS = $(DESTDIR)$(PREFIX)/lib/systemd/system
+UNIT_FILES = dateline.service dateline.timer dateline-db.service
 MANUALS = dateline.1 dateline-extract.1 dateline-transform.1 dateline-load.1 dateline.conf.5
 install: all
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(SHARE)" "$(MAN)/man1" "$(MAN)/man5"
@@ -127,7 +129,15 @@ install: all
 	cp -R config/gazetteer config/events config/schema config/sample sql/checks "$(SHARE)"
 	install -m 644 $(foreach page,$(filter %.1,$(MANUALS)),docs/man/$(page)) "$(MAN)/man1"
 	install -m 644 $(foreach page,$(filter %.5,$(MANUALS)),docs/man/$(page)) "$(MAN)/man5"
+	install -d "$(UNITS)" "$(DESTDIR)$(PREFIX)/share/doc/dateline"
+	install -m 644 docs/operations.md "$(DESTDIR)$(PREFIX)/share/doc/dateline"
+	for unit in $(UNIT_FILES); do \
+		sed 's|@PREFIX@|$(PREFIX)|g' config/systemd/$$unit >"$(UNITS)/$$unit" && \
+		chmod 644 "$(UNITS)/$$unit" || exit 1; \
+	done
 uninstall:
+	rm -f $(foreach unit,$(UNIT_FILES),"$(UNITS)/$(unit)")
+	rm -f "$(DESTDIR)$(PREFIX)/share/doc/dateline/operations.md"
 	rm -f $(foreach program,$(PROGRAMS),"$(DESTDIR)$(PREFIX)/bin/$(notdir $(program))")
 	rm -f $(foreach page,$(filter %.1,$(MANUALS)),"$(MAN)/man1/$(page)") "$(MAN)/man5/dateline.conf.5"
 	rm -rf "$(SHARE)"

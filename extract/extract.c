@@ -1,5 +1,7 @@
 #include "extract/extract.h"
 
+#include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -42,6 +44,7 @@ struct extract {
     size_t jobs, bytes;        /* under way: of all sources; that arrived for them */
     size_t threads;
     struct job *put_off; /* linked by `queued`: to be asked for again when there is room for them */
+    bool stopped;        /* by a signal */
     int64_t ends_at;     /* milliseconds of the monotonic clock; 0: no deadline */
     struct source_counts totals;
 };
@@ -313,9 +316,47 @@ static void extract_take_read(struct extract *extract)
     }
 }
 
+/* SIGTERM and SIGINT wait until somebody asks for them; workers inherit that. */
+static void extract_hold_signals(sigset_t *before)
+{
+    sigset_t held;
+
+    sigemptyset(&held);
+    sigaddset(&held, SIGTERM);
+    sigaddset(&held, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &held, before);
+}
+
+/* Somebody wants an end: as when time is up, but the stream gets no end record. A second signal
+ * ends the program at once. */
+static void extract_look_at_signals(struct extract *extract)
+{
+    const struct timespec at_once = {0};
+    sigset_t held;
+    int signal;
+
+    if (extract->stopped) {
+        return;
+    }
+    sigemptyset(&held);
+    sigaddset(&held, SIGTERM);
+    sigaddset(&held, SIGINT);
+    signal = sigtimedwait(&held, NULL, &at_once);
+    if (signal > 0) {
+        log_event(extract->options->log, LOG_WARNING, "stopped", NULL, 0,
+                  "stopped by %s: what was not read is left for the next run",
+                  signal == SIGTERM ? "SIGTERM" : "SIGINT");
+        extract->stopped = true;
+        extract->ends_at = INT64_MIN;
+        fetcher_stop(extract->fetcher);
+        pthread_sigmask(SIG_UNBLOCK, &held, NULL);
+    }
+}
+
 /* Time is up: what was not read is asked for again by the next run. */
 static void extract_look_at_clock(struct extract *extract)
 {
+    extract_look_at_signals(extract);
     if (extract->ends_at == 0 || extract_clock() < extract->ends_at) {
         return;
     }
@@ -406,6 +447,12 @@ static enum status extract_frame(struct extract *extract, struct error *error)
     if (status == STATUS_OK && extract->archive != NULL) {
         status = archive_close(extract->archive, error);
     }
+    if (status == STATUS_OK && extract->stopped) {
+        status = ndjson_flush(options->writer, error);
+        return status == STATUS_OK ? error_set(error, STATUS_FATAL, "stopped",
+                                               "stopped by a signal: run again for the rest")
+                                   : status;
+    }
     if (status == STATUS_OK) {
         json_t *end = record_end(extract->counts);
 
@@ -475,7 +522,10 @@ enum status extract_run(const struct extract_options *options, struct record_cou
 {
     const struct timestamp now = timestamp_now();
     struct extract extract = {.options = options, .counts = counts};
+    sigset_t before;
     enum status status;
+
+    extract_hold_signals(&before);
 
     extract.context = (struct source_context){.state = options->state,
                                               .write_state = options->write_state,
@@ -512,5 +562,6 @@ enum status extract_run(const struct extract_options *options, struct record_cou
     free(extract.open);
     seen_free(extract.output.names);
     seen_free(extract.context.seen);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
     return status;
 }

@@ -44,6 +44,15 @@ static _Noreturn void process_child(const struct process_spec *spec, const struc
         _exit(PROCESS_CANNOT_START);
     }
     signal(SIGPIPE, SIG_DFL);
+    if (spec->die_with_parent) {
+        sigset_t none;
+
+        /* Ctrl-C reaches everybody at the terminal: the parent says who is to end. */
+        sigemptyset(&none);
+        if (signal(SIGINT, SIG_IGN) == SIG_ERR || sigprocmask(SIG_SETMASK, &none, NULL) != 0) {
+            process_fail("signals");
+        }
+    }
     for (int i = 0; i < 3; i++) {
         if (targets[i] >= 0 && dup2(targets[i], i) < 0) {
             process_fail("dup2");

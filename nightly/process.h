@@ -12,7 +12,7 @@ struct process_spec {
     int in, out, err;               /* descriptors for 0, 1, 2; -1: inherited */
     const char *account;            /* when root: run as this account; or NULL */
     const char *folder;             /* working folder; or NULL */
-    bool die_with_parent;
+    bool die_with_parent;           /* by SIGTERM; Ctrl-C is left to the parent */
 };
 
 /* Starts the program; close-on-exec descriptors stay ours alone. */

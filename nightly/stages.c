@@ -4,14 +4,20 @@
 #include <fcntl.h>
 #include <jansson.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/signalfd.h>
+#include <time.h>
 #include <unistd.h>
 #include "common/buf.h"
 #include "common/memory.h"
 
-enum { STAGES_LOG_LINE_MAX = 64 * 1024 };
+enum {
+    STAGES_LOG_LINE_MAX = 64 * 1024,
+    STAGES_STOP_SECONDS = 60 /* for what is under way, once a stop is asked for */
+};
 
 /* What the stages last said of their progress. */
 struct stages_progress {
@@ -22,7 +28,8 @@ struct stages_watch {
     struct log *log;
     struct buf lines[STAGE_COUNT];
     struct stages_progress progress;
-    bool json; /* nobody watches: lines go on as they are */
+    bool json;      /* nobody watches: lines go on as they are */
+    time_t stop_at; /* when all stages are ended; 0: nobody asked for a stop */
 };
 
 static json_int_t stages_number(const json_t *line, const char *key, json_int_t before)
@@ -107,21 +114,50 @@ static void stages_take(struct stages_watch *watch, int stage, const char *name,
     }
 }
 
+static void stages_signal(const struct stage *stages, int count)
+{
+    for (int i = 0; i < count; i++) {
+        kill(stages[i].pid, SIGTERM); /* not waited for yet: the number is still its own */
+    }
+}
+
+/* The first signal ends extract: what it has written is analysed and loaded. A second one, or one
+ * more minute, ends all: the batch under way is rolled back. */
+static void stages_stop(struct stages_watch *watch, const struct stage *stages, int signals)
+{
+    struct signalfd_siginfo information;
+
+    if (watch->stop_at == 0) {
+        if (read(signals, &information, sizeof information) != sizeof information) {
+            return;
+        }
+        log_event(watch->log, LOG_WARNING, "stop", NULL, 0,
+                  "%s: no more is fetched, what was fetched is loaded; once more: stop at once",
+                  information.ssi_signo == SIGINT ? "SIGINT" : "SIGTERM");
+        watch->stop_at = time(NULL) + STAGES_STOP_SECONDS;
+        stages_signal(stages, STAGE_EXTRACT + 1);
+    } else if (read(signals, &information, sizeof information) == sizeof information ||
+               time(NULL) >= watch->stop_at) {
+        stages_signal(stages, STAGE_COUNT);
+    }
+}
+
 /* Reads what all stages log until the last has closed its end. */
 static void stages_watch_all(struct stages_watch *watch, const struct stage *stages,
-                             int errors[STAGE_COUNT])
+                             int errors[STAGE_COUNT], int signals)
 {
     int open = STAGE_COUNT;
 
     while (open > 0) {
-        struct pollfd polls[STAGE_COUNT];
+        struct pollfd polls[STAGE_COUNT + 1] = {[STAGE_COUNT] = {.fd = signals, .events = POLLIN}};
 
         for (int i = 0; i < STAGE_COUNT; i++) {
             polls[i] = (struct pollfd){.fd = errors[i], .events = POLLIN};
         }
-        if (poll(polls, STAGE_COUNT, -1) < 0 && errno != EINTR) {
+        if (poll(polls, STAGE_COUNT + 1, watch->stop_at == 0 ? -1 : 1000) < 0 && errno != EINTR) {
             return;
         }
+        stages_stop(watch, stages, signals);
         for (int i = 0; i < STAGE_COUNT; i++) {
             char chunk[16384];
             ssize_t size;
@@ -183,11 +219,23 @@ enum status stages_run(struct stage stages[STAGE_COUNT], struct log *log, struct
 {
     struct stages_watch watch = {.log = log, .json = isatty(STDERR_FILENO) == 0};
     int errors[STAGE_COUNT] = {-1, -1, -1};
-    int in = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    int in = open("/dev/null", O_RDONLY | O_CLOEXEC), signals;
+    sigset_t held;
     enum status status = STATUS_OK;
 
-    if (in < 0) {
-        return error_set(error, STATUS_FATAL, "no_file", "/dev/null: %s", strerror(errno));
+    sigemptyset(&held);
+    sigaddset(&held, SIGTERM);
+    sigaddset(&held, SIGINT);
+    /* Held to the end of the program: a run that was stopped has its summary too. */
+    signals = sigprocmask(SIG_BLOCK, &held, NULL) == 0
+                  ? signalfd(-1, &held, SFD_CLOEXEC | SFD_NONBLOCK)
+                  : -1;
+    if (in < 0 || signals < 0) {
+        status =
+            error_set(error, STATUS_FATAL, "no_file", "/dev/null or signals: %s", strerror(errno));
+        stages_close(&in);
+        stages_close(&signals);
+        return status;
     }
     for (int i = 0; i < STAGE_COUNT; i++) {
         watch.lines[i] = (struct buf)BUF_INIT(STAGES_LOG_LINE_MAX);
@@ -197,7 +245,7 @@ enum status stages_run(struct stage stages[STAGE_COUNT], struct log *log, struct
     }
     stages_close(&in);
     if (status == STATUS_OK) {
-        stages_watch_all(&watch, stages, errors);
+        stages_watch_all(&watch, stages, errors, signals);
         if (!watch.json) {
             stages_show_totals(&watch, true);
         }
@@ -209,5 +257,6 @@ enum status stages_run(struct stage stages[STAGE_COUNT], struct log *log, struct
         }
         buf_free(&watch.lines[i]);
     }
+    stages_close(&signals);
     return status;
 }
