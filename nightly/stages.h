@@ -17,9 +17,9 @@ struct stage {
 
 /*
  * Starts the stages, each one's stdout into the next one's stdin and the last one's thrown away;
- * passes on what they log until all have ended, and notes their exit codes. From then on SIGTERM and
- * SIGINT are held: the first ends extract alone, so that what it wrote is loaded; the second, or a
- * minute more, ends all.
+ * passes on what they log until all have ended, and notes their exit codes. From then on SIGTERM
+ * and SIGINT are held: the first ends extract alone, so that what it wrote is loaded; the second,
+ * or a minute more, ends all.
  */
 enum status stages_run(struct stage stages[STAGE_COUNT], struct log *log,
                        struct error *error) WARN_UNUSED;
