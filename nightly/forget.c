@@ -42,6 +42,9 @@ enum status forget(struct db *db, const char *what, struct log *log, struct erro
     enum status status = db_begin(db, error);
 
     if (status == STATUS_OK) {
+        status = db_run(db, "forgotten_lock", NULL, 0, NULL, error);
+    }
+    if (status == STATUS_OK) {
         status = forget_is_source(db, what, &is_source, error);
     }
     if (status == STATUS_OK) {
@@ -100,6 +103,31 @@ static enum status prune_day(const char *age, char day[TIMESTAMP_SIZE], struct e
                      "--older-than %s: write days as 400d, or a day as 2023-01-31", age);
 }
 
+/* `*count`: how many were removed; 0: none is left. */
+static enum status prune_batch(struct db *db, const char *const parameters[2], int64_t *count,
+                               struct error *error)
+{
+    struct db_result *result = NULL;
+    enum status status = db_begin(db, error);
+
+    *count = 0;
+    if (status == STATUS_OK) {
+        status = db_run(db, "forgotten_lock", NULL, 0, NULL, error);
+    }
+    if (status == STATUS_OK) {
+        status = db_run(db, "prune_articles", parameters, 2, &result, error);
+    }
+    if (status == STATUS_OK) {
+        *count = db_value_int(result, 0, 0);
+        status = db_commit(db, error);
+    }
+    if (status != STATUS_OK) {
+        db_rollback(db);
+    }
+    db_result_free(result);
+    return status;
+}
+
 enum status prune(struct db *db, const char *age, bool dry_run, struct log *log,
                   struct error *error)
 {
@@ -116,9 +144,7 @@ enum status prune(struct db *db, const char *age, bool dry_run, struct log *log,
         db_result_free(result);
     }
     while (status == STATUS_OK && !dry_run && more > 0) { /* each batch a transaction of its own */
-        status = db_run(db, "prune_articles", parameters, 2, &result, error);
-        more = status == STATUS_OK ? db_value_int(result, 0, 0) : 0;
-        db_result_free(result);
+        status = prune_batch(db, parameters, &more, error);
         count += more;
     }
     if (status == STATUS_OK) {

@@ -94,6 +94,31 @@ run_exit "forget a URL that is not there yet" 0 "$dateline" forget https://x.exa
 "$BIN/dateline-extract" later.html 2>extract.err | load >out 2>err
 equal "it will not come" 0 "$(sql "select count(*) from dateline.article where canonical_url = 'https://x.example/later'")"
 equal "although it could be read" 1 "$("$BIN/dateline-extract" later.html 2>extract.err | grep -c '"type":"article"')"
+# A batch that has asked what must not come, and is not committed: what it writes is forgotten, too.
+mkfifo batch
+psql -qAtX -v ON_ERROR_STOP=1 "$DATABASE_URL" <batch >batch.out 2>&1 &
+batch=$!
+exec 8>batch
+echo "begin; select count(*) from dateline.forgotten;
+insert into dateline.article (id, source_id, url, content_hash, body, fetched_at, run_id)
+select 'late', source_id, 'https://x.example/late', 'h', '', fetched_at, run_id from dateline.article limit 1;
+select 'written';" >&8
+until grep -q written batch.out || ! kill -0 $batch; do sleep 0.05; done
+"$dateline" forget https://x.example/late -c upkeep.conf 2>late.err &
+forget=$!
+for _ in $(seq 200); do
+    waits=$(sql "select count(*) from pg_locks where not granted and relation = 'dateline.forgotten'::regclass")
+    [ "$waits" = 1 ] && break
+    kill -0 $forget 2>/dev/null || break
+    sleep 0.05
+done
+equal "forget waits for a batch on its way" 1 "$waits"
+echo "commit;" >&8
+exec 8>&-
+wait $batch
+wait $forget
+equal "and ends well" 0 $?
+equal "what the batch wrote is gone" 0 "$(sql "select count(*) from dateline.article where id = 'late'")"
 run_exit "forget what nobody knows" 1 "$dateline" forget nonsense -c upkeep.conf
 contains "says so" err "no URL, no article's id and no source"
 equal "nothing is left over" 0 "$("$dateline" check -c upkeep.conf >out 2>err; echo $?)"
