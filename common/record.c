@@ -11,6 +11,9 @@
 #include "common/timestamp.h"
 
 enum { RECORD_DEPTH_MAX = 64 };
+/* What Jansson takes for a line's values, at most, and for each mark of JSON, measured. */
+enum { RECORD_TREE_MAX = 128 * 1024 * 1024 };
+enum { TREE_OBJECT = 224, TREE_ARRAY = 176, TREE_MEMBER = 96, TREE_NEXT = 48 };
 
 static const char *const record_kind_names[RECORD_KIND_COUNT] = {"run",    "article", "state",
                                                                  "reject", "end",     "other"};
@@ -37,10 +40,12 @@ enum status record_schema_new(struct schema **schema, struct error *error)
     return schema_new(file->text, "config/schema/record.json", schema, error);
 }
 
-/* Before Jansson, which recurses: brackets outside strings. */
-static bool record_too_deep(const char *line, size_t length)
+/* Before Jansson, which recurses and takes much more memory than the line: marks outside strings.
+ */
+static enum status record_check_shape(const char *line, size_t length, struct error *error)
 {
     bool in_string = false;
+    size_t tree = 0;
     int depth = 0;
 
     for (size_t i = 0; i < length; i++) {
@@ -55,14 +60,25 @@ static bool record_too_deep(const char *line, size_t length)
         } else if (c == '"') {
             in_string = true;
         } else if (c == '{' || c == '[') {
+            tree += c == '{' ? TREE_OBJECT : TREE_ARRAY;
             if (++depth > RECORD_DEPTH_MAX) {
-                return true;
+                return error_set(error, STATUS_REJECT, "bad_json",
+                                 "not JSON of this contract: more than %d levels",
+                                 RECORD_DEPTH_MAX);
             }
         } else if (c == '}' || c == ']') {
             depth--;
+        } else if (c == ':' || c == ',') {
+            tree += c == ':' ? TREE_MEMBER : TREE_NEXT;
         }
     }
-    return false;
+    if (tree > RECORD_TREE_MAX) {
+        return error_set(error, STATUS_REJECT, "too_large",
+                         "its values, about %zu MB in memory, are more than the %d MB of any "
+                         "article; write fewer of them",
+                         tree >> 20, RECORD_TREE_MAX >> 20);
+    }
+    return STATUS_OK;
 }
 
 static enum record_kind record_kind_find(const char *type)
@@ -85,9 +101,9 @@ enum status record_parse(const struct schema *schema, const char *line, size_t l
 
     *record = NULL;
     *kind = RECORD_OTHER;
-    if (record_too_deep(line, length)) {
-        return error_set(error, STATUS_REJECT, "bad_json",
-                         "not JSON of this contract: more than %d levels", RECORD_DEPTH_MAX);
+    status = record_check_shape(line, length, error);
+    if (status != STATUS_OK) {
+        return status;
     }
     parsed = json_loadb(line, length, JSON_REJECT_DUPLICATES, &json_error);
     if (parsed == NULL) {

@@ -6,7 +6,8 @@
 #include "common/timestamp.h"
 #include "load/rows_build.h"
 
-enum { ROWS_TEXTS_MAX = 256 * 1024 * 1024 };
+/* Of one article, in bytes: the longest line with its sentences, and the ids that it shares. */
+enum { ARTICLE_ROWS_MAX = 80 * 1024 * 1024, ROWS_TEXTS_MAX = 64 * 1024 * 1024 };
 
 /* Fields of the record that have a column or table; all others go into `extra`. */
 static const char *const article_known[] = {"type",
@@ -175,6 +176,7 @@ enum status article_rows_new(const json_t *record, const struct rows_correction 
                                .status = STATUS_OK};
 
     copy_rows_init(&rows->rows);
+    rows->rows.data.max = ARTICLE_ROWS_MAX;
     rows->texts = (struct buf)BUF_INIT(ROWS_TEXTS_MAX);
     text_index_init(&build.text[0], json_string_value(json_object_get(record, "title")));
     text_index_init(&build.text[1], json_string_value(json_object_get(record, "body")));
@@ -186,7 +188,7 @@ enum status article_rows_new(const json_t *record, const struct rows_correction 
     free(build.entity_ids);
     if (rows->rows.failed && build.status == STATUS_OK) {
         build.status = error_set(error, STATUS_REJECT, "too_large",
-                                 "its rows have more than %d bytes", COPY_ROWS_MAX);
+                                 "its rows have more than %d bytes", ARTICLE_ROWS_MAX);
     }
     if (build.status != STATUS_OK) {
         article_rows_free(rows);

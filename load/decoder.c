@@ -1,5 +1,6 @@
 #include "load/decoder.h"
 
+#include <malloc.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 enum { DECODER_THREADS = 2, DECODER_SLOTS = 512, DECODER_BYTES = 16 * 1024 * 1024 };
 /* Lines of a file whose articles are asked for at once: so many, or of so many bytes. */
 enum { GROUP_LINES = 128, GROUP_BYTES = 4 * 1024 * 1024 };
+enum { LARGE_LINE = 256 * 1024 }; /* longer ones are made into rows one at a time, for memory */
 
 /* A line on its way; slots form a ring, in the stream's order. */
 struct decoder_slot {
@@ -41,6 +43,7 @@ struct decoder {
     bool stopping;
     struct error error;
     pthread_mutex_t lock;
+    pthread_mutex_t large;
     pthread_cond_t work, room, done;
     pthread_t read_thread, workers[DECODER_THREADS];
     bool reading; /* read_thread was started */
@@ -168,6 +171,20 @@ static void decoder_work(const struct decoder *decoder, struct decoder_slot *slo
     json_decref(record);
 }
 
+static void decoder_work_in_turn(struct decoder *decoder, struct decoder_slot *slot)
+{
+    bool large = slot->length > LARGE_LINE;
+
+    if (large) {
+        pthread_mutex_lock(&decoder->large);
+    }
+    decoder_work(decoder, slot);
+    if (large) {
+        malloc_trim(0); /* else each thread keeps what its largest line took */
+        pthread_mutex_unlock(&decoder->large);
+    }
+}
+
 static void *decoder_worker(void *argument)
 {
     struct decoder *decoder = argument;
@@ -185,7 +202,7 @@ static void *decoder_worker(void *argument)
         }
         slot = &decoder->slots[decoder->work_at++ % DECODER_SLOTS];
         pthread_mutex_unlock(&decoder->lock);
-        decoder_work(decoder, slot);
+        decoder_work_in_turn(decoder, slot);
         free(slot->line);
         slot->line = NULL;
         bytes = batch_item_bytes(&slot->decoded.item);
@@ -321,6 +338,7 @@ enum status decoder_new(const struct decoder_options *options, struct decoder **
     }
     made->reader = ndjson_reader_new(options->fd, options->name, options->max_line);
     pthread_mutex_init(&made->lock, NULL);
+    pthread_mutex_init(&made->large, NULL);
     pthread_cond_init(&made->work, NULL);
     pthread_cond_init(&made->room, NULL);
     pthread_cond_init(&made->done, NULL);
@@ -367,6 +385,7 @@ void decoder_free(struct decoder *decoder)
     pthread_cond_destroy(&decoder->done);
     pthread_cond_destroy(&decoder->room);
     pthread_cond_destroy(&decoder->work);
+    pthread_mutex_destroy(&decoder->large);
     pthread_mutex_destroy(&decoder->lock);
     free(decoder);
 }

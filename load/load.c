@@ -197,7 +197,7 @@ static enum status load_end_run(struct load *load, struct error *error)
         }
     }
     run->open = false;
-    return status == STATUS_RETRY ? STATUS_FATAL : status;
+    return status == STATUS_OK ? STATUS_OK : STATUS_FATAL;
 }
 
 static void load_copy_text(char *target, size_t size, const json_t *record, const char *key)
@@ -248,7 +248,7 @@ static enum status load_open_run(struct load *load, const json_t *record, struct
             break;
         }
     }
-    return status == STATUS_RETRY ? STATUS_FATAL : status;
+    return status == STATUS_OK ? STATUS_OK : STATUS_FATAL; /* a run that is refused is no reject */
 }
 
 /* Takes what the item owns. */

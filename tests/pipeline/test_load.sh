@@ -203,6 +203,26 @@ run_exit "two versions in one stream" 0 "$BIN/dateline-load" versions
 equal "both are kept" "2 1" "$(sql "select revision, (select count(*) from dateline.article_revision v where v.article_id = a.article_id)
     from dateline.article a where id = 'v1'" | tr '|' ' ')"
 
+# A run that the database refuses is an error, and nothing lands.
+{ begin refused | sed 's/02:00:00Z/02:00:00+23:59/'; article refused1 h1; finish 1 0; } >refused
+run_exit "a run that the database refuses" 1 load refused
+contains "says why" err "out of range"
+equal "nothing of it is there" 0 "$(sql "select count(*) from dateline.article where id = 'refused1'")"
+
+# Memory, whatever the line: values by the million, and rows that repeat a text.
+python3 - >hostile <<'END'
+import json
+for text in '{"type":"x","x":[' + "{}," * 2000000 + "{}]}", '{"type":"x","x":[' + "1," * 5000000 + "1]}":
+    print(text)
+print(json.dumps({"type": "article", "id": "rows", "source": "s", "content_hash": "h", "body": "w" * 200000,
+                  "sentences": [{"field": "body", "start": 0, "end": 200000}] * 3000}))
+for n in range(3):
+    print('{"type":"x","n":%d,"x":{%s}}' % (n, ",".join('"k%d":1' % i for i in range(900000))))
+END
+little "hostile lines take little memory" 180000 "$(peak "$BIN/dateline-load" hostile)"
+contains "and are rejected: values" err "its values, about"
+contains "and rows" err "its rows have more than"
+
 # Several loads that want to be together.
 "$BIN/dateline-load" -c one.conf --together <pipe >/dev/null 2>together.err &
 pid=$!

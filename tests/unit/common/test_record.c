@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "common/embed.h"
+#include "common/memory.h"
 #include "tests/unit/unit.h"
 
 /* Why `line` is refused, or "" if it is not. */
@@ -68,6 +69,26 @@ static void test_deep(void)
     CU_ASSERT_STRING_EQUAL(refusal(line, sizeof line, &error), "bad_json");
 }
 
+/* Empty objects take eighty times the memory of their text. */
+static void test_many_values(void)
+{
+    enum { VALUES = 600 * 1000 };
+    char *line = mem_alloc(VALUES * 3 + 64);
+    size_t length = (size_t)sprintf(line, "{\"type\":\"x\",\"x\":[");
+    struct error error = {0};
+
+    for (size_t i = 0; i < VALUES; i++) {
+        memcpy(line + length, i == 0 ? " {}" : ",{}", 3);
+        length += 3;
+    }
+    memcpy(line + length, "]}", 2);
+    length += 2;
+    CU_ASSERT_STRING_EQUAL(refusal(line, length, &error), "too_large");
+    memset(line + 20, ' ', length - 22); /* no more values: it is the values that count */
+    CU_ASSERT_STRING_EQUAL(refusal(line, length, &error), "");
+    free(line);
+}
+
 /* The struct and the schema cannot drift: every field of the schema comes back from the struct. */
 static void test_mirror(void)
 {
@@ -83,8 +104,8 @@ static void test_mirror(void)
         "\"content_hash\":\"h\",\"path\":\"p\",\"http\":{\"status\":200,\"etag\":\"e\","
         "\"last_modified\":\"l\",\"final_url\":\"f\"},\"extraction\":{\"method\":\"m\",\"score\":0."
         "5}}";
-    static const char *const added[] = {"sentences",  "entities", "dates",
-                                        "quantities", "quotes",   "events"};
+    static const char *const added[] = {"sentences", "entities", "dates",       "quantities",
+                                        "quotes",    "events",   "not_analysed"};
     const struct embedded_file *file = embed_find(embedded_schema, "record.json");
     struct arena *arena = arena_new();
     struct article article;
@@ -150,6 +171,6 @@ static void test_identity(void)
 }
 
 UNIT_MAIN("record", {"what is refused, and why", test_refused}, {"depth is bounded", test_deep},
-          {"the struct mirrors the schema", test_mirror},
+          {"values are bounded", test_many_values}, {"the struct mirrors the schema", test_mirror},
           {"a reject keeps its input", test_reject_input},
           {"identity and content hash", test_identity})
