@@ -111,6 +111,41 @@ static void decide_split(struct decide *decide, struct decide_span *span)
     }
 }
 
+/* The type as which the gazetteers know some tokens; NULL: as none. */
+static const char *decide_known_type(const struct decide *decide, uint32_t first, uint32_t count)
+{
+    static const char *const types[] = {"LOC", "ORG", "PERSON"};
+
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        if (decide_known(decide, first, count, types[i]) != NULL) {
+            return types[i];
+        }
+    }
+    return NULL;
+}
+
+/* "United Nations and Turkey" are two, where each is known and both together are not. */
+static void decide_part(struct decide *decide, struct decide_span *span)
+{
+    const struct document *document = decide->finder->document;
+
+    for (uint32_t t = 1; t + 1 < span->count; t++) {
+        const char *left, *right;
+
+        if (strcmp(document->tokens[span->first + t].lower, "and") != 0 ||
+            decide_known_type(decide, span->first, span->count) != NULL) {
+            continue;
+        }
+        left = decide_known_type(decide, span->first, t);
+        right = decide_known_type(decide, span->first + t + 1, span->count - t - 1);
+        if (left != NULL && right != NULL) {
+            decide_add_span(decide, (struct decide_span){span->first, t, left});
+            *span = (struct decide_span){span->first + t + 1, span->count - t - 1, right};
+            return;
+        }
+    }
+}
+
 static void decide_collect(struct decide *decide, const uint8_t *labels)
 {
     const struct document *document = decide->finder->document;
@@ -129,6 +164,7 @@ static void decide_collect(struct decide *decide, const uint8_t *labels)
             }
             span.type = learned_classes[labels[t]] + 2;
             decide_split(decide, &span);
+            decide_part(decide, &span);
             decide_add_span(decide, span);
         }
     }
