@@ -18,7 +18,7 @@ check "a name that no dictionary has says who found it" \
     grep -qE '^  name +Tolvar Dresk  PERSON .*role prime minister.*by (rules|model|rules and model)$' out
 check "a quote has its speaker" grep -qE '^  quote +We will not leave,?  speaker Tolvar Dresk  verb told$' out
 equal "no colour but on a terminal" "0" "$(grep -c $'\033' out)"
-if command -v script >/dev/null; then
+if script -qec true /dev/null </dev/null >/dev/null 2>&1; then
     TERM=xterm script -qec "'$dateline' explain 'Rebels attacked Baghdad.'" /dev/null </dev/null >out
     check "colour on a terminal" grep -q $'\033\[1m' out
     NO_COLOR=1 TERM=xterm script -qec "'$dateline' explain 'Rebels attacked Baghdad.'" /dev/null </dev/null >out
@@ -43,9 +43,9 @@ jq -c '.language = "pt" | .body = "O presidente Tolvar Dresk chegou."' records >
 run_exit "another language" 0 "$transform" --explain foreign
 contains "is said to have no tree" out "not English"
 
-run_exit "controls do not reach the terminal" 0 "$dateline" explain $'Rebels \033[2J attacked\u202e Baghdad.'
+run_exit "controls do not reach the terminal" 0 "$dateline" explain $'Rebels \033[2J attacked\xe2\x80\xae Baghdad.'
 contains "they are written out" out '\u001B[2J'
-equal "and are nowhere as they were" "0" "$(grep -cE $'\033|\u202e' out)"
+equal "and are nowhere as they were" "0" "$(LC_ALL=C grep -cE $'\033|\xe2\x80\xae' out)"
 run_exit "an empty text" 0 "$dateline" explain ""
 run_exit "no text" 2 "$dateline" explain
 run_exit "two texts" 2 "$dateline" explain one two
