@@ -4,6 +4,7 @@
 #           make unit       the CUnit suites alone;  make asan: programs and suites with sanitizers
 #           make fuzz [FUZZ_SECONDS=30]: fuzz targets, with sanitizers (clang)
 #           make bench  how fast it is: docs/bench.md
+#           make crash      300 kills at random moments, compared row for row (a quarter of an hour and more)
 #           make lint       format, static analysis, boundaries, banned calls
 #           make install PREFIX=/usr/local [DESTDIR=...], make uninstall, make clean
 BUILD ?= release
@@ -182,6 +183,11 @@ test-programs:
 	$(MAKE) BUILD=release all unit-programs
 	$(MAKE) BUILD=asan all unit-programs
 
+# Long: not part of test.
+crash: deps
+	@$(MAKE) --no-print-directory all
+	tests/crash.sh
+
 deps:
 	@.ci/deps
 
@@ -211,5 +217,5 @@ clean:
 
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)
 
-.PHONY: all bench bench-programs unit unit-programs asan test test-programs deps lint fuzz print-cppflags clean run install uninstall
+.PHONY: all bench bench-programs crash unit unit-programs asan test test-programs deps lint fuzz print-cppflags clean run install uninstall
 .SECONDARY:

@@ -16,12 +16,6 @@ void array_text_free(struct array_text *array)
     array->count = 0;
 }
 
-void array_text_clear(struct array_text *array)
-{
-    buf_clear(&array->text);
-    array->count = 0;
-}
-
 static void array_text_put(struct array_text *array, const char *data, size_t length)
 {
     if (!buf_append(&array->text, data, length)) {

@@ -17,7 +17,6 @@ enum { ARRAY_TEXT_MAX = 1024 * 1024 * 1024 };
 
 void array_text_init(struct array_text *array);
 void array_text_free(struct array_text *array);
-void array_text_clear(struct array_text *array);
 
 void array_text_add(struct array_text *array, const char *item);
 void array_text_add_int(struct array_text *array, int64_t item);

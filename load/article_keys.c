@@ -13,40 +13,22 @@ static int compare_items(const void *left, const void *right)
     return strcmp(a->id, b->id);
 }
 
-/* Index in `articles` (by id) of the one with this id, or `count`. */
-static size_t find_article(struct batch_item *const *articles, size_t count, const char *id)
-{
-    size_t low = 0, high = count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = strcmp(articles[middle]->id, id);
-
-        if (order == 0) {
-            return middle;
-        }
-        if (order < 0) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return count;
-}
-
 /* Reads rows of id, key and hash into `keys`: negative where the article is the same, else
  * positive. */
 static void read_known(struct batch_item *const *articles, size_t count,
                        const struct db_result *result, int64_t *keys)
 {
     for (size_t row = 0; row < db_rows(result); row++) {
-        size_t at = find_article(articles, count, db_value(result, row, 0));
+        struct batch_item wanted = {.id = (char *)(uintptr_t)db_value(result, row, 0)};
+        const struct batch_item *item = &wanted;
+        struct batch_item *const *found =
+            bsearch(&item, articles, count, sizeof *articles, compare_items);
         int64_t key = db_value_int(result, row, 1);
 
-        if (at < count) {
-            bool same = strcmp(db_value(result, row, 2), articles[at]->content_hash) == 0;
+        if (found != NULL) {
+            bool same = strcmp(db_value(result, row, 2), (*found)->content_hash) == 0;
 
-            keys[at] = key == 0 ? -1 : same ? -key : key; /* 0: it must not come */
+            keys[found - articles] = key == 0 ? -1 : same ? -key : key; /* 0: it must not come */
         }
     }
 }

@@ -18,42 +18,60 @@ static int compare_corrections(const void *left, const void *right)
     return order != 0 ? order : strcmp(a->words, b->words);
 }
 
+/* The mentions of one entity: its id, and their words. */
+static void corrections_add_mentions(const json_t *entity, struct array_text *entities,
+                                     struct array_text *words)
+{
+    const json_t *mentions = json_object_get(entity, "mentions");
+
+    for (size_t i = 0; i < json_array_size(mentions); i++) {
+        const json_t *mention = json_array_get(mentions, i);
+
+        array_text_add(entities, json_string_value(json_object_get(entity, "id")));
+        array_text_add(words, json_string_value(json_object_get(mention, "text")));
+    }
+}
+
+static enum status corrections_ask(struct db *db, const struct batch_item *item,
+                                   const json_t *record, struct db_result **result,
+                                   struct error *error)
+{
+    const json_t *found = json_object_get(record, "entities");
+    const char *parameters[] = {NULL, NULL, item->source, item->id};
+    struct array_text entities, words;
+    enum status status;
+
+    array_text_init(&entities);
+    array_text_init(&words);
+    for (size_t i = 0; i < json_array_size(found); i++) {
+        corrections_add_mentions(json_array_get(found, i), &entities, &words);
+    }
+    parameters[0] = array_text_end(&entities);
+    parameters[1] = array_text_end(&words);
+    status = db_run(db, "correction_words", parameters, 4, result, error);
+    array_text_free(&entities);
+    array_text_free(&words);
+    return status;
+}
+
 /* The corrections of one article, owned by `result`. */
 static enum status corrections_of(struct db *db, const struct batch_item *item,
                                   const json_t *record, struct db_result **result,
                                   struct rows_correction **corrections, struct error *error)
 {
-    struct array_text entities, words;
-    size_t i, j;
-    const json_t *entity, *mention;
-    enum status status;
+    enum status status = corrections_ask(db, item, record, result, error);
 
-    array_text_init(&entities);
-    array_text_init(&words);
-    json_array_foreach(json_object_get(record, "entities"), i,
-                       entity){json_array_foreach(json_object_get(entity, "mentions"), j, mention){
-        array_text_add(&entities, json_string_value(json_object_get(entity, "id")));
-    array_text_add(&words, json_string_value(json_object_get(mention, "text")));
-}
-}
-{
-    const char *const parameters[] = {array_text_end(&entities), array_text_end(&words),
-                                      item->source, item->id};
-
-    status = db_run(db, "correction_words", parameters, 4, result, error);
-}
-array_text_free(&entities);
-array_text_free(&words);
-if (status == STATUS_OK) {
+    if (status != STATUS_OK) {
+        return status;
+    }
     *corrections = mem_calloc(db_rows(*result) + 1, sizeof **corrections);
-    for (i = 0; i < db_rows(*result); i++) {
+    for (size_t i = 0; i < db_rows(*result); i++) {
         (*corrections)[i] = (struct rows_correction){.entity = db_value(*result, i, 0),
                                                      .words = db_value(*result, i, 1),
                                                      .becomes = db_value(*result, i, 2)};
     }
     qsort(*corrections, db_rows(*result), sizeof **corrections, compare_corrections);
-}
-return status;
+    return STATUS_OK;
 }
 
 static enum status corrections_rebuild(struct db *db, struct batch_item *item, struct error *error)

@@ -4,7 +4,8 @@
 #include <string.h>
 #include "common/memory.h"
 
-uint32_t rows_keep_text(struct rows_build *build, const char *text)
+/* Adds a string to the texts; returns where. */
+static uint32_t rows_keep_text(struct rows_build *build, const char *text)
 {
     uint32_t offset = (uint32_t)build->made->texts.length;
 

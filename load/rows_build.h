@@ -34,9 +34,6 @@ struct rows_build {
     enum status status;
 };
 
-/* Adds a string to the texts; returns where. */
-uint32_t rows_keep_text(struct rows_build *build, const char *text);
-
 /* A number of the record as int4; where it does not fit, the build fails and says where. */
 int32_t rows_int4(struct rows_build *build, const json_t *object, const char *key);
 

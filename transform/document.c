@@ -78,20 +78,23 @@ const char *document_span_text(const struct document *document, const struct spa
                          span->byte_end - span->byte_start);
 }
 
+int document_compare_spans(const struct span *first, const struct span *second)
+{
+    if (first->field != second->field) {
+        return first->field < second->field ? -1 : 1;
+    }
+    if (first->start != second->start) {
+        return first->start < second->start ? -1 : 1;
+    }
+    return (first->end < second->end) - (first->end > second->end);
+}
+
 static int document_compare_mentions(const void *a, const void *b)
 {
     const struct mention *first = a, *second = b;
+    int order = document_compare_spans(&first->span, &second->span);
 
-    if (first->span.field != second->span.field) {
-        return first->span.field < second->span.field ? -1 : 1;
-    }
-    if (first->span.start != second->span.start) {
-        return first->span.start < second->span.start ? -1 : 1;
-    }
-    if (first->span.end != second->span.end) {
-        return first->span.end > second->span.end ? -1 : 1;
-    }
-    return first->entity < second->entity ? -1 : first->entity > second->entity;
+    return order != 0 ? order : (first->entity > second->entity) - (first->entity < second->entity);
 }
 
 void document_sort_mentions(struct document *document)
@@ -111,6 +114,22 @@ size_t document_first_mention(const struct document *document, uint32_t sentence
         size_t middle = low + (high - low) / 2;
 
         if (document->mentions[middle].sentence < sentence) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+size_t document_first_date(const struct document *document, uint32_t sentence)
+{
+    size_t low = 0, high = document->date_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (document->dates[middle].sentence < sentence) {
             low = middle + 1;
         } else {
             high = middle;

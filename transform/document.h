@@ -237,6 +237,13 @@ void document_sort_mentions(struct document *document);
  * document_in_sentence() says so.
  */
 size_t document_first_mention(const struct document *document, uint32_t sentence);
+
+/* Index of a sentence's first date; its others follow it. */
+size_t document_first_date(const struct document *document, uint32_t sentence);
+
+/* By field, start, then longer first: negative, 0 or positive, as qsort() wants it. */
+int document_compare_spans(const struct span *first, const struct span *second);
+
 bool document_in_sentence(const struct document *document, size_t mention, uint32_t sentence);
 
 #endif

@@ -27,6 +27,10 @@ comment on column dateline.entity_correction.note is 'Why';
 comment on column dateline.entity_correction.made_by is 'Role that made it';
 comment on column dateline.entity_correction.made_at is 'When';
 
+alter table dateline.entity add column admin text, add column admin_code text;
+comment on column dateline.entity.admin is 'Of a place: the first-level administrative area that it lies in, or is';
+comment on column dateline.entity.admin_code is 'Of that area: ISO 3166-2, or geonames: and its number';
+
 alter table dateline.mention add column found_entity_id bigint references dateline.entity;
 create index mention_found_entity on dateline.mention (found_entity_id) where found_entity_id is not null;
 comment on column dateline.mention.found_entity_id is
@@ -151,6 +155,7 @@ begin
         wikidata = coalesce(n.wikidata, o.wikidata), geonames = coalesce(n.geonames, o.geonames),
         iso3166 = coalesce(n.iso3166, o.iso3166), country = coalesce(n.country, o.country),
         lat = coalesce(n.lat, o.lat), lon = coalesce(n.lon, o.lon),
+        admin = coalesce(n.admin, o.admin), admin_code = coalesce(n.admin_code, o.admin_code),
         actor_code = coalesce(n.actor_code, o.actor_code),
         roles = n.roles || array(select unnest(o.roles) except select unnest(n.roles) order by 1)
     from entity o where n.id = other and o.id = one;

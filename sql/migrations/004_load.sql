@@ -2,9 +2,6 @@
 
 alter table dateline.event add column context text;
 comment on column dateline.event.context is 'PLOVER context: what it is about';
-alter table dateline.entity add column admin text, add column admin_code text;
-comment on column dateline.entity.admin is 'Of a place: the first-level administrative area that it lies in, or is';
-comment on column dateline.entity.admin_code is 'Of that area: ISO 3166-2, or geonames: and its number';
 alter table dateline.mention add column place_score double precision check (place_score between 0 and 1);
 comment on column dateline.mention.place_score is
     'Of a place: how surely it, of all places that have its name, is meant in this article';
@@ -24,6 +21,7 @@ comment on column dateline.date_mention.modifier is
 comment on column dateline.date_mention.rule is 'How the value was found';
 alter table dateline.quote add column speaker_text text;
 comment on column dateline.quote.speaker_text is 'The words for who said it';
+comment on column dateline.who_did_what.rule is 'Rule of config/events/ that found it';
 
 create function dateline.take_keys(sequence regclass, count bigint) returns bigint
     language plpgsql

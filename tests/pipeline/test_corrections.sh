@@ -69,6 +69,14 @@ equal "who is all of them" "$(same schmidt),$(same schmidt),$(same schmidt),$(sa
     "$(meant a),$(meant b),$(meant d),$(meant e)"
 sql "delete from dateline.entity_correction; set client_min_messages = warning; truncate dateline.article, dateline.event, dateline.entity cascade"
 
+# What only one of them was known by goes to the other.
+run_exit "a town under two names" 0 load < <(article f paper town "Vellmar"; article g paper villa "Villa Mar" |
+    jq -c '.entities[0] += {type: "LOC", country: "NOR", admin: "Vestland", admin_code: "NO-46", lat: 60.5, lon: 5.5}')
+sql "select dateline.merge_entities('villa', 'town')" >out
+equal "has country, area and place of both" "NOR Vestland NO-46 60.5 5.5" \
+    "$(sql "select country, admin, admin_code, lat, lon from dateline.entity where id = 'town'" | tr '|' ' ')"
+sql "delete from dateline.entity_correction; set client_min_messages = warning; truncate dateline.article, dateline.event, dateline.entity cascade"
+
 # Split.
 run_exit "three articles, one person" 0 load < <(article a paper smith "John Smith"; article b sport smith "John Smith"
     article c paper smith "Johnny Smith")

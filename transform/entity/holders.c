@@ -12,19 +12,10 @@ enum {
 /* Whether a sentence tells of the article's own days, as far as its dates say. */
 static bool holders_now(const struct document *document, uint32_t sentence, int64_t day)
 {
-    size_t low = 0, high = document->date_count;
+    size_t first = document_first_date(document, sentence);
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (document->dates[middle].sentence < sentence) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    for (size_t i = low; i < document->date_count && i < low + HOLDERS_DATES_MAX &&
-                         document->dates[i].sentence == sentence;
+    for (size_t i = first; i < document->date_count && i < first + HOLDERS_DATES_MAX &&
+                           document->dates[i].sentence == sentence;
          i++) {
         const struct date_mention *date = &document->dates[i];
 

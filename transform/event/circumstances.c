@@ -11,23 +11,6 @@ enum {
     CIRCUMSTANCE_QUOTES_MAX = 32
 }; /* quotations that may lie around an event */
 
-/* Index of a sentence's first date: they are in the order of the text. */
-static size_t circumstance_first_date(const struct document *document, uint32_t sentence)
-{
-    size_t low = 0, high = document->date_count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (document->dates[middle].sentence < sentence) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
 static size_t circumstance_first_quantity(const struct document *document, uint32_t sentence)
 {
     size_t low = 0, high = document->quantity_count;
@@ -59,7 +42,7 @@ static uint32_t circumstance_distance(uint32_t a, uint32_t b)
 static int32_t circumstance_lag(const struct document *document, const struct event *event,
                                 uint32_t trigger, bool *after)
 {
-    for (size_t i = circumstance_first_date(document, event->sentence);
+    for (size_t i = document_first_date(document, event->sentence);
          circumstance_date_here(document, i, event->sentence); i++) {
         const struct date_mention *date = &document->dates[i];
         uint32_t behind = date->first_token + date->token_count;
@@ -94,7 +77,7 @@ static int circumstance_lag_days(const struct document *document, const struct d
 /* "One day later", of which it is not known later than what: not the day of publication. */
 static bool circumstance_has_open_date(const struct document *document, const struct event *event)
 {
-    for (size_t i = circumstance_first_date(document, event->sentence);
+    for (size_t i = document_first_date(document, event->sentence);
          circumstance_date_here(document, i, event->sentence); i++) {
         const struct date_mention *date = &document->dates[i];
 
@@ -142,7 +125,7 @@ static void circumstance_set_date(struct document *document, struct event *event
     const struct timestamp *published = &document->published;
     int32_t best = NO_INDEX;
 
-    for (size_t i = circumstance_first_date(document, event->sentence);
+    for (size_t i = document_first_date(document, event->sentence);
          circumstance_date_here(document, i, event->sentence); i++) {
         const struct date_mention *date = &document->dates[i];
 

@@ -429,17 +429,9 @@ static void quote_indirect(const struct speech *speech)
 static int quote_compare(const void *a, const void *b)
 {
     const struct quote *first = a, *second = b;
+    int order = document_compare_spans(&first->span, &second->span);
 
-    if (first->span.field != second->span.field) {
-        return first->span.field < second->span.field ? -1 : 1;
-    }
-    if (first->span.start != second->span.start) {
-        return first->span.start < second->span.start ? -1 : 1;
-    }
-    if (first->span.end != second->span.end) {
-        return first->span.end > second->span.end ? -1 : 1;
-    }
-    return (int)second->direct - (int)first->direct;
+    return order != 0 ? order : (int)second->direct - (int)first->direct;
 }
 
 /* Whether a person other than who spoke before is named between two quotations. */
