@@ -13,6 +13,7 @@
 #include "nightly/database.h"
 #include "nightly/export.h"
 #include "nightly/forget.h"
+#include "nightly/report.h"
 #include "nightly/status.h"
 
 /* What the commands below were told. */
@@ -20,7 +21,7 @@ struct data_command {
     const struct data_verb *verb;
     const char *operand;
     bool json, dry_run;
-    const char *format, *since, *older_than, *folder;
+    const char *format, *since, *older_than, *folder, *output;
     struct log *log;
     int *exit_code;
 };
@@ -43,6 +44,12 @@ static enum status run_export(const struct data_command *command, struct db *db,
 {
     return export_rows(db, command->operand, command->format == NULL ? "csv" : command->format,
                        command->since, error);
+}
+
+static enum status run_report(const struct data_command *command, struct db *db,
+                              struct error *error)
+{
+    return report_write(db, command->since, command->output, error);
 }
 
 static enum status run_forget(const struct data_command *command, struct db *db,
@@ -93,6 +100,12 @@ static const struct data_verb data_verbs[] = {
      "of events, articles and entities",
      {"dateline export", "events|articles|entities", "Writes rows to standard output.", NULL},
      run_export},
+    {"report",
+     NULL,
+     {"dateline report", "",
+      "Writes what happened as one page of HTML: events, actors, places, new names, sources.",
+      "Without --since it tells of the seven days up to the newest article.\n"},
+     run_report},
     {"forget",
      "URL, article's id or source's name",
      {"dateline forget", "URL|SOURCE",
@@ -151,6 +164,20 @@ static size_t data_options(struct data_command *command, struct option_spec spec
                                         .argument = "DATE",
                                         .help = "only what was published from then on",
                                         .target = &command->since};
+        return 2;
+    }
+    if (strcmp(name, "report") == 0) {
+        specs[0] = (struct option_spec){.name = "since",
+                                        .kind = OPTION_TEXT,
+                                        .argument = "DATE",
+                                        .help = "of what was published from then on",
+                                        .target = &command->since};
+        specs[1] = (struct option_spec){.name = "output",
+                                        .letter = 'o',
+                                        .kind = OPTION_TEXT,
+                                        .argument = "FILE",
+                                        .help = "instead of standard output; replaced at once",
+                                        .target = &command->output};
         return 2;
     }
     if (strcmp(name, "prune") == 0) {

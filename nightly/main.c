@@ -31,6 +31,7 @@ static const char usage[] =
     "  status [--json]          the last runs, what each source gave, what was rejected and why\n"
     "  check                    what is wrong in the data\n"
     "  export events|articles|entities [--format csv|ndjson] [--since DATE]\n"
+    "  report [--since DATE] [-o FILE]  what happened, as one page of HTML\n"
     "  forget URL|SOURCE        removes an article, or a source's, for good\n"
     "  prune --older-than DAYSd removes old articles\n\n"
     "Each command takes -c FILE (configuration), --help, --log-json, -v and -q. The database is "
