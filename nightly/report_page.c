@@ -262,7 +262,7 @@ static enum status page_timeline(struct report_page *page, struct error *error)
             page_note(html, "The 60 events that most articles tell, of equals the newest, each by "
                             "its surest sentence.");
         }
-        for (size_t row = 0; row < db_rows(rows); row++) {
+        for (size_t row = 0; row < db_rows(rows);) {
             if (day == NULL || strcmp(day, db_value(rows, row, 0)) != 0) {
                 if (day != NULL) {
                     html_close(html);
@@ -272,7 +272,7 @@ static enum status page_timeline(struct report_page *page, struct error *error)
                 html_open(html, "ul");
                 html_attribute(html, "class", "events");
             }
-            report_event(html, rows, row);
+            row = report_events(html, rows, row);
         }
         if (day != NULL) {
             html_close(html);

@@ -11,7 +11,7 @@ enum {
     CHART_LEFT = 44,
     CHART_TOP = 10,
     CHART_BOTTOM = 30,
-    CHART_LABELS = 8,
+    CHART_LABELS = 6, /* so many days side by side, the last one ending at the edge */
     MAP_WIDTH = 720,
     MAP_HEIGHT = 360,
     MAP_STEP = 30, /* degrees between two lines */

@@ -91,7 +91,8 @@ enum {
     EVENT_LANGUAGE,
     EVENT_OUTLET,
     EVENT_TITLE,
-    EVENT_LINK
+    EVENT_LINK,
+    EVENT_SENTENCE_ID
 };
 
 /* A tag of BCP 47 by its letters; another one would say nothing to a screen reader. */
@@ -104,18 +105,9 @@ static bool event_is_language(const char *language)
                length;
 }
 
-void report_event(struct html *html, const struct db_result *rows, size_t row)
+/* Who did what to whom, where. */
+static void event_line(struct html *html, const struct db_result *rows, size_t row)
 {
-    const char *title = db_value(rows, row, EVENT_TITLE);
-    const char *outlet = db_value(rows, row, EVENT_OUTLET);
-    const char *language = db_value(rows, row, EVENT_LANGUAGE);
-    int64_t articles = db_value_int(rows, row, EVENT_ARTICLES);
-    int64_t quad = db_value_int(rows, row, EVENT_QUAD);
-    char class[] = "c0";
-
-    class[1] = (char)('0' + (quad >= 1 && quad <= REPORT_QUADS ? quad : 0));
-    html_open(html, "li");
-    html_attribute(html, "class", class);
     html_open(html, "p");
     html_open(html, "strong");
     report_name(html, "", db_value(rows, row, EVENT_SOURCE));
@@ -123,8 +115,36 @@ void report_event(struct html *html, const struct db_result *rows, size_t row)
     report_name(html, " ", db_value(rows, row, EVENT_TARGET));
     html_close(html);
     report_name(html, ", at ", db_value(rows, row, EVENT_LOCATION));
-    html_format(html, " (%s)", report_quad_name(quad));
+    html_format(html, " (%s)", report_quad_name(db_value_int(rows, row, EVENT_QUAD)));
     html_close(html);
+}
+
+static bool event_same_sentence(const struct db_result *rows, size_t one, size_t other)
+{
+    const char *first = db_value(rows, one, EVENT_SENTENCE_ID);
+    const char *second = db_value(rows, other, EVENT_SENTENCE_ID);
+
+    return first != NULL && second != NULL && strcmp(first, second) == 0 &&
+           strcmp(db_value(rows, one, EVENT_DAY), db_value(rows, other, EVENT_DAY)) == 0;
+}
+
+size_t report_events(struct html *html, const struct db_result *rows, size_t row)
+{
+    const char *title = db_value(rows, row, EVENT_TITLE);
+    const char *outlet = db_value(rows, row, EVENT_OUTLET);
+    const char *language = db_value(rows, row, EVENT_LANGUAGE);
+    int64_t articles = db_value_int(rows, row, EVENT_ARTICLES);
+    int64_t quad = db_value_int(rows, row, EVENT_QUAD);
+    char class[] = "c0";
+    size_t next = row;
+
+    class[1] = (char)('0' + (quad >= 1 && quad <= REPORT_QUADS ? quad : 0));
+    html_open(html, "li");
+    html_attribute(html, "class", class);
+    do {
+        event_line(html, rows, next);
+        next++;
+    } while (next < db_rows(rows) && event_same_sentence(rows, row, next));
     if (db_value(rows, row, EVENT_SENTENCE) != NULL) {
         html_open(html, "p");
         html_attribute(html, "dir", "auto");
@@ -145,4 +165,5 @@ void report_event(struct html *html, const struct db_result *rows, size_t row)
                 articles == 1 ? "article" : "articles");
     html_close(html);
     html_close(html);
+    return next;
 }

@@ -29,7 +29,10 @@ void report_table(struct html *html, const struct report_table *table,
 /* Words, then a name that comes from an article, if there is one. */
 void report_name(struct html *html, const char *words, const char *name);
 
-/* A row of report_timeline.sql as an item of a list; its first column is the day. */
-void report_event(struct html *html, const struct db_result *rows, size_t row);
+/*
+ * An item of a list: the row of report_timeline.sql and those after it that the same sentence tells
+ * of the same day. Returns the first row after them.
+ */
+size_t report_events(struct html *html, const struct db_result *rows, size_t row);
 
 #endif

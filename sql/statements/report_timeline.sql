@@ -12,7 +12,7 @@ with told as (
 select to_char(t.day, 'YYYY-MM-DD') as day, e.plover, e.quad, left(coalesce(source.name, best.source_text), 500) as source,
        left(coalesce(target.name, best.target_text), 500) as target, left(place.name, 500) as location, t.articles,
        left(said.name, 500) as attributed_to, left(s.text, 1000) as sentence, best.language,
-       left(coalesce(best.site_name, best.source_name), 500) as outlet, left(best.title, 1000) as title, best.link
+       left(coalesce(best.site_name, best.source_name), 500) as outlet, left(best.title, 1000) as title, best.link, best.sentence_id
 from told t
 join event e using (event_id)
 join lateral (
@@ -29,4 +29,4 @@ left join entity source on source.entity_id = e.source_entity_id
 left join entity target on target.entity_id = e.target_entity_id
 left join entity place on place.entity_id = e.location_entity_id
 left join entity said on said.entity_id = best.attributed_to_entity_id
-order by t.day desc, t.articles desc, t.event_id
+order by t.day desc, t.articles desc, best.sentence_id, t.event_id

@@ -79,7 +79,7 @@ load() { "$BIN/dateline-load" -c report.conf "$@"; }
     article d 2024-01-09 other 3 '.events[0].id = "own c"'
     article denied 2024-01-09 other 2 '.events[0].negated = true'
     article month 2024-01-09 other 2 '.events[0].date = {value: "2024-01", precision: "month", from: "text"}'
-    article new 2024-01-10 other 1 '.entities[0] |= (.id = "person:Bo" | .name = "Bo") | .events[0].source.entity = "person:Bo"'
+    article new 2024-01-10 other 1 '.entities[0] |= (.id = "person:Bo" | .name = "Bo") | .events[0].source.entity = "person:Bo" | .events += [.events[0] | .id = "own too" | .cameo = "120" | .root = "12" | .plover = "REJECT" | .quad = 3 | .trigger.start = 5]'
     article future 2031-01-01 other 1
 } >records
 run_exit "the articles are loaded" 0 load records
@@ -96,14 +96,15 @@ equal "counts of days and classes are those of SQL" "$(sql "select lower(e.days)
 equal "there are bars" "2024-01-08, verbal cooperation: 1 2024-01-09, material conflict: 2" \
     "$(page page.html events title | grep '^2024-01-0' | paste -sd' ')"
 contains "the others are told" page.html "1 more events"
-equal "the timeline has them, newest first, then most told" "Bo CONSULT Iran,Ann CONSULT Iran,Ann CONSULT Iran,Ann CONSULT Iran" "$(page page.html timeline strong | paste -sd,)"
+equal "the timeline has them, newest first, then most told" "Bo CONSULT Iran,Bo REJECT Iran,Ann CONSULT Iran,Ann CONSULT Iran,Ann CONSULT Iran" "$(page page.html timeline strong | paste -sd,)"
 equal "by day" "2024-01-10 2024-01-09 2024-01-08" "$(page page.html timeline h3 | paste -sd' ')"
 contains "with sentence" page.html ">Ann met Iran in Rome.<"
 equal "and links to the articles" "https://x.example/new?a=1&b=2" "$(page page.html timeline href | head -1)"
 contains "and how many tell it" page.html "told by 2 articles"
-equal "actors" "Iran|LOC|IRN|5|0|5 Ann|PERSON||4|4|0 Bo|PERSON||1|1|0" "$(page page.html actors row | sed 1d | paste -sd' ')"
-equal "pairs" "Ann|Iran|4|1|1|0|2|1.0 Bo|Iran|1|1|0|0|0|1.0" "$(page page.html pairs row | sed 1d | paste -sd' ')"
-equal "places" "Iran|IRN|7|0 Rome|ITA|7|5" "$(page page.html places row | sed 1d | sort | paste -sd' ')"
+equal "events of one sentence of a day are one item" "4 1" "$(page page.html timeline li | wc -l) $(page page.html timeline li | grep -cE '^Bo (CONSULT|REJECT) Iran.*Bo (CONSULT|REJECT) Iran.*Ann met')"
+equal "actors" "Iran|LOC|IRN|6|0|6 Ann|PERSON||4|4|0 Bo|PERSON||2|2|0" "$(page page.html actors row | sed 1d | paste -sd' ')"
+equal "pairs" "Ann|Iran|4|1|1|0|2|1.0 Bo|Iran|2|1|0|1|0|1.0" "$(page page.html pairs row | sed 1d | paste -sd' ')"
+equal "places" "Iran|IRN|7|0 Rome|ITA|7|6" "$(page page.html places row | sed 1d | sort | paste -sd' ')"
 equal "points of the map" 2 "$(grep -c '<circle' page.html)"
 contains "where they are" page.html 'cx="385.0" cy="96.2"'
 equal "new is who was never named before" "Bo|PERSON|1|1|Title new" "$(page page.html new row | sed 1d)"
@@ -113,7 +114,7 @@ check "has the same bytes" cmp out page.html
 
 # Since.
 run_exit "since a day" 0 report --since 2024-01-10
-contains "only what was published then" out "1 articles of 1 sources tell 1 events"
+contains "only what was published then" out "1 articles of 1 sources tell 2 events"
 run_exit "since long ago" 0 report --since 2001-01-01
 contains "bars are months" out ">Events a month<"
 equal "of at most five years" 62 "$(page out events row | sed 1d | wc -l)"
@@ -168,7 +169,7 @@ check "are cut" test "$(wc -c <out)" -lt 200000
 run_exit "many of all" 0 load many
 run_exit "a report of many" 0 report
 equal "is a page" "" "$(page out)"
-equal "lists end" "60 20 20 120 30 200" "$(page out timeline li | wc -l) $(for s in actors pairs places new sources; do page out $s row | sed 1d | wc -l; done | paste -sd' ')"
+equal "lists end" "60 20 20 120 30 200" "$(page out timeline strong | wc -l) $(for s in actors pairs places new sources; do page out $s row | sed 1d | wc -l; done | paste -sd' ')"
 
 # Who may only read makes it, too.
 role="report_reader_$$"
