@@ -2,7 +2,7 @@
 #           make run        installs what is missing, builds, runs the nightly job over the samples
 #           make test       installs what is missing, then every test
 #           make unit       the CUnit suites alone;  make asan: programs and suites with sanitizers
-#           make fuzz [FUZZ_SECONDS=30]: fuzz targets, with sanitizers (clang)
+#           make fuzz [FUZZ_SECONDS=60]: fuzz targets, with sanitizers (clang)
 #           make bench  how fast it is: docs/bench.md
 #           make crash      300 kills at random moments, compared row for row (a quarter of an hour and more)
 #           make lint       format, static analysis, boundaries, banned calls
@@ -192,7 +192,7 @@ deps:
 	@.ci/deps
 
 # Each target runs FUZZ_SECONDS on what production calls; what it finds is kept in build/fuzz/.
-FUZZ_SECONDS ?= 30
+FUZZ_SECONDS ?= 60
 FUZZ_TARGETS = $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 # The stages whose headers a target includes: two of them may have functions of one name.
 fuzzed = $(shell sed -nE 's,^.include "(extract|transform|load)/.*,\1,p' tests/fuzz/fuzz_$(1).c | sort -u)
@@ -204,7 +204,8 @@ fuzz_%: tests/fuzz/fuzz_%.c build/release/embedded_schema.c build/release/embedd
 		build/release/embedded_schema.c build/release/embedded_sql.c \
 		$(foreach part,common $(call fuzzed,$*),$(call sources,$(part))) $(LDLIBS)
 	build/fuzz/$@ -max_total_time=$(FUZZ_SECONDS) -max_len=65536 -timeout=10 -rss_limit_mb=2048 \
-		-artifact_prefix=build/fuzz/ -print_final_stats=1 build/fuzz/corpus_$* \
+		-artifact_prefix=build/fuzz/ -print_final_stats=1 \
+		$(addprefix -dict=,$(wildcard tests/fuzz/dict/$*.dict)) build/fuzz/corpus_$* \
 		$(wildcard tests/fuzz/corpus/$*)
 
 lint:

@@ -51,15 +51,61 @@ static bool digits_read(const char *text, size_t size, struct digits *digits)
     return true;
 }
 
-/* The text from a token on. */
+/* Bytes of a mark at `text` that says which way to write (U+200E, U+200F, U+202A to U+202E, U+2066
+ * to U+2069); 0: none stands there. */
+static size_t digits_mark(const char *text, size_t size)
+{
+    const unsigned char *bytes = (const unsigned char *)text;
+
+    return size >= 3 && bytes[0] == 0xE2 &&
+                   ((bytes[1] == 0x80 &&
+                     ((bytes[2] >= 0xAA && bytes[2] <= 0xAE) || (bytes[2] | 1) == 0x8F)) ||
+                    (bytes[1] == 0x81 && bytes[2] >= 0xA6 && bytes[2] <= 0xA9))
+               ? 3
+               : 0;
+}
+
+/* The text from a token on, without such marks. */
 static const char *digits_text(const struct date_scan *scan, uint32_t i, size_t *size)
 {
     const struct document *document = scan->document;
     const struct span *span = &document->tokens[i].span;
+    const char *text = document->text[span->field] + span->byte_start;
+    size_t used = 0;
+    char *clean;
 
     *size = document->text_bytes[span->field] - span->byte_start;
     *size = *size > DATE_DIGITS_MAX ? DATE_DIGITS_MAX : *size;
-    return document->text[span->field] + span->byte_start;
+    if (memchr(text, 0xE2, *size) == NULL) {
+        return text;
+    }
+    clean = arena_alloc(document->arena, *size + 1);
+    for (size_t at = 0; at < *size;) {
+        size_t mark = digits_mark(text + at, *size - at);
+
+        if (mark == 0) {
+            clean[used++] = text[at++];
+        }
+        at += mark;
+    }
+    *size = used;
+    return clean;
+}
+
+/* The bytes of the text that so many bytes without marks take. */
+static size_t digits_bytes(const struct date_scan *scan, uint32_t i, size_t clean)
+{
+    const struct span *span = &scan->document->tokens[i].span;
+    const char *text = scan->document->text[span->field] + span->byte_start;
+    size_t size = scan->document->text_bytes[span->field] - span->byte_start, at = 0;
+
+    while (clean > 0 && at < size) {
+        size_t mark = digits_mark(text + at, size - at);
+
+        clean -= mark == 0;
+        at += mark == 0 ? 1 : mark;
+    }
+    return at;
 }
 
 /* Whether the numbers stand alone: not part of a longer number, path or version. */
@@ -231,6 +277,7 @@ struct date_found date_digits(struct date_scan *scan, uint32_t i)
     if (found.count == 0 || !digits_alone(scan, i, text, size, length)) {
         return (struct date_found){0};
     }
+    length = digits_bytes(scan, i, length);
     while (next < document->token_count &&
            document->tokens[next].span.byte_start < span->byte_start + length &&
            document->tokens[next].span.field == span->field) {

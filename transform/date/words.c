@@ -422,31 +422,40 @@ static enum status words_take(struct date_words *words, const struct tsv_row *ro
     return status;
 }
 
-enum status date_words_open(struct date_words **words, struct error *error)
+enum status date_words_read(const char *path, struct date_words **words, struct error *error)
 {
     static const char *const columns[] = {"kind",     "word",    "value", "days",
                                           "modifier", "aliases", NULL};
     struct date_words *made = mem_calloc(1, sizeof *made);
     struct tsv rows = {0};
-    char *path = NULL;
-    enum status status = paths_find_data("dates.tsv", &path, error);
+    enum status status;
 
     made->arena = arena_new();
     made->school_first = 9;
     made->school_last = 6;
-    if (status == STATUS_OK) {
-        (void)words_add_grammar(made); /* the table is empty: there is room */
-        status = tsv_read(path, columns, made->arena, &rows, error);
-    }
+    (void)words_add_grammar(made); /* the table is empty: there is room */
+    status = tsv_read(path, columns, made->arena, &rows, error);
     for (size_t i = 0; i < rows.count && status == STATUS_OK; i++) {
         status = words_take(made, &rows.rows[i], error);
     }
-    free(path);
     if (status != STATUS_OK) {
         date_words_close(made);
         made = NULL;
     }
     *words = made;
+    return status;
+}
+
+enum status date_words_open(struct date_words **words, struct error *error)
+{
+    char *path = NULL;
+    enum status status = paths_find_data("dates.tsv", &path, error);
+
+    *words = NULL;
+    if (status == STATUS_OK) {
+        status = date_words_read(path, words, error);
+    }
+    free(path);
     return status;
 }
 

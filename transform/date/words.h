@@ -61,8 +61,10 @@ struct date_fiscal {
 
 struct date_words;
 
-/* Reads config/dates.tsv. STATUS_USAGE names file, line and key. */
+/* Reads config/dates.tsv, or a file like it. STATUS_USAGE names file, line and key. */
 enum status date_words_open(struct date_words **words, struct error *error) WARN_UNUSED;
+enum status date_words_read(const char *path, struct date_words **words,
+                            struct error *error) WARN_UNUSED;
 void date_words_close(struct date_words *words);
 
 /* NULL: the word has no meaning for dates. */

@@ -15,16 +15,31 @@ struct segmenter {
 
 /* Abbreviations that a name or a number follows: no sentence ends here. */
 static const char *const segment_titles[] = {
-    "adm", "ald",  "apr",  "assn", "aug", "ave",    "bros", "brig", "capt", "cmdr", "col",
-    "cpl", "dec",  "dept", "det",  "dr",  "drs",    "feb",  "fig",  "fr",   "ft",   "gen",
-    "gov", "hon",  "insp", "jan",  "jul", "jun",    "lt",   "maj",  "mar",  "mme",  "mr",
-    "mrs", "ms",   "mt",   "nos",  "nov", "oct",    "pp",   "pres", "prof", "pvt",  "rep",
-    "rev", "reps", "sen",  "sens", "sep", "sept",   "sgt",  "sra",  "sr",   "srs",  "st",
-    "ste", "supt", "vs",   "mlle", "dra", "messrs",
+    "adm",  "ald",   "amb", "approx", "atty", "brig", "capt", "cdr",  "cf",   "cllr",   "cmdr",
+    "col",  "comdr", "cpl", "cpt",    "det",  "dr",   "dra",  "drs",  "ens",  "fr",     "ft",
+    "gen",  "gens",  "gov", "govs",   "hon",  "insp", "lt",   "ltc",  "maj",  "messrs", "mlle",
+    "mme",  "mr",    "mrs", "ms",     "msgr", "msgt", "mt",   "mx",   "pfc",  "pp",     "pres",
+    "prof", "profs", "pvt", "rep",    "reps", "rev",  "rt",   "sen",  "sens", "sfc",    "sgt",
+    "spc",  "sra",   "srs", "ssgt",   "st",   "ste",  "supt", "tsgt", "vs",
 };
 
-/* Those that may end one. */
-static const char *const segment_others[] = {"co", "corp", "inc", "jr", "ltd", "etc", "bhd", "plc"};
+/* Those that may end one: only before a word that begins sentences. */
+static const char *const segment_others[] = {
+    "co",   "corp", "inc",  "jr",   "sr",   "ltd",  "etc",  "bhd",  "plc", "llc",
+    "assn", "ave",  "blvd", "bros", "dept", "govt", "intl", "univ", "jan", "feb",
+    "mar",  "apr",  "jun",  "jul",  "aug",  "sep",  "sept", "oct",  "nov", "dec",
+};
+
+/* Those that are abbreviations where a number stands behind them. */
+static const char *const segment_numbered[] = {
+    "No",  "no",   "NO",  "Nos", "nos",  "Art",  "Arts", "Sec",  "Secs", "Ch",  "Vol",
+    "vol", "Vols", "Fig", "fig", "Figs", "figs", "Para", "para", "Pt",   "Cl",  "Ext",
+    "ext", "Tel",  "Res", "Reg", "Hwy",  "Rte",  "Apt",  "Rm",   "Bldg", "Div", "Op",
+};
+
+/* Behind the name of a company, also one with an exclamation mark. */
+static const char *const segment_companies[] = {"inc.", "corp.", "ltd.", "co.",
+                                                "inc",  "corp",  "ltd"};
 
 /* What begins a sentence rather than goes on with a name, after such as "U.S.". */
 static const char *const segment_starters[] = {
@@ -92,7 +107,7 @@ static const char *segment_lower(struct arena *arena, const char *text, size_t l
 {
     UChar buffer[128], lower[192];
     char plain[600];
-    int32_t units = 0, size = 0;
+    int32_t units = 0, used = 0, size = 0;
     UErrorCode status = U_ZERO_ERROR;
 
     u_strFromUTF8(buffer, 128, &units, text, (int32_t)length, &status);
@@ -100,13 +115,18 @@ static const char *segment_lower(struct arena *arena, const char *text, size_t l
         units = u_strToLower(lower, 192, buffer, units, "", &status);
     }
     for (int32_t i = 0; U_SUCCESS(status) && i < units; i++) {
-        if (lower[i] == 0x2019 || lower[i] == 0x02BC) {
-            lower[i] = '\'';
-        } else if (lower[i] == 0x2010 || lower[i] == 0x2011) {
-            lower[i] = '-';
+        UChar unit = lower[i];
+
+        if (unit == 0x2019 || unit == 0x02BC) {
+            unit = '\'';
+        } else if (unit == 0x2010 || unit == 0x2011) {
+            unit = '-';
+        } else if (unit >= 0x80 && !U16_IS_SURROGATE(unit) && u_charType(unit) == U_FORMAT_CHAR) {
+            continue; /* which way to write, where to part a word: nobody reads that */
         }
+        lower[used++] = unit;
     }
-    u_strToUTF8(plain, sizeof plain, &size, lower, units, &status);
+    u_strToUTF8(plain, sizeof plain, &size, lower, used, &status);
     if (U_FAILURE(status)) { /* a "word" of more than a hundred letters is none */
         return arena_strndup(arena, text, length);
     }
@@ -166,21 +186,27 @@ static bool segment_abbreviation(const struct paragraph *paragraph, const struct
 {
     const char *lower = segment_lower(paragraph->document->arena, paragraph->text + piece->start,
                                       (size_t)(piece->end - piece->start));
-    const char *last = strrchr(lower, '-'); /* "Nov. 21-Dec. 18" */
+    const char *dash = strrchr(lower, '-'), *last = dash == NULL ? lower : dash + 1;
 
     return (segment_initials(lower) && strcmp(lower, "i") != 0) ||
-           SEGMENT_IN(segment_titles, last == NULL ? lower : last + 1) ||
-           SEGMENT_IN(segment_others, lower);
+           SEGMENT_IN(segment_titles, last) /* "Nov. 21-Dec. 18" */ ||
+           SEGMENT_IN(segment_others, last);
 }
 
-/* "No. 10": the word, when a number stands behind its full stop. */
+/* "No. 10", "Art. 5": the word, when a number stands behind its full stop. */
 static bool segment_numbers(const struct paragraph *paragraph, const struct piece *piece,
                             const struct piece *behind)
 {
-    return behind != NULL && paragraph->text[behind->start] >= '0' &&
-           paragraph->text[behind->start] <= '9' &&
-           (segment_is(paragraph, piece, "No") || segment_is(paragraph, piece, "no") ||
-            segment_is(paragraph, piece, "NO"));
+    char word[8];
+    size_t length = (size_t)(piece->end - piece->start);
+
+    if (behind == NULL || paragraph->text[behind->start] < '0' ||
+        paragraph->text[behind->start] > '9' || length >= sizeof word) {
+        return false;
+    }
+    memcpy(word, paragraph->text + piece->start, length);
+    word[length] = '\0';
+    return SEGMENT_IN(segment_numbered, word);
 }
 
 static bool segment_hyphen(const struct paragraph *paragraph, const struct piece *piece)
@@ -229,6 +255,33 @@ static int32_t segment_possessive(const struct paragraph *paragraph, const struc
     return 0;
 }
 
+/* Cuts format characters, as those that say which way to write, off both ends of a piece. */
+static void segment_trim(const char *text, struct piece *piece)
+{
+    for (;;) {
+        int32_t next = piece->start;
+        UChar32 c = (unsigned char)text[next] < 0x80 ? 0 : utf8_next(text, &next, piece->end);
+
+        if (c <= 0 || u_charType(c) != U_FORMAT_CHAR || next >= piece->end) {
+            break;
+        }
+        piece->start = next;
+    }
+    while (piece->end > piece->start + 1 && (unsigned char)text[piece->end - 1] >= 0x80) {
+        int32_t last = piece->end - 1, next;
+
+        while (last > piece->start && ((unsigned char)text[last] & 0xC0) == 0x80) {
+            last--;
+        }
+        next = last;
+        if (last <= piece->start ||
+            u_charType(utf8_next(text, &next, piece->end)) != U_FORMAT_CHAR) {
+            break;
+        }
+        piece->end = last;
+    }
+}
+
 static size_t segment_words(struct segmenter *segmenter, const struct paragraph *paragraph,
                             struct piece **pieces)
 {
@@ -258,9 +311,23 @@ static size_t segment_words(struct segmenter *segmenter, const struct paragraph 
             (struct piece){.start = start,
                            .end = end,
                            .word = ubrk_getRuleStatus(segmenter->words) >= UBRK_WORD_NUMBER};
+        segment_trim(paragraph->text, &(*pieces)[count - 1]);
     }
     utext_close(utext);
     return segment_join(paragraph, *pieces, count);
+}
+
+/* Whether more than format characters stands between two tokens. */
+static bool segment_space(const char *text, int32_t start, int32_t end)
+{
+    while (start < end) {
+        UChar32 c = (unsigned char)text[start] < 0x80 ? 0 : utf8_next(text, &start, end);
+
+        if (c <= 0 || u_charType(c) != U_FORMAT_CHAR || c == 0x200B) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Adds the token and moves `*point`, the code point of `*byte`, behind it. */
@@ -271,7 +338,7 @@ static void segment_add(const struct paragraph *paragraph, int32_t start, int32_
     const char *text = paragraph->text;
     struct token *token = document_add_token(document);
     size_t length = (size_t)(end - start);
-    bool space = *byte != (uint32_t)start || start == 0;
+    bool space = start == 0 || segment_space(text, (int32_t)*byte, start);
 
     for (; *byte < (uint32_t)start; (*byte)++) {
         *point += ((unsigned char)text[*byte] & 0xC0) != 0x80;
@@ -317,8 +384,8 @@ static bool segment_boundary(const struct document *document, uint32_t next)
         (after->flags & (TOKEN_CAPITAL | TOKEN_NUMBER)) == 0) {
         return false; /* "Stay!" she said */
     }
-    if (strcmp(before->lower, "no.") == 0) {
-        return (after->flags & TOKEN_NUMBER) == 0;
+    if (SEGMENT_IN(segment_companies, after->lower)) {
+        return false; /* "Yahoo! Inc." */
     }
     if (length < 2 || length >= sizeof bare || before->lower[length - 1] != '.' ||
         (before->flags & TOKEN_WORD) == 0) {
@@ -330,10 +397,56 @@ static bool segment_boundary(const struct document *document, uint32_t next)
     if (SEGMENT_IN(segment_titles, last == NULL ? bare : last + 1)) {
         return false;
     }
+    memcpy(bare, before->text, length - 1); /* as written */
+    if (SEGMENT_IN(segment_numbered, bare)) {
+        return (after->flags & TOKEN_NUMBER) == 0;
+    }
     if (length == 2) { /* an initial of a name */
         return false;
     }
     return SEGMENT_IN(segment_starters, after->lower) || segment_closes(after);
+}
+
+/* "iPhone", "al-Sudani": a capital, but not the first letter. */
+static bool segment_inner_capital(const struct token *token)
+{
+    const char *text = token->text;
+
+    if ((token->flags & (TOKEN_WORD | TOKEN_CAPITAL)) != TOKEN_WORD) {
+        return false;
+    }
+    while (*text != '\0' && !(*text >= 'A' && *text <= 'Z')) {
+        text++;
+    }
+    return *text != '\0';
+}
+
+/* Whether a sentence ends before a token where ICU sees none, as it waits for a capital letter or
+ * takes a full stop for an abbreviation's. */
+static bool segment_news_boundary(const struct document *document, uint32_t next, uint32_t begin)
+{
+    const struct token *after = &document->tokens[next], *before = &document->tokens[next - 1];
+
+    if ((after->flags & TOKEN_SPACE_BEFORE) == 0 || next < begin + 2) {
+        return false;
+    }
+    if (strcmp(before->text, ".") == 0) { /* "in 1998. 2,000 people", "cost $5. $2 was paid" */
+        const char *sign = after->text;
+
+        return (after->flags & TOKEN_NUMBER) != 0 || segment_inner_capital(after) ||
+               (next + 1 < document->token_count &&
+                (document->tokens[next + 1].flags & (TOKEN_NUMBER | TOKEN_SPACE_BEFORE)) ==
+                    TOKEN_NUMBER &&
+                (strcmp(sign, "$") == 0 || strcmp(sign, "\u20ac") == 0 ||
+                 strcmp(sign, "\u00a3") == 0));
+    }
+    if ((before->flags & TOKEN_SPACE_BEFORE) == 0 && (after->flags & TOKEN_CAPITAL) != 0 &&
+        strcmp(before->text, "\u2026") == 0) {
+        return true;
+    }
+    return (before->flags & TOKEN_WORD) != 0 && strlen(before->text) > 2 &&
+           before->text[strlen(before->text) - 1] == '.' && (after->flags & TOKEN_CAPITAL) != 0 &&
+           segment_boundary(document, next) && SEGMENT_IN(segment_starters, after->lower);
 }
 
 /* Cuts the paragraph's tokens from `first` on into sentences. */
@@ -354,15 +467,9 @@ static void segment_sentences(struct segmenter *segmenter, const struct paragrap
         if (!cut && U_SUCCESS(status)) {
             uint32_t at = document->tokens[i].span.byte_start - paragraph->byte_start;
 
-            cut =
-                ubrk_isBoundary(segmenter->sentences, (int32_t)at) && segment_boundary(document, i);
-            /* ICU does not cut after an abbreviation's full stop that another word follows. */
-            if (!cut && (last->flags & TOKEN_WORD) != 0 && strlen(last->text) > 2 &&
-                last->text[strlen(last->text) - 1] == '.' &&
-                (document->tokens[i].flags & TOKEN_CAPITAL) != 0) {
-                cut = segment_boundary(document, i) &&
-                      SEGMENT_IN(segment_starters, document->tokens[i].lower);
-            }
+            cut = (ubrk_isBoundary(segmenter->sentences, (int32_t)at) &&
+                   segment_boundary(document, i)) ||
+                  segment_news_boundary(document, i, begin);
         }
         if (!cut) {
             continue;
