@@ -54,3 +54,8 @@ enum exit_code error_exit_code(enum status status)
     }
     return EXIT_FAILED;
 }
+
+bool error_is_damage(const struct error *error)
+{
+    return strcmp(error->reason, ERROR_DAMAGED) == 0;
+}

@@ -9,6 +9,8 @@
 #ifndef DATELINE_COMMON_ERROR_H
 #define DATELINE_COMMON_ERROR_H
 
+#include <stdbool.h>
+
 #define WARN_UNUSED __attribute__((warn_unused_result))
 #define PRINTF_LIKE(format_index, first_argument)                                                  \
     __attribute__((format(printf, format_index, first_argument)))
@@ -20,6 +22,9 @@ enum status {
     STATUS_USAGE,  /* options or configuration are wrong */
     STATUS_FATAL   /* the run cannot go on */
 };
+
+/* The reason of a compiled file of knowledge that is there, but cannot be used. */
+#define ERROR_DAMAGED "damaged_file"
 
 enum { ERROR_MESSAGE_MAX = 1024, ERROR_REASON_MAX = 40 };
 
@@ -47,5 +52,7 @@ enum status error_set(struct error *error, enum status status, const char *reaso
 
 /* The exit code for a run that ended with `status`. */
 enum exit_code error_exit_code(enum status status);
+
+bool error_is_damage(const struct error *error);
 
 #endif

@@ -26,11 +26,25 @@ static enum status knowledge_open_model(struct knowledge *knowledge, struct erro
             knowledge->names->class_count != LEARNED_CLASSES ||
             !parse_find_layers(knowledge->model, &knowledge->parse)) {
             status =
-                error_set(error, STATUS_USAGE, "bad_model",
+                error_set(error, STATUS_USAGE, ERROR_DAMAGED,
                           "%s: lacks a layer; take the file of this version of Dateline", path);
+            model_close(knowledge->model);
+            knowledge->model = NULL;
         }
     }
     free(path);
+    return status;
+}
+
+/* A damaged file costs what it would tell, not the articles. */
+static enum status knowledge_do_without(struct knowledge *knowledge, const char *what,
+                                        enum status status, const struct error *error)
+{
+    if (status != STATUS_OK && error_is_damage(error)) {
+        knowledge->without[knowledge->without_count++] =
+            (struct knowledge_gap){.what = what, .error = *error};
+        status = STATUS_OK;
+    }
     return status;
 }
 
@@ -40,6 +54,7 @@ enum status knowledge_open(struct knowledge *knowledge, struct error *error)
 
     *knowledge = (struct knowledge){0};
     status = gazetteer_open(&knowledge->gazetteer, error);
+    status = knowledge_do_without(knowledge, "gazetteer", status, error);
     if (status == STATUS_OK) {
         status = event_rules_open(&knowledge->event_rules, error);
     }
@@ -54,6 +69,7 @@ enum status knowledge_open(struct knowledge *knowledge, struct error *error)
     }
     if (status == STATUS_OK) {
         status = knowledge_open_model(knowledge, error);
+        status = knowledge_do_without(knowledge, "model", status, error);
     }
     if (status != STATUS_OK) {
         knowledge_close(knowledge);
@@ -185,7 +201,9 @@ static void step_name(const struct knowledge *knowledge, struct segmenter *segme
                       struct document *document)
 {
     (void)segmenter;
-    name_find(knowledge->gazetteer, knowledge->names, document);
+    if (knowledge->gazetteer != NULL) {
+        name_find(knowledge->gazetteer, knowledge->names, document);
+    }
 }
 
 static void step_quantity(const struct knowledge *knowledge, struct segmenter *segmenter,
@@ -206,7 +224,9 @@ static void step_event(const struct knowledge *knowledge, struct segmenter *segm
                        struct document *document)
 {
     (void)segmenter;
-    event_find(knowledge->event_rules, document);
+    if (knowledge->gazetteer != NULL) { /* events are about somebody */
+        event_find(knowledge->event_rules, document);
+    }
 }
 
 const struct analyse_step analyse_steps[ANALYSE_STEPS] = {
@@ -219,6 +239,8 @@ struct document *analyse_document(const struct knowledge *knowledge, struct segm
 {
     struct document *document = analyse_begin(arena, record);
 
+    /* without tags and trees, a text is read as one of another language: nothing is invented */
+    document->english = document->english && knowledge->model != NULL;
     for (size_t i = 0; i < ANALYSE_STEPS; i++) {
         analyse_steps[i].run(knowledge, segmenter, document);
     }
@@ -232,5 +254,13 @@ const struct document *analyse_article(const struct knowledge *knowledge,
     const struct document *document = analyse_document(knowledge, segmenter, arena, record);
 
     document_json_set(document, record);
+    if (knowledge->without_count > 0) {
+        json_t *without = json_array();
+
+        for (size_t i = 0; i < knowledge->without_count; i++) {
+            json_array_append_new(without, json_string(knowledge->without[i].what));
+        }
+        json_object_set_new(record, "without", without);
+    }
     return document;
 }

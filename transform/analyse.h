@@ -14,20 +14,34 @@
 #include "transform/text/segment.h"
 #include "transform/text/tag.h"
 
+/* A file that is damaged: articles pass on without what it would have told. */
+struct knowledge_gap {
+    const char *what; /* "gazetteer", "model": as in the record's `without` */
+    struct error error;
+};
+
+enum { KNOWLEDGE_GAPS_MAX = 2 };
+
 /* What all threads share, read-only. */
 struct knowledge {
-    struct gazetteer *gazetteer;
+    struct gazetteer *gazetteer; /* NULL: damaged; no entities and no events are found */
     struct event_rules *event_rules;
     struct quantity_words *quantity_words;
     struct speech_words *speech_words;
     struct date_words *date_words;
-    struct model *model;
+    struct model *model; /* NULL: damaged; texts are read as those of other languages are */
     struct tag_layers tags;
     const struct model_layer *names;
     struct parse_layers parse;
+    struct knowledge_gap without[KNOWLEDGE_GAPS_MAX];
+    size_t without_count;
 };
 
-/* Reads dictionaries and rules. STATUS_USAGE names file, line and key. */
+/*
+ * Reads dictionaries and rules. STATUS_USAGE names file, line and key of a mistake in what people
+ * write, or the compiled file that is not there. One that is there, but damaged, is in `without`:
+ * the caller tells of it, and goes on or not.
+ */
 enum status knowledge_open(struct knowledge *knowledge, struct error *error) WARN_UNUSED;
 void knowledge_close(struct knowledge *knowledge);
 

@@ -29,7 +29,8 @@ static enum status parse_arguments(int argc, char **argv, struct transform_argum
             "Adds sentences, entities, dates, quantities, quotes and events to article records.",
         .epilogue =
             "Reads stdin without FILE; - is stdin. Writes the records to stdout, in input order.\n"
-            "Exit: 0 done; 1 failed; 2 usage or configuration; 3 some records were rejected.\n",
+            "Exit: 0 done; 1 failed; 2 usage or configuration; 3 some records were rejected, or a\n"
+            "damaged file was done without.\n",
     };
     const struct option_spec specs[] = {
         {.name = "config",
@@ -150,6 +151,25 @@ static enum status run_explain(const struct transform_arguments *arguments,
                : run_all(job, count, paths, error);
 }
 
+/* Articles pass on without what a damaged file would tell; whoever asks for explanations is told
+ * that there is none. */
+static enum status tell_gaps(const struct knowledge *knowledge, bool asked, struct log *log,
+                             struct error *error)
+{
+    for (size_t i = 0; i < knowledge->without_count; i++) {
+        const struct knowledge_gap *gap = &knowledge->without[i];
+
+        if (asked) {
+            *error = gap->error;
+            return STATUS_USAGE;
+        }
+        log_event(log, LOG_ERROR, gap->error.reason, NULL, 0,
+                  "%s; until then articles pass on without what it tells, marked by `without`",
+                  gap->error.message);
+    }
+    return STATUS_OK;
+}
+
 static enum status transform_main(struct transform_arguments *arguments, int count, char **paths,
                                   struct log *log, struct error *error)
 {
@@ -165,6 +185,9 @@ static enum status transform_main(struct transform_arguments *arguments, int cou
     }
     if (status == STATUS_OK) {
         status = knowledge_open(&knowledge, error);
+    }
+    if (status == STATUS_OK) {
+        status = tell_gaps(&knowledge, arguments->explain || arguments->rules != NULL, log, error);
     }
     if (status == STATUS_OK) {
         long threads = arguments->threads > 0 ? arguments->threads : config->threads;

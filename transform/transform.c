@@ -28,6 +28,7 @@ struct transform {
     struct ndjson_writer *writer;
     struct transform_counts *counts;
     struct record_counts rejected; /* of this stream, by what they were before */
+    uint64_t told;                 /* rejects that tell of damaged files */
     struct slot *slots;
     size_t slot_count;
     size_t read_at, work_at, write_at; /* lines so far: read, taken by a worker, written */
@@ -193,6 +194,7 @@ static char *transform_end(const struct transform *transform, json_t *end)
             rejected += (uint64_t)count;
         }
     }
+    rejected += transform->told;
     if (rejected == 0) {
         return NULL;
     }
@@ -216,18 +218,46 @@ static void transform_count(struct transform *transform, const struct slot *slot
     }
 }
 
+/* Before the first article of a stream that was analysed without a damaged file, a reject says so:
+ * the database, `dateline status` and the exit code tell of it. */
+static enum status transform_tell_gaps(struct transform *transform)
+{
+    const struct knowledge *knowledge = transform->options->knowledge;
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; i < knowledge->without_count && status == STATUS_OK; i++) {
+        const struct error *error = &knowledge->without[i].error;
+        struct reject reject = {
+            .stage = "transform", .reason = error->reason, .message = error->message};
+        json_t *record = record_from_reject(&reject);
+        char *line = json_dumps(record, JSON_COMPACT);
+
+        status = ndjson_write(transform->writer, line, strlen(line), &transform->error);
+        transform->told++;
+        transform->counts->rejected++;
+        free(line);
+        json_decref(record);
+    }
+    return status;
+}
+
 static enum status transform_write(struct transform *transform, struct slot *slot)
 {
     const char *output;
-    enum status status;
+    enum status status = STATUS_OK;
 
     if (slot->end != NULL) {
         slot->output = transform_end(transform, slot->end);
     }
+    if (slot->kind == RECORD_ARTICLE && !slot->rejected && transform->told == 0) {
+        status = transform_tell_gaps(transform);
+    }
     output = slot->output == NULL ? slot->line : slot->output;
-    status =
-        ndjson_write(transform->writer, output,
-                     slot->output == NULL ? slot->length : strlen(slot->output), &transform->error);
+    if (status == STATUS_OK) {
+        status = ndjson_write(transform->writer, output,
+                              slot->output == NULL ? slot->length : strlen(slot->output),
+                              &transform->error);
+    }
     transform_count(transform, slot);
     json_decref(slot->end);
     free(slot->output);

@@ -294,22 +294,49 @@ mv data/events saved-events
 run_exit "missing rules: exit code" 2 "$transform" forty
 contains "missing rules are named" err "events/"
 mv saved-events data/events
+
+# A damaged file costs what it tells, not the articles.
+known="Prime Minister Tolvar Dresk met the United Nations in Oslo on 2024-01-09."
+{
+    jq -cn '{type: "run", run_id: "r", started_at: "2024-01-10T00:00:00Z", program_version: "0", contract_version: 1}'
+    article whole "$known"
+    jq -cn '{type: "end", counts: {run: 1, article: 1}}'
+} >stream
+arrays='[.sentences, .entities, .dates, .events | length > 0] | map(if . then "+" else "-" end) | join("")'
+# done_without WHAT FILE: the stream passes on, and everybody is told.
+done_without()
+{
+    run_exit "$1: nobody asks such a transform for reasons" 2 "$transform" --explain --text "$known"
+    run_exit "$1: the articles pass on" 3 "$transform" stream
+    contains "$1: it says which file, and what to do" err "$2"
+    contains "$1: and what that means" err "pass on without what it tells"
+    equal "$1: a reject stands before the articles, and is counted" \
+        "run reject:damaged_file article end:1" \
+        "$(jq -r '.type + (if .type == "reject" then ":" + .reason elif .type == "end" then ":\(.counts.reject)" else "" end)' out | xargs)"
+}
 head -c 100000 "$ROOT/build/data/gazetteer.dat" >data/gazetteer.dat
-run_exit "a gazetteer cut short: exit code" 2 "$transform" forty
-contains "a gazetteer cut short is named" err "gazetteer.dat"
+done_without "a gazetteer cut short" "gazetteer.dat: is not whole; run make"
+equal "a gazetteer cut short: what it cannot tell is missing and marked" "+-+- gazetteer" \
+    "$(records article "($arrays) + \" \" + (.without | join(\",\"))")"
+printf 'Vellmar Ferry Union\tORG\tNOR\n' | broken "a table with a mistake beside it" gazetteer/organisations.tsv "has 3 columns"
 head -c 100000 /dev/zero >data/gazetteer.dat
-run_exit "a gazetteer of something else: exit code" 2 "$transform" forty
-contains "a gazetteer of something else is named" err "gazetteer.dat"
+done_without "a gazetteer of something else" "gazetteer.dat: is no file of names"
 rm data/gazetteer.dat
 run_exit "no gazetteer: exit code" 2 "$transform" forty
 contains "no gazetteer: its name" err "gazetteer.dat"
 cp "$ROOT/build/data/gazetteer.dat" data
 head -c 100000 "$ROOT/config/english.model" >data/english.model
-run_exit "a model cut short: exit code" 2 "$transform" forty
-contains "a model cut short is named" err "english.model: is damaged"
+done_without "a model cut short" "english.model: is damaged; take the file of this version"
+equal "a model cut short: names that are known stay, and it is marked" "+++- model United Nations,Oslo" \
+    "$(records article "($arrays) + \" \" + (.without | join(\",\")) + \" \" + ([.entities[].name] | join(\",\"))")"
 { head -c 50000 "$ROOT/config/english.model"; printf x; tail -c +50002 "$ROOT/config/english.model"; } >data/english.model
-run_exit "a model with one byte changed: exit code" 2 "$transform" forty
-contains "a model with one byte changed is named" err "english.model: is damaged"
+done_without "a model with one byte changed" "english.model: is damaged"
+equal "a damaged file: the same bytes with three threads" "$(cat out)" "$("$transform" -j 3 stream 2>/dev/null)"
+head -c 100 "$ROOT/build/data/gazetteer.dat" >data/gazetteer.dat
+run_exit "both damaged: the articles pass on" 3 "$transform" stream
+equal "both damaged: both are told" "damaged_file damaged_file gazetteer,model 2" \
+    "$(jq -r 'if .type == "reject" then .reason elif .type == "end" then .counts.reject elif .type == "article" then (.without | join(",")) else empty end' out | xargs)"
+cp "$ROOT/build/data/gazetteer.dat" data
 rm data/english.model
 run_exit "no model: exit code" 2 "$transform" forty
 contains "no model: its name" err "english.model"

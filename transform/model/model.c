@@ -222,7 +222,7 @@ enum status model_open(const char *path, struct model **model, struct error *err
     }
     if (problem != NULL) {
         enum status status = error_set(
-            error, STATUS_USAGE, "bad_model",
+            error, STATUS_USAGE, ERROR_DAMAGED,
             "%s: %s; take the file of this version of Dateline, or train it again", path, problem);
 
         model_close(made);

@@ -50,6 +50,11 @@ struct arena *gazetteer_arena(struct gazetteer *gazetteer)
     return gazetteer->arena;
 }
 
+bool gazetteer_has_compiled(const struct gazetteer *gazetteer)
+{
+    return gazetteer->files[GAZETTEER_FILES - 1].header != NULL;
+}
+
 bool gazetteer_compiled(const struct gazetteer *gazetteer, const char *name, const char *type,
                         const char *country, const char *kind, struct gazetteer_entry *entry)
 {
@@ -57,7 +62,7 @@ bool gazetteer_compiled(const struct gazetteer *gazetteer, const char *name, con
     char key[GAZETTEER_KEY_MAX];
     struct gazetteer_found found;
 
-    if (gazetteer_key(name, strlen(name), key) == 0 ||
+    if (!gazetteer_has_compiled(gazetteer) || gazetteer_key(name, strlen(name), key) == 0 ||
         !gazetteer_index_find(file->slots, file->header->slot_count, file, gazetteer_file_key, key,
                               &found) ||
         !found.is_name) {
@@ -130,13 +135,22 @@ static enum status gazetteer_open_layers(struct gazetteer **gazetteer, bool impo
                                          struct error *error)
 {
     struct gazetteer *made = mem_calloc(1, sizeof *made);
+    struct error damage = {0};
     enum status status;
 
     *gazetteer = NULL;
     made->arena = arena_new();
     status = gazetteer_open_files(made, imported, error);
+    if (status != STATUS_OK && error != NULL && error_is_damage(error)) {
+        damage = *error; /* a mistake in a table is told all the same, and first */
+        status = STATUS_OK;
+    }
     if (status == STATUS_OK) {
         status = gazetteer_read_tsv(made, error);
+    }
+    if (status == STATUS_OK && damage.status != STATUS_OK) {
+        *error = damage;
+        status = damage.status;
     }
     if (status != STATUS_OK) {
         gazetteer_close(made);

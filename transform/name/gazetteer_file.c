@@ -107,7 +107,7 @@ enum status gazetteer_file_open(const char *path, const char *advice, struct gaz
             munmap(data, size);
         }
         *file = (struct gazetteer_file){0};
-        return error_set(error, STATUS_USAGE, "bad_data", "%s: %s; %s", path, problem, advice);
+        return error_set(error, STATUS_USAGE, ERROR_DAMAGED, "%s: %s; %s", path, problem, advice);
     }
     file->path = mem_strdup(path);
     return STATUS_OK;

@@ -105,6 +105,9 @@ enum status gazetteer_tsv_take_area(struct gazetteer *gazetteer, const struct ts
     const char *abbreviations = cells[3];
     struct gazetteer_entry entry;
 
+    if (!gazetteer_has_compiled(gazetteer)) {
+        return STATUS_OK; /* damaged, which is told: only the other columns' mistakes can be seen */
+    }
     if (!gazetteer_compiled(gazetteer, cells[0], "AREA", NULL, NULL, &entry)) {
         return tsv_fail(row, "code", cells[0], "give a code of ISO 3166-2, such as US-TX", error);
     }

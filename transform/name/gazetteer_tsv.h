@@ -22,6 +22,9 @@ struct arena *gazetteer_arena(struct gazetteer *gazetteer);
 bool gazetteer_compiled(const struct gazetteer *gazetteer, const char *name, const char *type,
                         const char *country, const char *kind, struct gazetteer_entry *entry);
 
+/* Whether gazetteer.dat was read: not while it is damaged. */
+bool gazetteer_has_compiled(const struct gazetteer *gazetteer);
+
 /* For the readers of tables, which take a row each: whether a text has `minimum` to `maximum`
  * capitals and nothing else; whether it is "" or Q and a number; NULL for "". */
 bool gazetteer_tsv_is_code(const char *text, size_t minimum, size_t maximum);

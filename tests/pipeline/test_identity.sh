@@ -1,0 +1,31 @@
+#!/bin/bash
+# Who is who across articles, from text to tables; and what lands while a file of knowledge is damaged.
+. "$(dirname "$0")/lib.sh"
+test_database
+printf 'database_wait = 1\n' >load.conf
+run_exit "the tables are made" 0 "$BIN/dateline" db migrate -c load.conf
+# article ID TEXT
+article() {
+    jq -cn --arg id "$1" --arg body "$2" '{type: "article", id: $id, source: "paper", content_hash: "h", language: "en",
+        title: "", published_at: "2024-01-10T10:00:00Z", published_precision: "minute", body: $body}'
+}
+load() { "$BIN/dateline-load" -c load.conf "$@"; }
+
+# A damaged model: what is sure lands, and everybody who asks is told.
+mkdir data
+for file in "$ROOT"/config/* "$ROOT/build/data/gazetteer.dat"; do ln -s "$file" data; done
+rm data/english.model
+head -c 1000000 "$ROOT/config/english.model" >data/english.model
+{
+    jq -cn '{type: "run", run_id: "night", started_at: "2024-01-10T00:00:00Z", program_version: "0", contract_version: 1}'
+    article cut "Tolvar Dresk met the United Nations in Oslo on Monday."
+    jq -cn '{type: "end", counts: {run: 1, article: 1}}'
+} | DATELINE_DATA=$TEST_WORK/data "$BIN/dateline-transform" >stream 2>err
+equal "a damaged model: transform ends with 3" 3 $?
+run_exit "the run lands" 3 load stream
+equal "with what dictionaries know" "United Nations" "$(sql "select string_agg(name, ',') from dateline.entity where type = 'ORG'")"
+equal "marked, so that it is found again" cut "$(sql "select id from dateline.article where extra->'without' ? 'model'")"
+equal "the run is whole" complete "$(sql "select status from dateline.run")"
+run_exit "status tells of it" 0 "$BIN/dateline" status -c load.conf
+contains "with the reason" out "damaged_file"
+contains "and what to do" out "english.model: is damaged; take the file of this version"
