@@ -105,7 +105,7 @@ static void test_mirror(void)
         "\"last_modified\":\"l\",\"final_url\":\"f\"},\"extraction\":{\"method\":\"m\",\"score\":0."
         "5}}";
     static const char *const added[] = {"sentences", "entities", "dates",       "quantities",
-                                        "quotes",    "events",   "not_analysed"};
+                                        "quotes",    "events",   "not_analysed", "without"};
     const struct embedded_file *file = embed_find(embedded_schema, "record.json");
     struct arena *arena = arena_new();
     struct article article;
