@@ -177,9 +177,14 @@ const char *count_before(const struct quantity_words *words, const struct docume
                          "all", "additional", "its", "their", "his", "other"))) {
         i--;
     }
+    if (i >= start + 3 && strcmp(document->tokens[i - 1].lower, "and") == 0 &&
+        COUNT_ONE_OF(document->tokens[i - 2].lower, "himself", "herself", "themselves")) {
+        i -= 2; /* "killed himself and seven others" */
+    }
     fate = i > start ? count_ending(words, document, WORD_FATE, i, &length) : NULL;
-    if (fate != NULL && document->tokens[i - 1].tag[0] != 'N' &&
-        document->tokens[i - 1].tag[0] != 'J') {
+    if (fate != NULL &&
+        (length > 1 ||
+         (document->tokens[i - 1].tag[0] != 'N' && document->tokens[i - 1].tag[0] != 'J'))) {
         const char *before = i - length > start ? document->tokens[i - length - 1].lower : "";
 
         /* "were killed 12 ..." is no object; "not killed" none of them */
@@ -300,14 +305,16 @@ const char *count_behind(const struct quantity_words *words, const struct docume
             return fate->value;
         }
         if (state != NULL && (be || i == begin || verb || state_size > 1) &&
-            (!joined || be || verb) && !count_has_object(words, document, i + state_size, end) &&
+            (!joined || be || verb) &&
+            (strcmp(state->value, "displaced") == 0 || /* "fled the town" */
+             !count_has_object(words, document, i + state_size, end)) &&
             (be || !have || !count_is_be(word))) {
             return have && !be && fate != NULL ? NULL : state->value;
         }
         if (fate != NULL && (verb || be)) {
             return NULL; /* they did it themselves */
         }
-        if (count_is_be(word)) {
+        if (count_is_be(word) || COUNT_ONE_OF(word, "remain", "remained", "remains")) {
             be = true;
             have = false;
         } else if (COUNT_ONE_OF(word, "have", "has", "had")) {
@@ -405,6 +412,37 @@ static bool count_fits(const struct quantity_words *words, const struct document
         }
     }
     return false;
+}
+
+const char *count_whole(const struct document *document, uint32_t i, uint32_t end)
+{
+    uint32_t limit = i + COUNT_NOUN_FAR < end ? i + COUNT_NOUN_FAR : end, head = UINT32_MAX;
+
+    if (strcmp(count_word(document, i, end), "of") != 0) {
+        return NULL;
+    }
+    for (i++; i < limit && (document->tokens[i].flags & TOKEN_DATE) == 0; i++) {
+        const char *tag = document->tokens[i].tag;
+
+        if (strcmp(tag, "NN") == 0) {
+            head = i;
+        } else if (head != UINT32_MAX ||
+                   !(strcmp(tag, "DT") == 0 || strcmp(tag, "PRP$") == 0 || tag[0] == 'J' ||
+                     strcmp(tag, "POS") == 0 || strncmp(tag, "NNP", 3) == 0)) {
+            break;
+        }
+    }
+    if (head == UINT32_MAX || (i < end && strcmp(document->tokens[i].tag, "POS") == 0)) {
+        return NULL;
+    }
+    /* "of the population needs food", but "of the city buses": a plural behind it is what is meant,
+     * unless it is a verb, with its object behind it */
+    if (i < end && strcmp(document->tokens[i].tag, "NNS") == 0 &&
+        !(i + 1 < end && strchr("NDJC", document->tokens[i + 1].tag[0]) != NULL &&
+          document->tokens[i + 1].tag[0] != '\0')) {
+        return NULL;
+    }
+    return document->tokens[head].lower;
 }
 
 void count_read(const struct quantity_words *words, const struct document *document, uint32_t end,

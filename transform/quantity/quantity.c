@@ -86,7 +86,8 @@ static void quantity_compare_behind(const struct search *search, uint32_t end, u
     const struct word *word =
         quantity_words_find(search->words, search->document, WORD_AFTER, *behind, end, &size);
 
-    if (word != NULL && *comparison == NULL) {
+    if (word != NULL && *comparison == NULL &&
+        !QUANTITY_IS(quantity_word(search->document, *behind + size, end), "than")) {
         *comparison = word->value;
         *behind += size;
     }
@@ -319,10 +320,17 @@ static bool quantity_goes_on(const struct search *search, uint32_t first)
 static void quantity_read_share(const struct search *search, uint32_t end, struct found *found)
 {
     struct count count = {.first = found->begin, .end = found->end};
+    const char *whole;
 
-    if ((found->number.fraction || QUANTITY_IS(found->unit.name, "percent")) &&
-        (QUANTITY_IS(quantity_word(search->document, found->end, end), "of") ||
-         found->number.fraction)) {
+    if (!found->number.fraction && !QUANTITY_IS(found->unit.name, "percent")) {
+        return;
+    }
+    whole = count_whole(search->document, found->end, end);
+    if (whole != NULL) {
+        found->count.noun =
+            quantity_words_get(search->words, WORD_UNCOUNTED, whole) == NULL ? whole : NULL;
+    } else if (found->number.fraction ||
+               QUANTITY_IS(quantity_word(search->document, found->end, end), "of")) {
         count_read(search->words, search->document, end, &count);
         found->count.noun = count.uncounted ? NULL : count.noun;
     }
@@ -342,7 +350,8 @@ static void quantity_read_ellipsis(const struct search *search, uint32_t end, st
         last->sentence != document->tokens[found->first].sentence || found->number.word_one ||
         found->first - last->first_token > QUANTITY_ELLIPSIS_FAR ||
         !(found->end >= end || QUANTITY_IS(document->tokens[found->end].tag, "IN") ||
-          QUANTITY_IS(next, ".") || QUANTITY_IS(next, ",") || QUANTITY_IS(next, ";"))) {
+          QUANTITY_IS(next, ".") || QUANTITY_IS(next, ",") || QUANTITY_IS(next, ";") ||
+          QUANTITY_IS(next, "more"))) {
         return;
     }
     while (i > start && (QUANTITY_IS(document->tokens[i - 1].lower, "an") ||
@@ -355,10 +364,24 @@ static void quantity_read_ellipsis(const struct search *search, uint32_t end, st
     if (i > start && (QUANTITY_IS(document->tokens[i - 1].lower, "and") ||
                       QUANTITY_IS(document->tokens[i - 1].lower, "to") ||
                       QUANTITY_IS(document->tokens[i - 1].lower, "with") ||
-                      QUANTITY_IS(document->tokens[i - 1].lower, "from") || i < found->begin)) {
+                      QUANTITY_IS(document->tokens[i - 1].lower, "from") ||
+                      QUANTITY_IS(next, "more") || i < found->begin)) {
         found->count.noun = last->noun;
         found->count.what = last->what;
     }
+}
+
+/* "Tens of thousands marched": a bare number of many that does something is of people. */
+static bool quantity_is_crowd(const struct document *document, const struct found *found,
+                              uint32_t end)
+{
+    const struct token *next = found->end < end ? &document->tokens[found->end] : NULL;
+
+    return found->number.vague && found->value >= 20 && next != NULL &&
+           (next->flags & TOKEN_DATE) == 0 &&
+           (QUANTITY_IS(next->tag, "VBD") || QUANTITY_IS(next->tag, "VBP")) &&
+           !QUANTITY_IS(next->lower, "were") && !QUANTITY_IS(next->lower, "are") &&
+           !QUANTITY_IS(next->lower, "have") && !QUANTITY_IS(next->lower, "had");
 }
 
 /* "three times as many", "twice": how much more something is counts nothing. */
@@ -434,6 +457,10 @@ static uint32_t quantity_read(struct search *search, uint32_t i)
         count_read(search->words, document, end, &found.count);
         if (found.count.noun == NULL && found.count.what == NULL) {
             quantity_read_ellipsis(search, end, &found);
+        }
+        if (found.count.noun == NULL && found.count.what == NULL &&
+            quantity_is_crowd(document, &found, end)) {
+            found.count.noun = "people";
         }
         if (found.count.uncounted || quantity_is_factor(document, &found.count, end) ||
             (found.count.noun == NULL && found.count.what == NULL) ||

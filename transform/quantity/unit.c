@@ -287,7 +287,8 @@ static void unit_read_rate(const struct money *money, uint32_t end, struct unit 
     const struct word *rate =
         quantity_words_find(money->words, money->document, WORD_RATE, unit->end, end, &count);
 
-    if (rate != NULL && strchr(unit->name, '/') == NULL) {
+    if (rate != NULL && strchr(unit->name, '/') == NULL &&
+        (money->document->tokens[unit->end + count - 1].flags & TOKEN_DATE) == 0) {
         unit->name = arena_printf(money->document->arena, "%s/%s", unit->name, rate->value);
         unit->end += count;
     }

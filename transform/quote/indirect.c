@@ -49,6 +49,9 @@ static bool indirect_is_denied(const struct speech *speech, uint32_t from, uint3
     for (uint32_t i = verb; i > from && verb - i < 4; i--) {
         const char *word = tokens[i - 1].lower;
 
+        if (strcmp(word, "to") == 0 && i > from + 1 && strcmp(tokens[i - 2].lower, "on") == 0) {
+            return false; /* "went on to say" */
+        }
         if (strcmp(word, "not") == 0 || strcmp(word, "never") == 0 || strcmp(word, "to") == 0 ||
             strcmp(word, "nobody") == 0 || strcmp(word, "without") == 0 ||
             (strlen(word) > 3 && strcmp(word + strlen(word) - 3, "n't") == 0)) {
@@ -294,6 +297,10 @@ static bool indirect_source(const struct speech *speech, uint32_t from, uint32_t
         }
         found->first = behind;
         found->end = end;
+    } else if (INDIRECT_IS(i - 1, ",") && behind + 1 < end && INDIRECT_IS(behind, ",") &&
+               !indirect_has_finite(speech, from, i)) { /* "The plan, according to X, will fail" */
+        found->first = from;
+        found->end = end;
     } else {
         found->first = from;
         found->end = i;
@@ -329,7 +336,8 @@ static bool indirect_read(const struct speech *speech, uint32_t from, uint32_t e
         if (!inverted) {
             found->speaker = before;
         }
-    } else if (!speaker_before(speech, from, verb, &found->speaker)) {
+    } else if (!speaker_before(speech, from, verb, &found->speaker) &&
+               !speaker_of_tree(speech, from, verb, &found->speaker)) {
         return false;
     }
     if (!inverted && found->speaker.entity == NO_INDEX &&
@@ -374,10 +382,15 @@ size_t indirect_find(const struct speech *speech, uint32_t number,
         if (kinds == 0) {
             continue;
         }
-        if (count > 0 && i > start && strcmp(tokens[i].tag, "VBG") == 0 &&
+        if (i > start && strcmp(tokens[i].tag, "VBG") == 0 &&
             strcmp(tokens[i - 1].lower, ",") == 0) { /* "..., adding that ..." */
-            found[count] = (struct indirect){.verb = i, .speaker = found[count - 1].speaker};
-            if (found[count - 1].first < i && found[count - 1].end > i - 1) {
+            found[count] = (struct indirect){.verb = i};
+            if (count > 0) {
+                found[count].speaker = found[count - 1].speaker;
+            } else if (!speaker_of_tree(speech, from, i, &found[0].speaker)) {
+                continue;
+            }
+            if (count > 0 && found[count - 1].first < i && found[count - 1].end > i - 1) {
                 found[count - 1].end = i - 1;
             }
             indirect_clause(speech, i, end, kinds, false, &found[count]);

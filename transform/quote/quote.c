@@ -107,6 +107,22 @@ static bool quote_behind(const struct speech *speech, const struct quoted *quote
             found->end = subject ? v + 1 : found->speaker.end;
             return subject || inverted;
         }
+        /* "a man who gave his name as Ali said" */
+        if (QUOTE_IS(token, "who") && v > i && speaker_before(speech, i, v, &found->speaker) &&
+            found->speaker.first == i) {
+            uint32_t verb = v + 1;
+
+            while (verb < limit && speech->inside[verb] == 0 && !QUOTE_IS(&tokens[verb], ".") &&
+                   speaker_verb(speech, verb) == 0) {
+                verb++;
+            }
+            if (verb < limit && speaker_verb(speech, verb) != 0) {
+                found->verb = verb;
+                found->end = verb + 1;
+                return true;
+            }
+            return false;
+        }
         /* only a subject and what belongs to it may stand before the verb */
         if (QUOTE_IS(token, ".") || QUOTE_IS(token, ";") || QUOTE_IS(token, "that") ||
             (token->tag[0] == 'V' && !QUOTE_IS(token, "has") && !QUOTE_IS(token, "had") &&
@@ -237,12 +253,35 @@ static bool quote_is_whole(const struct speech *speech, const struct quoted *quo
 {
     const struct token *tokens = speech->document->tokens, *last = &tokens[quoted->end - 1];
     uint32_t open = quoted->first - 1;
+    bool nested = quoted->end > quoted->first + 1 &&
+                  (QUOTE_IS(last, "’") || QUOTE_IS(last, "'") || QUOTE_IS(last, "”"));
     bool begins = open == quoted->paragraph || strchr(".!?”\"’»", tokens[open - 1].text[0]) != NULL;
 
+    last -= nested ? 1 : 0;
     return begins && (tokens[quoted->first].flags & TOKEN_CAPITAL) != 0 &&
            (quoted->goes_on || QUOTE_IS(last, ".") || QUOTE_IS(last, "!") || QUOTE_IS(last, "?") ||
             QUOTE_IS(last, "…") || QUOTE_IS(last, ",") ||
             (quoted->behind < quoted->paragraph_end && QUOTE_IS(&tokens[quoted->behind], ".")));
+}
+
+/* Whether nobody else speaks or is named between two quotations of a sentence. */
+static bool quote_goes_on(const struct speech *speech, uint32_t from, uint32_t end)
+{
+    const struct document *document = speech->document;
+
+    if (end - from > QUOTE_GAP_MAX) {
+        return false;
+    }
+    for (uint32_t i = from; i < end; i++) {
+        if (speaker_verb(speech, i) != 0 || QUOTE_IS(&document->tokens[i], ".") ||
+            QUOTE_IS(&document->tokens[i], ";") ||
+            (speech->starts[i] != NO_INDEX &&
+             strcmp(document->entities[document->mentions[speech->starts[i]].entity].type,
+                    "PERSON") == 0)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* The sentences before or behind, or the quotation before, tell who speaks. */
@@ -258,6 +297,12 @@ static bool quote_around(const struct speech *speech, const struct quoted *quote
     if (last != NULL && last->goes_on && last->behind == open) { /* the paragraph before goes on */
         *found = *before;
         return before->known;
+    }
+    if (same && before->known && before->verb != UINT32_MAX && before->end == 0 &&
+        tokens[last->first].sentence == tokens[quoted->first].sentence &&
+        quote_goes_on(speech, last->behind, open)) {
+        *found = *before; /* X said it was "..." and that "..." */
+        return true;
     }
     if (!quote_is_whole(speech, quoted) && !(same && before->end > 0 && before->end + 2 >= open)) {
         return false;

@@ -148,6 +148,7 @@ static bool speaker_phrase(const struct speech *speech, uint32_t from, uint32_t 
         speaker_set(speech, NO_INDEX, end - 1, end, speaker);
         return true;
     } else if (speaker_tag(speech, end - 1)[0] != 'N' &&
+               strstr(speaker_lower(speech, end - 1), "-year-old") == NULL &&
                (speech_words_kinds(speech->words, speaker_lower(speech, end - 1)) &
                 1U << SPEECH_SPEAKER) == 0) {
         return false;
@@ -251,6 +252,51 @@ bool speaker_before(const struct speech *speech, uint32_t from, uint32_t verb,
         return true;
     }
     return speaker_phrase(speech, from, i, speaker);
+}
+
+/* The last token of the name that a token is in, else the token. */
+static uint32_t speaker_name_end(const struct speech *speech, uint32_t i, uint32_t end)
+{
+    for (uint32_t t = i; t < end && t < i + SPEAKER_NOUN_MAX; t++) {
+        if (speech->ends[t] != NO_INDEX &&
+            speech->document->mentions[speech->ends[t]].first_token <= i) {
+            return t;
+        }
+    }
+    return i;
+}
+
+bool speaker_of_tree(const struct speech *speech, uint32_t from, uint32_t verb,
+                     struct speaker *speaker)
+{
+    const struct arc *arcs = speech->document->arcs;
+    int32_t governor = (int32_t)verb;
+
+    if (arcs == NULL || arcs[verb].relation == NULL) {
+        return false;
+    }
+    if (strcmp(speaker_tag(speech, verb), "VBG") == 0) { /* "X left, saying": who left says it */
+        governor = arcs[verb].head;
+        if (strcmp(arcs[verb].relation, "advcl") != 0 || governor == NO_INDEX ||
+            governor > (int32_t)verb) {
+            return false;
+        }
+    } else if (verb >= from + 3 && strcmp(speaker_lower(speech, verb - 1), "to") == 0 &&
+               strcmp(speaker_lower(speech, verb - 2), "on") == 0) { /* "went on to say" */
+        governor = arcs[verb].head;
+    }
+    for (uint32_t i = from; i < verb; i++) {
+        if (arcs[i].head == governor && strcmp(arcs[i].relation, "nsubj") == 0 &&
+            speech->inside[i] == 0) {
+            uint32_t end = speaker_name_end(speech, i, verb) + 1;
+
+            return speaker_phrase(speech, from, end, speaker) &&
+                   (speaker->entity != NO_INDEX || strncmp(speaker_tag(speech, i), "PRP", 3) == 0 ||
+                    (speech_words_kinds(speech->words, speaker_lower(speech, i)) &
+                     1U << SPEECH_SPEAKER) != 0);
+        }
+    }
+    return false;
 }
 
 bool speaker_behind(const struct speech *speech, uint32_t i, uint32_t end, struct speaker *speaker)

@@ -26,6 +26,13 @@ unsigned speaker_verb(const struct speech *speech, uint32_t i);
 bool speaker_before(const struct speech *speech, uint32_t from, uint32_t verb,
                     struct speaker *speaker);
 
+/*
+ * The subject that the tree gives a verb, or of "X left, saying ..." that of the verb it hangs on,
+ * where it can speak: for phrases that speaker_before() cannot read.
+ */
+bool speaker_of_tree(const struct speech *speech, uint32_t from, uint32_t verb,
+                     struct speaker *speaker);
+
 /* Who is named from token `i` on, before `end`: "said X", "according to X". */
 bool speaker_behind(const struct speech *speech, uint32_t i, uint32_t end, struct speaker *speaker);
 
