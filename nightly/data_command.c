@@ -21,7 +21,7 @@ struct data_command {
     const struct data_verb *verb;
     const char *operand;
     bool json, dry_run;
-    const char *format, *since, *older_than, *folder, *output;
+    const char *format, *since, *older_than, *folder, *output, *metrics;
     struct log *log;
     int *exit_code;
 };
@@ -36,7 +36,13 @@ struct data_verb {
 static enum status run_status(const struct data_command *command, struct db *db,
                               struct error *error)
 {
-    return status_print(db, command->json, error);
+    size_t attention = 0;
+    enum status status = status_print(db, command->json, command->metrics, &attention, error);
+
+    if (status == STATUS_OK && attention > 0) {
+        *command->exit_code = EXIT_REJECTED;
+    }
+    return status;
 }
 
 static enum status run_export(const struct data_command *command, struct db *db,
@@ -88,7 +94,8 @@ static const struct data_verb data_verbs[] = {
     {"status",
      NULL,
      {"dateline status", "",
-      "Shows the last runs, what each source gave, what was rejected and why.", NULL},
+      "Shows what needs a person, the last runs, what each source gave, what was rejected and why.",
+      "Exit: 0 nothing needs a person; 3 something does; 1 it could not be asked.\n"},
      run_status},
     {"check",
      NULL,
@@ -143,7 +150,12 @@ static size_t data_options(struct data_command *command, struct option_spec spec
                                         .kind = OPTION_FLAG,
                                         .help = "one JSON object instead of tables",
                                         .target = &command->json};
-        return 1;
+        specs[1] = (struct option_spec){.name = "metrics",
+                                        .kind = OPTION_TEXT,
+                                        .argument = "FILE",
+                                        .help = "write samples for Prometheus there, too",
+                                        .target = &command->metrics};
+        return 2;
     }
     if (strcmp(name, "check") == 0) {
         specs[0] = (struct option_spec){.name = "folder",

@@ -28,7 +28,7 @@ static const char usage[] =
     "  rules check|test         mistakes in the event rules; whether their examples hold\n"
     "  gazetteer lookup NAME    what is known under a name, where from, and what it means\n"
     "  gazetteer import FILE... places of GeoNames, or a table of Wikidata\n"
-    "  status [--json]          the last runs, what each source gave, what was rejected and why\n"
+    "  status [--json] [--metrics FILE]  what needs a person, the last runs, the sources\n"
     "  check                    what is wrong in the data\n"
     "  export events|articles|entities [--format csv|ndjson] [--since DATE]\n"
     "  report [--since DATE] [-o FILE]  what happened, as one page of HTML\n"
