@@ -17,6 +17,17 @@ static bool clock_is_summer(int64_t day)
     return day >= begin && day < end;
 }
 
+/* Last Sundays of March and October: summer time in Europe. */
+static bool clock_is_european_summer(int64_t day)
+{
+    struct calendar_date date = calendar_from_days(day);
+    int64_t begin = timestamp_days(date.year, 3, 31), end = timestamp_days(date.year, 10, 31);
+
+    begin -= (timestamp_weekday(begin) + 1) % 7;
+    end -= (timestamp_weekday(end) + 1) % 7;
+    return day >= begin && day < end;
+}
+
 /* "EST", "local time", "Eastern Time": the tokens; *offset is "" where it is not known. */
 static uint32_t clock_zone(struct date_scan *scan, uint32_t from, uint32_t i, const char **offset)
 {
@@ -30,12 +41,15 @@ static uint32_t clock_zone(struct date_scan *scan, uint32_t from, uint32_t i, co
     if (strcmp(word, "local") == 0 && strcmp(time, "time") == 0) {
         return 2;
     }
+    /* "10 p.m. Eastern", but "10 p.m. Moscow time" */
     if (term == NULL || ((document->tokens[i].flags & TOKEN_ALL_CAPITALS) == 0 &&
-                         (strlen(word) < 7 || !date_is_capital(scan, i)))) {
+                         (!date_is_capital(scan, i) ||
+                          (strcmp(time, "time") != 0 &&
+                           !DATE_ONE_OF(word, "eastern", "central", "mountain", "pacific"))))) {
         return 0;
     }
     minutes = term->value;
-    if (strlen(word) >= 7) { /* "Eastern", "Pacific" */
+    if ((document->tokens[i].flags & TOKEN_ALL_CAPITALS) == 0) {
         if (DATE_ONE_OF(time, "standard", "daylight") &&
             strcmp(date_near(scan, from, i + 2), "time") == 0) {
             minutes = strcmp(time, "daylight") == 0 ? term->summer : term->value;
@@ -48,7 +62,10 @@ static uint32_t clock_zone(struct date_scan *scan, uint32_t from, uint32_t i, co
         if (!scan->has_reference) {
             return count;
         }
-        minutes = clock_is_summer(scan->reference) ? term->summer : term->value;
+        minutes = (term->value < 0 ? clock_is_summer(scan->reference)
+                                   : clock_is_european_summer(scan->reference))
+                      ? term->summer
+                      : term->value;
     }
     *offset = DATE_ONE_OF(word, "gmt", "utc", "z")
                   ? "Z"

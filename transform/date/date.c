@@ -74,12 +74,15 @@ static void date_remember(struct date_scan *scan, uint32_t i, const struct date_
         }
     }
     scan->context = date;
+    scan->context_sentence = document->tokens[i].sentence;
+    scan->context_paragraph = scan->paragraph;
     scan->has_context_day = date.day > 0;
     scan->context_day = found->first_day;
     if (found->guessed > 0 && !found->of_told) {
         return; /* a guess is no ground for other guesses */
     }
-    adjective = date.month == 0 && strncmp(date_tag(scan, i, i + found->count), "NN", 2) == 0;
+    adjective = date.month == 0 && strncmp(date_tag(scan, i, i + found->count), "NN", 2) == 0 &&
+                !DATE_ONE_OF(date_near(scan, i, i + found->count), "season", "campaign");
     weak = found->loose ||
            (date.month == 0 && DATE_ONE_OF(date_before(scan, i), "(", "since", "until", "by"));
     if ((weak || (adjective && date.year < scan->told.year)) && scan->told.year > 0 &&
@@ -93,6 +96,29 @@ static void date_remember(struct date_scan *scan, uint32_t i, const struct date_
     if (sentence->token_count <= found->count + found->lead + 1 && date.day == 0) {
         scan->told_paragraph++; /* a heading: of the paragraph below it */
     }
+}
+
+/* "They left Oslo on Monday. The ship sank at 10:30": a time in the past is of the day that the
+ * sentence or the one before it told of. */
+static void date_give_day(struct date_scan *scan, uint32_t i, const struct date_found *found,
+                          struct date_mention *mention)
+{
+    struct calendar_date day;
+    const char *verb;
+
+    if (found->kind != DATE_TIME || found->clock == NULL || found->has_range ||
+        !scan->has_context_day || scan->context_paragraph != scan->paragraph ||
+        mention->sentence > scan->context_sentence + 1 ||
+        date_tense(scan, i, found->count, &verb) != TENSE_PAST) {
+        return;
+    }
+    day = calendar_from_days(scan->context_day);
+    mention->value = arena_printf(scan->document->arena, "%sT%s",
+                                  calendar_value(scan->document->arena, &day), found->clock);
+    mention->rule = arena_printf(scan->document->arena, "%s; of %s, the day told before",
+                                 found->rule, date_day_text(scan, scan->context_day));
+    mention->has_range = true;
+    mention->first_day = mention->last_day = scan->context_day;
 }
 
 static void date_add(struct date_scan *scan, uint32_t i, struct date_found *found)
@@ -117,6 +143,7 @@ static void date_add(struct date_scan *scan, uint32_t i, struct date_found *foun
     mention->has_range = found->has_range;
     mention->first_day = found->first_day;
     mention->last_day = found->last_day;
+    date_give_day(scan, i, found, mention);
     scan->has_last = true;
     scan->last_first = mention->first_token;
     scan->last_end = i + found->count;

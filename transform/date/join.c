@@ -23,6 +23,54 @@ static const char *join_edge(const char *word)
                                                                : NULL;
 }
 
+/* "the first week of March", "the last three days of 2021": days within a month or year. */
+static bool join_within(struct date_scan *scan, uint32_t i, struct date_found *found)
+{
+    struct arena *arena = scan->document->arena;
+    uint32_t first = join_first(i, found), unit = first < 2 ? 0 : first - 2;
+    const char *word, *which;
+    const struct date_term *ordinal;
+    struct calendar_date from, to;
+    int number, days, length;
+    int64_t begin, end;
+
+    if (first < 3 || strcmp(date_before(scan, first), "of") != 0 || !found->has_range ||
+        found->said.month == 0 || found->said.day != 0 || strchr(found->value, '/') != NULL ||
+        scan->document->tokens[first - 3].sentence != scan->document->tokens[i].sentence) {
+        return false;
+    }
+    word = date_word(scan, unit);
+    which = date_word(scan, first - 3);
+    ordinal = date_term_near(scan, i, first - 3, TERM_ORDINAL);
+    length = (int)(found->last_day - found->first_day) + 1;
+    days = strcmp(word, "week") == 0 ? 7 : strcmp(word, "half") == 0 ? (length + 1) / 2 : 0;
+    number = strcmp(which, "last") == 0 || strcmp(which, "final") == 0 ? -1
+             : ordinal != NULL                                         ? ordinal->ordinal
+                                                                       : calendar_ordinal(which);
+    if (DATE_ONE_OF(word, "days", "weeks") && (number == 1 || number == -1)) {
+        found->modifier = number == 1 ? "start" : "end";
+    } else if (days == 0 || number == 0 || (number > 0 && (number - 1) * days >= length) ||
+               number > 4) {
+        return false;
+    } else {
+        begin = number < 0 ? found->last_day - days + 1 : found->first_day + (number - 1) * days;
+        end = begin + days - 1 > found->last_day ? found->last_day : begin + days - 1;
+        from = calendar_from_days(begin);
+        to = calendar_from_days(end);
+        found->value =
+            arena_printf(arena, "%s/%s", calendar_value(arena, &from), calendar_value(arena, &to));
+        found->first_day = begin;
+        found->last_day = end;
+        found->modifier = "approximate";
+    }
+    found->rule = arena_printf(arena, "%s %s within: %s", which, word, found->rule);
+    found->lead = i - (first - 3);
+    if (strcmp(date_before(scan, first - 3), "the") == 0) {
+        found->lead++;
+    }
+    return true;
+}
+
 /* "the end of", "early", "mid-", "around" before a date; "the night of" before a day. */
 static void join_lead(struct date_scan *scan, uint32_t i, struct date_found *found)
 {
@@ -39,7 +87,7 @@ static void join_lead(struct date_scan *scan, uint32_t i, struct date_found *fou
         found->lead++;
         return;
     }
-    if (found->kind != DATE_DATE) {
+    if (found->kind != DATE_DATE || join_within(scan, i, found)) {
         return;
     }
     if (found->modifier == NULL && DATE_ONE_OF(before, "around", "about", "circa", "c.", "ca.", "c",

@@ -235,12 +235,29 @@ static uint32_t month_crossing(struct date_scan *scan, uint32_t i, uint32_t next
     return count;
 }
 
+/* "March each year", "March 5 every year": general talk, of no year. Nothing: it is none. */
+static struct date_found month_each(struct date_scan *scan, uint32_t i, uint32_t next, int month,
+                                    int day)
+{
+    uint32_t of = strcmp(date_near(scan, i, next), "of") == 0 ? 1 : 0;
+    struct arena *arena = scan->document->arena;
+
+    if (!DATE_ONE_OF(date_near(scan, i, next + of), "each", "every") ||
+        strcmp(date_near(scan, i, next + of + 1), "year") != 0) {
+        return (struct date_found){0};
+    }
+    return date_make_text(next + of + 2 - i, DATE_SET,
+                          day > 0 ? arena_printf(arena, "XXXX-%02d-%02d", month, day)
+                                  : arena_printf(arena, "XXXX-%02d", month),
+                          "comes again each year");
+}
+
 /* "March 5", "March 5, 2021", "March 3-5", "March 2021", "March" */
 struct date_found date_month_first(struct date_scan *scan, uint32_t i)
 {
     int month = month_at(scan, i, i), day = 0, last = 0, year;
     uint32_t next = i + 1, taken, skip;
-    struct date_found crossing;
+    struct date_found crossing, each;
 
     if (month == 0) {
         return (struct date_found){0};
@@ -267,6 +284,10 @@ struct date_found date_month_first(struct date_scan *scan, uint32_t i)
     if (taken > 0 && date_term_near(scan, i, next + skip + taken, TERM_UNIT) == NULL &&
         !DATE_ONE_OF(date_near(scan, i, next + skip + taken), "%", "percent")) {
         next += skip + taken;
+        each = month_each(scan, i, next, month, day);
+        if (each.count > 0 && last == 0) {
+            return each;
+        }
         skip = strcmp(date_near(scan, i, next), ",") == 0 ||
                strcmp(date_near(scan, i, next), "of") == 0;
         year = month_year(scan, i, next, skip);
@@ -281,6 +302,10 @@ struct date_found date_month_first(struct date_scan *scan, uint32_t i)
     taken = month_year_behind(scan, i, next, &year);
     if (taken > 0) {
         return month_make(scan, i, next + taken - i, year, month, 0, 0);
+    }
+    each = month_each(scan, i, next, month, 0);
+    if (each.count > 0) {
+        return each;
     }
     if (DATE_ONE_OF(date_before(scan, i), "last", "next", "this")) {
         return month_relative(scan, i, month);

@@ -232,6 +232,49 @@ static struct date_found period_school(struct date_scan *scan, uint32_t count, i
     return found;
 }
 
+/* "the last fiscal year", "this academic year": tokens before `i` tell which. */
+static struct date_found period_relative(struct date_scan *scan, uint32_t i)
+{
+    const char *which = date_before(scan, i), *word = date_word(scan, i);
+    bool school = DATE_ONE_OF(word, "academic", "school");
+    const struct date_fiscal *fiscal =
+        date_words_fiscal(scan->words, scan->document->article.language);
+    int year = scan->today.year, month, day = 1, last, step;
+    size_t line;
+    struct date_found found;
+
+    if (!DATE_ONE_OF(which, "this", "current", "last", "previous", "past", "next", "coming")) {
+        return (struct date_found){0};
+    }
+    if (!scan->has_reference) {
+        found = date_make_text(2, DATE_DATE, NULL, "year: needs a day of publication");
+    } else {
+        date_words_academic(scan->words, &month, &last, &line);
+        if (school) {
+            month = last + 1; /* the holidays belong to the year that they come before */
+        } else if (fiscal != NULL) {
+            month = fiscal->month;
+            day = fiscal->day;
+        } else {
+            month = 1;
+        }
+        step = DATE_ONE_OF(which, "last", "previous", "past") ? -1
+               : DATE_ONE_OF(which, "next", "coming")         ? 1
+                                                              : 0;
+        year += step - (scan->reference < timestamp_days(year, month, day) ? 1 : 0);
+        if (year < 1 || year > 9998) {
+            return (struct date_found){0};
+        }
+        found = school ? period_school(scan, 2, year, year + 1)
+                       : period_fiscal(scan, 2, year, year + 1);
+    }
+    found.lead = 1;
+    if (i > 1 && strcmp(date_before(scan, i - 1), "the") == 0) {
+        found.lead = 2;
+    }
+    return found;
+}
+
 /* "fiscal 2023", "fiscal year 2023", "FY2023", "the 2023-24 academic year", "the 2023-24 season" */
 struct date_found date_fiscal(struct date_scan *scan, uint32_t i)
 {
@@ -249,6 +292,9 @@ struct date_found date_fiscal(struct date_scan *scan, uint32_t i)
     if (date_term_near(scan, i, i, TERM_FISCAL) != NULL) {
         count = 1 + (strcmp(date_near(scan, i, i + 1), "year") == 0);
         years = period_years(scan, i, i + count, &first, &last);
+        if (years == 0 && count == 2) {
+            return period_relative(scan, i);
+        }
         if (years == 0 || (count == 1 && !DATE_ONE_OF(word, "fiscal", "fy"))) {
             return (struct date_found){0};
         }

@@ -215,7 +215,8 @@ static struct date_found relative_amount(struct date_scan *scan, uint32_t i)
         return (struct date_found){0};
     }
     if (strcmp(date_near(scan, i, i + tokens + 1), "of") == 0 &&
-        date_year_at(scan, i, i + tokens + 2) > 0) {
+        (date_year_at(scan, i, i + tokens + 2) > 0 ||
+         date_term_near(scan, i, i + tokens + 2, TERM_MONTH) != NULL)) {
         return (struct date_found){0}; /* "the last three months of 2008" */
     }
     if (tokens == 1 && (unit->unit == 'C' || (unit->unit == 'D' && strcmp(word, "last") == 0) ||
@@ -307,8 +308,20 @@ struct date_found date_relative_unit(struct date_scan *scan, uint32_t i)
             return found;
         }
     }
+    if (strcmp(date_near(scan, i, i + 1), "season") == 0 && the &&
+        DATE_ONE_OF(word, "same", "following", "previous", "next") &&
+        relative_context(scan, 'Y', &(int64_t){0})) { /* of games: called by its year */
+        found = relative_told(scan, i, 'Y');
+        found.modifier = found.count > 0 ? "approximate" : NULL;
+        found.lead = found.count > 0 ? 1 : 0;
+        return found;
+    }
     if (term == NULL || strchr("HNS", term->unit) != NULL) {
         return (struct date_found){0};
+    }
+    if (strcmp(date_near(scan, i, i + 2), "of") == 0 &&
+        date_term_near(scan, i, i + 3, TERM_MONTH) != NULL) {
+        return (struct date_found){0}; /* "the last week of March": see join.c */
     }
     plural = term->word[strlen(term->word) - 1] == 's';
     if (plural) {

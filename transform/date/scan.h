@@ -10,10 +10,11 @@
 #include "transform/document.h"
 
 enum {
-    DATE_CLAUSE_MAX = 24, /* words on each side in which a date's verb is looked for */
-    DATE_CONTEXT_MAX = 8, /* sentences for which a year holds */
-    DATE_RECENT_MAX = 45, /* days before publication that need no other year */
-    DATE_DIGITS_MAX = 40  /* bytes of a date in numbers that are looked at */
+    DATE_CLAUSE_MAX = 24,  /* words on each side in which a date's verb is looked for */
+    DATE_CONTEXT_MAX = 8,  /* sentences for which a year holds */
+    DATE_RECENT_MAX = 45,  /* days before publication that need no other year */
+    DATE_GOES_ON_MAX = 60, /* days from a date to one in the next paragraph that goes on from it */
+    DATE_DIGITS_MAX = 40   /* bytes of a date in numbers that are looked at */
 };
 
 /* A word as dates see it: without "mid-" before it. */
@@ -60,6 +61,7 @@ struct date_scan {
     struct calendar_date context;
     int64_t context_day;
     bool has_context_day;
+    uint32_t context_sentence, context_paragraph;
 
     /* The last date whose year the text named: months without one are of it. */
     struct calendar_date told;

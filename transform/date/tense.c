@@ -234,6 +234,21 @@ int date_guess_year(struct date_scan *scan, uint32_t at, uint32_t count, int mon
     int year = 0;
 
     *of_told = false;
+    /* the paragraph before told of a day, and this one goes on soon after it */
+    if (!near && day > 0 && scan->told.year > 0 && scan->told.day > 0 && !scan->told_weak &&
+        scan->told_paragraph + 1 == scan->paragraph && tense != TENSE_FUTURE) {
+        int64_t from = timestamp_days(scan->told.year, scan->told.month, scan->told.day);
+        int64_t to = timestamp_valid_date(scan->told.year, month, day)
+                         ? timestamp_days(scan->told.year, month, day)
+                         : from - 1;
+
+        if (to > from && to - from < DATE_GOES_ON_MAX) {
+            *of_told = true;
+            *rule = arena_printf(arena, "of %d, soon after the day that the text told of before",
+                                 scan->told.year);
+            return scan->told.year;
+        }
+    }
     if (scan->has_reference) {
         year = tense_nearest(scan, month, day, tense);
     }

@@ -19,6 +19,55 @@ static int weekday_week_behind(const struct date_scan *scan, uint32_t i, uint32_
     return which[0] == 'l' ? -1 : which[0] == 'n' ? 1 : 0;
 }
 
+/* ", the 7th" behind a weekday: the day of the month; *tokens: what it takes, 0: nothing. */
+static int weekday_day_behind(const struct date_scan *scan, uint32_t i, uint32_t at,
+                              uint32_t *tokens)
+{
+    uint32_t comma = strcmp(date_near(scan, i, at), ",") == 0 ? 1 : 0;
+    const char *next = date_near(scan, i, at + comma + 2);
+    int day = calendar_ordinal(date_near(scan, i, at + comma + 1));
+
+    *tokens = 0;
+    if (strcmp(date_near(scan, i, at + comma), "the") != 0 || day < 1 || day > 31 ||
+        strcmp(next, "of") == 0 || strcmp(next, "century") == 0 || strcmp(next, "-") == 0 ||
+        strchr("NJ", date_tag(scan, i, at + comma + 2)[0]) != NULL) {
+        *tokens = *next == '\0' && day > 0 && strcmp(date_near(scan, i, at + comma), "the") == 0
+                      ? comma + 2
+                      : 0;
+        return *tokens > 0 ? day : 0;
+    }
+    *tokens = comma + 2;
+    return day;
+}
+
+/* The nearest day that is both the weekday and of that number; 0: there is none in three years. */
+static int64_t weekday_of_month(const struct date_scan *scan, int weekday, int day,
+                                enum date_tense tense)
+{
+    int month = scan->today.year * 12 + scan->today.month - 1;
+    int64_t best = 0, nearest = INT64_MAX;
+
+    for (int m = month - 18; m <= month + 18; m++) {
+        int64_t candidate, distance;
+
+        if (m < 12 || m / 12 > 9999 || !timestamp_valid_date(m / 12, m % 12 + 1, day)) {
+            continue;
+        }
+        candidate = timestamp_days(m / 12, m % 12 + 1, day);
+        if (timestamp_weekday(candidate) != weekday) {
+            continue;
+        }
+        distance = candidate <= scan->reference
+                       ? (scan->reference - candidate) * (tense == TENSE_FUTURE ? 6 : 1)
+                       : (candidate - scan->reference) * (tense == TENSE_FUTURE ? 1 : 6);
+        if (distance < nearest) {
+            nearest = distance;
+            best = candidate;
+        }
+    }
+    return nearest == INT64_MAX ? 0 : best;
+}
+
 /* "Monday", "last Monday", "Monday morning", "Monday of last week" */
 struct date_found date_weekday(struct date_scan *scan, uint32_t i)
 {
@@ -27,8 +76,9 @@ struct date_found date_weekday(struct date_scan *scan, uint32_t i)
     struct arena *arena = scan->document->arena;
     const struct date_term *term = date_term_near(scan, i, i, TERM_WEEKDAY);
     const char *before = date_before(scan, i), *verb = NULL, *why, *as = "";
-    uint32_t count = 1, behind, lead = 0;
+    uint32_t count = 1, behind, behind_day, lead = 0;
     int64_t day, newest;
+    int of_month;
     struct date_found found;
     enum date_tense tense;
     int weeks;
@@ -66,6 +116,17 @@ struct date_found date_weekday(struct date_scan *scan, uint32_t i)
         found =
             date_make_text(count + behind, DATE_DATE, NULL, "weekday: needs a day of publication");
         date_add_part(scan, i, &found);
+        found.lead = lead;
+        return found;
+    }
+    of_month = weekday_day_behind(scan, i, i + count, &behind_day);
+    day = of_month == 0
+              ? 0
+              : weekday_of_month(scan, term->value, of_month, date_tense(scan, i, count, &verb));
+    if (day != 0) { /* "Sunday the 7th" */
+        found = date_make_day(scan, count + behind_day, day,
+                              arena_printf(arena, "weekday: the nearest one of day %d, %s",
+                                           of_month, date_day_text(scan, day)));
         found.lead = lead;
         return found;
     }

@@ -324,6 +324,32 @@ static uint32_t year_second(const struct date_scan *scan, uint32_t i, int *first
     return *second > *first && *first >= YEAR_FIRST - 300 && *second <= YEAR_LAST ? count : 0;
 }
 
+/* "2013-present", "2013 – present", "from 2013 to the present": tokens; 0: it ended. */
+static uint32_t year_goes_on(const struct date_scan *scan, uint32_t i, int *year)
+{
+    const char *word = date_word(scan, i);
+    char start[5];
+    uint32_t the;
+
+    if (strlen(word) > 5 && word[4] == '-') {
+        memcpy(start, word, 4);
+        start[4] = '\0';
+        *year = calendar_year(start);
+        return DATE_ONE_OF(word + 5, "present", "now", "today") ? 1 : 0;
+    }
+    *year = calendar_year(word);
+    if (!DATE_ONE_OF(date_near(scan, i, i + 1), "-", "–", "—", "to", "until", "till", "through")) {
+        return 0;
+    }
+    the = strcmp(date_near(scan, i, i + 2), "the") == 0 ? 1 : 0;
+    if (strcmp(date_near(scan, i, i + 2 + the), "present") == 0) {
+        bool day = strcmp(date_near(scan, i, i + 3 + the), "day") == 0;
+
+        return 3 + the + (day ? 1 : 0);
+    }
+    return the == 0 && DATE_ONE_OF(date_near(scan, i, i + 2), "now", "today") ? 3 : 0;
+}
+
 /* "2021" where a year is likely, "2003-2011" */
 struct date_found date_year(struct date_scan *scan, uint32_t i)
 {
@@ -339,6 +365,18 @@ struct date_found date_year(struct date_scan *scan, uint32_t i)
     }
     if (year == 0 && year_spoken(scan, i) > 0) {
         return year_make(scan, 1, year_spoken(scan, i));
+    }
+    count = year_goes_on(scan, i, &first);
+    if (count > 0 && first >= YEAR_FIRST && (!scan->has_reference || first <= scan->today.year)) {
+        found = date_make_text(count, DATE_DATE, arena_printf(arena, "%04d/", first),
+                               "from a year on: it had not ended");
+        found.lead = strcmp(before, "from") == 0 ? 1 : 0;
+        if (scan->has_reference) {
+            found.has_range = true;
+            found.first_day = timestamp_days(first, 1, 1);
+            found.last_day = scan->reference;
+        }
+        return found;
     }
     count = year_second(scan, i, &first, &second);
     if (count > 0 && !year_is_number(scan, i) &&
