@@ -28,7 +28,7 @@ static void read_known(struct batch_item *const *articles, size_t count,
         if (found != NULL) {
             bool same = strcmp(db_value(result, row, 2), (*found)->content_hash) == 0;
 
-            keys[found - articles] = key == 0 ? -1 : same ? -key : key; /* 0: it must not come */
+            keys[found - articles] = key == 0 ? ARTICLE_FORGOTTEN : same ? -key : key;
         }
     }
 }

@@ -8,9 +8,11 @@
 
 /*
  * Sets the key of each item that is an article: 0 where it is new, its key where its content
- * changed, its key made negative where it is the same. The rows of those that changed are held
- * until the transaction ends.
+ * changed, its key made negative where it is the same, ARTICLE_FORGOTTEN where it must not come.
+ * The rows of those that changed are held until the transaction ends.
  */
+#define ARTICLE_FORGOTTEN INT64_MIN
+
 enum status article_keys_find(struct db *db, struct batch_item *items, size_t count, int64_t *keys,
                               struct error *error) WARN_UNUSED;
 

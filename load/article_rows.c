@@ -34,6 +34,9 @@ static const char *const article_known[] = {"type",
                                             "path",
                                             "http",
                                             "extraction",
+                                            "transform_version",
+                                            "model_version",
+                                            "rules_version",
                                             "sentences",
                                             "entities",
                                             "dates",
@@ -112,7 +115,7 @@ static void article_day(struct rows_build *build)
 /* Columns in the order of sql/statements/copy_article.sql, but for run_id. */
 static void article_row(struct rows_build *build)
 {
-    enum { ARTICLE_COLUMNS = 31 };
+    enum { ARTICLE_COLUMNS = 34 };
     const json_t *record = build->record;
     const json_t *http = json_object_get(record, "http");
     const json_t *extraction = json_object_get(record, "extraction");
@@ -159,6 +162,10 @@ static void article_row(struct rows_build *build)
         copy_float8(build->rows, json_number_value(score));
     }
     copy_jsonb(build->rows, extra == NULL ? "{}" : extra);
+    article_text(build, record, "transform_version");
+    article_text(build, record, "model_version");
+    article_text(build, record, "rules_version");
+    build->made->transformed = json_object_get(record, "transform_version") != NULL;
     free(extra);
 }
 

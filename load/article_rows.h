@@ -9,6 +9,7 @@
 #define DATELINE_LOAD_ARTICLE_ROWS_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include "common/error.h"
@@ -48,6 +49,7 @@ struct article_rows {
     struct rows_shared *entities, *events;
     uint32_t entity_count, event_count;
     uint32_t sentence_count, event_mention_count;
+    bool transformed; /* transform has made something of it */
 };
 
 /* An analyst's word on a mention: in this article these words for `entity` mean `becomes`. */

@@ -22,13 +22,13 @@ struct batch {
     char token[64]; /* marks the transaction under way */
 };
 
-struct batch *batch_new(struct log *log)
+struct batch *batch_new(bool reprocess, struct log *log)
 {
     struct batch *batch = mem_calloc(1, sizeof *batch);
 
     batch->log = log;
     batch->ids = json_object();
-    batch->merge = merge_new();
+    batch->merge = merge_new(reprocess);
     return batch;
 }
 
@@ -206,6 +206,7 @@ static void batch_add_counts(struct batch_counts *total, const struct batch_coun
     total->articles_unchanged += more->articles_unchanged;
     total->event_mentions += more->event_mentions;
     total->rejected += more->rejected;
+    reprocess_add(&total->reprocessed, &more->reprocessed);
 }
 
 enum status batch_commit(struct batch *batch, struct db *db, const struct batch_run *run,

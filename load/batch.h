@@ -24,8 +24,8 @@ struct batch_run {
     const struct schema *schema; /* of records; borrowed */
 };
 
-/* `log` hears of records that the database refuses; borrowed. */
-struct batch *batch_new(struct log *log);
+/* `reprocess` as in merge_new(); `log` hears of records that the database refuses; borrowed. */
+struct batch *batch_new(bool reprocess, struct log *log);
 void batch_free(struct batch *batch);
 
 /* Takes what the item owns. */

@@ -333,7 +333,7 @@ enum status decoder_new(const struct decoder_options *options, struct decoder **
 
     *decoder = NULL;
     made->options = options;
-    if (fstat(options->fd, &file) == 0 && S_ISREG(file.st_mode)) {
+    if (options->database_url != NULL && fstat(options->fd, &file) == 0 && S_ISREG(file.st_mode)) {
         made->known = known_open(options->database_url); /* a pipe would have to wait for a group */
     }
     made->reader = ndjson_reader_new(options->fd, options->name, options->max_line);

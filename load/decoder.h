@@ -20,7 +20,7 @@ struct decoder_options {
     size_t max_line;
     const struct schema *schema;
     struct log *log;          /* hears of lines that are rejected */
-    const char *database_url; /* to ask whether the articles of a file are there already */
+    const char *database_url; /* to ask whether the articles of a file are there already; or NULL */
 };
 
 /* What a line is. A line that cannot be used is a `reject` record instead. */

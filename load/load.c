@@ -12,6 +12,7 @@
 /* A batch closes at the first of: so many articles (configured), records, bytes. */
 enum { LOAD_BATCH_RECORDS = 20000, LOAD_BATCH_BYTES = 24 * 1024 * 1024 };
 enum { LOAD_RECONNECTS_MAX = 20 }; /* of one batch */
+enum { LOAD_MESSAGE_MAX = 640 };
 
 /* The run that the stream's records belong to. */
 struct load_run {
@@ -42,7 +43,7 @@ enum status load_new(const struct load_options *options, struct load **load, str
 
     *load = NULL;
     made->options = options;
-    made->batch = batch_new(options->log);
+    made->batch = batch_new(options->reprocess, options->log);
     made->session = (struct session){.database_url = options->database_url,
                                      .wait = options->database_wait,
                                      .together = options->together,
@@ -100,9 +101,11 @@ static void load_show(struct load *load, bool final)
                                  LOG_NUMBER("changed", counts->articles_changed),
                                  LOG_NUMBER("unchanged", counts->articles_unchanged),
                                  LOG_NUMBER("events", counts->event_mentions),
-                                 LOG_NUMBER("rejected", counts->rejected)};
+                                 LOG_NUMBER("rejected", counts->rejected),
+                                 LOG_NUMBER("reprocessed", counts->reprocessed.articles)};
 
-    log_progress(load->options->log, fields, sizeof fields / sizeof fields[0], final);
+    log_progress(load->options->log, fields,
+                 sizeof fields / sizeof fields[0] - !load->options->reprocess, final);
 }
 
 /* Commits what waits, through lost connections. */
@@ -165,7 +168,8 @@ static enum status load_mark_run(struct load *load, const char *status_name, con
 static enum status load_end_run(struct load *load, struct error *error)
 {
     struct load_run *run = &load->run;
-    char message[160] = "";
+    char message[LOAD_MESSAGE_MAX] = "";
+    bool complete;
     enum status status;
 
     if (!run->open) {
@@ -189,8 +193,13 @@ static enum status load_end_run(struct load *load, struct error *error)
         log_event(load->options->log, LOG_ERROR, "run_incomplete", NULL, 0, "run %s: %s",
                   run->run_id, message);
     }
+    complete = message[0] == '\0';
+    if (load->options->reprocess && complete) {
+        reprocess_tell(&load->summary.counts.reprocessed, load->options->dry_run,
+                       load->options->log, message, sizeof message);
+    }
     for (int tries = 0; tries < 2; tries++) {
-        status = load_mark_run(load, message[0] == '\0' ? "complete" : "incomplete",
+        status = load_mark_run(load, complete ? "complete" : "incomplete",
                                message[0] == '\0' ? NULL : message, error);
         if (status != STATUS_RETRY || session_open(&load->session, error) != STATUS_OK) {
             break;
@@ -322,12 +331,13 @@ static enum status load_take(struct load *load, struct decoded *decoded, struct 
 
 enum status load_stream(struct load *load, int fd, const char *name, struct error *error)
 {
-    const struct decoder_options options = {.fd = fd,
-                                            .name = name,
-                                            .max_line = load->options->max_line,
-                                            .schema = load->options->schema,
-                                            .log = load->options->log,
-                                            .database_url = load->options->database_url};
+    const struct decoder_options options = {
+        .fd = fd,
+        .name = name,
+        .max_line = load->options->max_line,
+        .schema = load->options->schema,
+        .log = load->options->log,
+        .database_url = load->options->reprocess ? NULL : load->options->database_url};
     struct decoder *decoder = NULL;
     enum status status = decoder_new(&options, &decoder, error);
     bool more = status == STATUS_OK;

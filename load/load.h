@@ -19,7 +19,8 @@ struct load_options {
     size_t batch_articles;
     size_t max_line;
     bool dry_run;
-    bool together; /* beside other loads that are, too */
+    bool together;  /* beside other loads that are, too */
+    bool reprocess; /* only makes the rows of articles that are there again */
     const struct schema *schema;
     struct log *log;
     struct ndjson_writer *states; /* where committed state records go */

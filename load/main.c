@@ -11,6 +11,7 @@ struct load_arguments {
     const char *config;
     bool dry_run;
     bool together;
+    bool reprocess;
     struct option_common common;
     int first_file;
 };
@@ -47,6 +48,10 @@ static enum status parse_arguments(int argc, char **argv, struct load_arguments 
          .kind = OPTION_FLAG,
          .help = "beside other loads that say so, each of other articles",
          .target = &arguments->together},
+        {.name = "reprocess",
+         .kind = OPTION_FLAG,
+         .help = "only replace the rows that came from the text of articles that are there",
+         .target = &arguments->reprocess},
     };
 
     *arguments = (struct load_arguments){0};
@@ -129,6 +134,7 @@ static enum status load_main(const struct load_arguments *arguments, int count, 
                                        .max_line = (size_t)config->max_line_bytes,
                                        .dry_run = arguments->dry_run,
                                        .together = arguments->together,
+                                       .reprocess = arguments->reprocess,
                                        .schema = schema,
                                        .log = log};
 

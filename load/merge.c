@@ -12,6 +12,7 @@
 #include "load/take_keys.h"
 
 struct merge {
+    bool reprocess;
     struct entity_cache *cache;
     bool remembers; /* the cache was used since it was cleared */
 };
@@ -26,6 +27,7 @@ struct merge_source {
 /* One batch on its way. */
 struct merge_batch {
     struct db *db;
+    bool reprocess;
     const struct schema *schema;
     const char *run_id;
     struct batch_item *items;
@@ -39,10 +41,11 @@ struct merge_batch {
     struct error *error;
 };
 
-struct merge *merge_new(void)
+struct merge *merge_new(bool reprocess)
 {
     struct merge *merge = mem_calloc(1, sizeof *merge);
 
+    merge->reprocess = reprocess;
     merge->cache = entity_cache_new();
     return merge;
 }
@@ -120,12 +123,8 @@ static enum status merge_sources(struct merge_batch *batch)
     return status;
 }
 
-static enum status merge_run_sources(struct merge_batch *batch)
+static void merge_count_rejects(struct merge_batch *batch)
 {
-    struct array_text columns[5];
-    const char *parameters[6] = {batch->run_id};
-    enum status status;
-
     for (size_t i = 0; i < batch->count; i++) {
         struct merge_source *source = merge_find_source(batch, batch->items[i].source);
 
@@ -136,6 +135,14 @@ static enum status merge_run_sources(struct merge_batch *batch)
             }
         }
     }
+}
+
+static enum status merge_run_sources(struct merge_batch *batch)
+{
+    struct array_text columns[5];
+    const char *parameters[6] = {batch->run_id};
+    enum status status;
+
     for (size_t column = 0; column < 5; column++) {
         array_text_init(&columns[column]);
         for (size_t i = 0; i < batch->source_count; i++) {
@@ -171,6 +178,25 @@ static void merge_land(struct merge_batch *batch, const int64_t *keys, bool chan
     }
 }
 
+/* Articles that are there, in the form of the record, and of which transform has made something. */
+static void merge_land_again(struct merge_batch *batch, const int64_t *keys)
+{
+    for (size_t i = 0; i < batch->count; i++) {
+        struct batch_item *item = &batch->items[i];
+
+        if (item->kind == RECORD_ARTICLE && keys[i] < 0 && keys[i] != ARTICLE_FORGOTTEN &&
+            item->rows->transformed) {
+            batch->landing_items[batch->landing_count] = item;
+            batch->landings[batch->landing_count++] =
+                (struct landing){.order = i,
+                                 .article_key = -keys[i],
+                                 .source_key = merge_find_source(batch, item->source)->key};
+        }
+    }
+    batch->changed_count = batch->landing_count;
+    batch->counts->reprocessed.articles = batch->landing_count;
+}
+
 static enum status merge_sort_out(struct merge_batch *batch)
 {
     int64_t *keys = mem_calloc(batch->count + 1, sizeof *keys);
@@ -179,7 +205,9 @@ static enum status merge_sort_out(struct merge_batch *batch)
 
     batch->landing_items = mem_calloc(batch->count + 1, sizeof *batch->landing_items);
     batch->landings = mem_calloc(batch->count + 1, sizeof *batch->landings);
-    if (status == STATUS_OK) {
+    if (status == STATUS_OK && batch->reprocess) {
+        merge_land_again(batch, keys);
+    } else if (status == STATUS_OK) {
         merge_land(batch, keys, true);
         batch->changed_count = batch->landing_count;
         merge_land(batch, keys, false);
@@ -216,24 +244,47 @@ static enum status merge_read_late(struct merge_batch *batch)
     return status;
 }
 
+static void merge_changed_keys(const struct merge_batch *batch, struct array_text *keys)
+{
+    array_text_init(keys);
+    for (size_t i = 0; i < batch->changed_count; i++) {
+        array_text_add_int(keys, batch->landings[i].article_key);
+    }
+}
+
 /* What has to go before the new rows of changed articles come. */
 static enum status merge_clear_changed(struct merge_batch *batch)
 {
-    static const char *const statements[] = {"merge_article_revision", "stage_gone",
-                                             "delete_derived"};
     struct array_text keys;
     const char *parameters[1];
-    enum status status = STATUS_OK;
+    enum status status;
 
-    array_text_init(&keys);
-    for (size_t i = 0; i < batch->changed_count; i++) {
-        array_text_add_int(&keys, batch->landings[i].article_key);
-    }
+    merge_changed_keys(batch, &keys);
     parameters[0] = array_text_end(&keys);
-    for (size_t i = 0; i < sizeof statements / sizeof statements[0] && status == STATUS_OK; i++) {
-        status = db_run(batch->db, statements[i], parameters, 1, NULL, batch->error);
+    status = batch->reprocess
+                 ? reprocess_begin(batch->db, parameters[0], batch->error)
+                 : db_run(batch->db, "merge_article_revision", parameters, 1, NULL, batch->error);
+    if (status == STATUS_OK) {
+        status = db_run(batch->db, "stage_gone", parameters, 1, NULL, batch->error);
+    }
+    if (status == STATUS_OK) {
+        status = db_run(batch->db, "delete_derived", parameters, 1, NULL, batch->error);
     }
     array_text_free(&keys);
+    return status;
+}
+
+/* What the new rows left behind goes, and the difference is counted. */
+static enum status merge_end_reprocess(struct merge *merge, struct merge_batch *batch)
+{
+    struct array_text keys;
+    enum status status;
+
+    merge_changed_keys(batch, &keys);
+    status =
+        reprocess_end(batch->db, array_text_end(&keys), &batch->counts->reprocessed, batch->error);
+    array_text_free(&keys);
+    (void)merge_forget(merge); /* entities that it knows may be gone */
     return status;
 }
 
@@ -324,11 +375,12 @@ static enum status merge_keys(struct merge *merge, struct merge_batch *batch)
     status = merge_own_keys(batch);
     if (status == STATUS_OK) {
         status = shared_keys_entities(batch->db, merge->cache, batch->landings,
-                                      batch->landing_count, batch->error);
+                                      batch->landing_count, batch->reprocess, batch->error);
     }
     if (status == STATUS_OK) {
         merge_fill(batch, false);
-        status = shared_keys_events(batch->db, batch->landings, batch->landing_count, batch->error);
+        status = shared_keys_events(batch->db, batch->landings, batch->landing_count,
+                                    batch->reprocess, batch->error);
     }
     if (status == STATUS_OK) {
         merge_fill(batch, true);
@@ -394,7 +446,9 @@ static enum status merge_rows(struct merge_batch *batch)
     if (batch->changed_count > 0) {
         status = merge_copy(batch, "stage_article_copy", ROWS_ARTICLE, 0, batch->changed_count);
         if (status == STATUS_OK) {
-            status = db_run(batch->db, "merge_article_changed", NULL, 0, NULL, batch->error);
+            status =
+                db_run(batch->db, batch->reprocess ? "reprocess_article" : "merge_article_changed",
+                       NULL, 0, NULL, batch->error);
         }
     }
     if (status == STATUS_OK) {
@@ -447,6 +501,7 @@ enum status merge_run(struct merge *merge, struct db *db, const struct schema *s
                       struct batch_counts *counts, struct error *error)
 {
     struct merge_batch batch = {.db = db,
+                                .reprocess = merge->reprocess,
                                 .schema = schema,
                                 .run_id = run_id,
                                 .items = items,
@@ -475,11 +530,15 @@ enum status merge_run(struct merge *merge, struct db *db, const struct schema *s
             status = merge_rows(&batch);
         }
     }
+    if (status == STATUS_OK && merge->reprocess && batch.landing_count > 0) {
+        status = merge_end_reprocess(merge, &batch);
+    }
     if (status == STATUS_OK) {
         status = merge_records(&batch);
     }
     if (status == STATUS_OK) {
-        status = merge_run_sources(&batch);
+        merge_count_rejects(&batch);
+        status = merge->reprocess ? STATUS_OK : merge_run_sources(&batch);
     }
     for (size_t i = 0; i < batch.landing_count; i++) {
         free(batch.landings[i].entity_keys);

@@ -8,16 +8,20 @@
 #include <stdint.h>
 #include "common/db.h"
 #include "load/batch_item.h"
+#include "load/reprocess.h"
 
 struct batch_counts {
     uint64_t articles_new, articles_changed, articles_unchanged;
     uint64_t event_mentions;
     uint64_t rejected; /* all reject records that landed */
+    struct reprocess_counts reprocessed;
 };
 
 struct merge;
 
-struct merge *merge_new(void);
+/* With `reprocess`, articles that are there in the same form get their rows anew; others are left
+ * alone. */
+struct merge *merge_new(bool reprocess);
 void merge_free(struct merge *merge);
 
 /* After a rollback. True: something was remembered, and may have been the reason of a failure. */

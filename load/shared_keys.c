@@ -175,8 +175,9 @@ static int32_t put_entity_group(struct copy_rows *rows, const struct shared *sha
 }
 
 static enum status stage_entities(struct db *db, struct copy_rows *rows, int32_t variants,
-                                  struct shared *shared, struct error *error)
+                                  bool renew, struct shared *shared, struct error *error)
 {
+    const char *statement = renew ? "reprocess_entity" : "merge_entity";
     enum status status = copy_send(db, "stage_entity_copy", rows, error);
 
     if (status == STATUS_OK) {
@@ -187,13 +188,14 @@ static enum status stage_entities(struct db *db, struct copy_rows *rows, int32_t
         const char *const parameters[] = {number};
 
         snprintf(number, sizeof number, "%d", variant);
-        status = db_run(db, "merge_entity", parameters, 1, NULL, error);
+        status = db_run(db, statement, parameters, 1, NULL, error);
     }
     return status == STATUS_OK ? shared_read_keys(db, "entity_keys", shared, error) : status;
 }
 
 enum status shared_keys_entities(struct db *db, struct entity_cache *cache,
-                                 struct landing *landings, size_t count, struct error *error)
+                                 struct landing *landings, size_t count, bool renew,
+                                 struct error *error)
 {
     struct shared shared;
     struct copy_rows rows;
@@ -210,7 +212,7 @@ enum status shared_keys_entities(struct db *db, struct entity_cache *cache,
         }
     }
     if (variants > 0) {
-        status = stage_entities(db, &rows, variants, &shared, error);
+        status = stage_entities(db, &rows, variants, renew, &shared, error);
     }
     if (status == STATUS_OK) {
         status = shared_hand_out(&shared, landings, false, error);
@@ -274,6 +276,36 @@ static enum status events_known(struct db *db, struct shared *shared, struct err
     return status;
 }
 
+/* An event's row as the first article tells it. */
+static void put_event(struct copy_rows *rows, const struct shared *shared,
+                      const struct shared_group *group)
+{
+    const struct shared_ref *ref = &shared->refs[group->first];
+
+    copy_row(rows, EVENT_FIELDS + 1);
+    copy_int8(rows, group->key);
+    if (!buf_append(&rows->data, ref->facts, ref->length)) {
+        rows->failed = true;
+    }
+}
+
+/* Events that were there before become what is told of them now. */
+static enum status events_renew(struct db *db, const struct shared *shared, struct error *error)
+{
+    struct copy_rows rows;
+    enum status status;
+
+    copy_rows_init(&rows);
+    for (size_t i = 0; i < shared->group_count; i++) {
+        if (shared->groups[i].key != 0) {
+            put_event(&rows, shared, &shared->groups[i]);
+        }
+    }
+    status = copy_send(db, "reprocess_event_copy", &rows, error);
+    copy_rows_free(&rows);
+    return status == STATUS_OK ? db_run(db, "reprocess_event", NULL, 0, NULL, error) : status;
+}
+
 /* Events without a key get one, and go into the table as the first article tells them. They go in
  * the order of their ids, so that two loads do not wait for each other crosswise. */
 static enum status events_add(struct db *db, struct shared *shared, struct error *error)
@@ -292,16 +324,9 @@ static enum status events_add(struct db *db, struct shared *shared, struct error
     }
     copy_rows_init(&rows);
     for (size_t i = 0; i < shared->group_count; i++) {
-        struct shared_group *group = &shared->groups[i];
-        const struct shared_ref *ref = &shared->refs[group->first];
-
-        if (group->key == 0) {
-            group->key = key++;
-            copy_row(&rows, EVENT_FIELDS + 1);
-            copy_int8(&rows, group->key);
-            if (!buf_append(&rows.data, ref->facts, ref->length)) {
-                rows.failed = true;
-            }
+        if (shared->groups[i].key == 0) {
+            shared->groups[i].key = key++;
+            put_event(&rows, shared, &shared->groups[i]);
         }
     }
     status = copy_send(db, "copy_event", &rows, error);
@@ -309,7 +334,7 @@ static enum status events_add(struct db *db, struct shared *shared, struct error
     return status;
 }
 
-enum status shared_keys_events(struct db *db, struct landing *landings, size_t count,
+enum status shared_keys_events(struct db *db, struct landing *landings, size_t count, bool renew,
                                struct error *error)
 {
     struct shared shared;
@@ -318,6 +343,9 @@ enum status shared_keys_events(struct db *db, struct landing *landings, size_t c
     shared_collect(&shared, landings, count, true);
     if (shared.group_count > 0) {
         status = events_known(db, &shared, error);
+    }
+    if (status == STATUS_OK && renew) {
+        status = events_renew(db, &shared, error);
     }
     if (status == STATUS_OK) {
         status = events_add(db, &shared, error);

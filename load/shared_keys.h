@@ -17,13 +17,16 @@ struct landing {
     int64_t *entity_keys, *event_keys; /* by number */
 };
 
-/* Asks for the keys of all entities, adding what is new or newly known. */
+/*
+ * Asks for the keys of all entities, adding what is new or newly known. With `renew`, what the
+ * articles say counts, whatever was known before.
+ */
 enum status shared_keys_entities(struct db *db, struct entity_cache *cache,
-                                 struct landing *landings, size_t count,
+                                 struct landing *landings, size_t count, bool renew,
                                  struct error *error) WARN_UNUSED;
 
 /* The same for events. The keys in their rows must have been filled in. */
-enum status shared_keys_events(struct db *db, struct landing *landings, size_t count,
+enum status shared_keys_events(struct db *db, struct landing *landings, size_t count, bool renew,
                                struct error *error) WARN_UNUSED;
 
 #endif

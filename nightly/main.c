@@ -11,6 +11,7 @@
 #include "nightly/data_command.h"
 #include "nightly/database.h"
 #include "nightly/db_command.h"
+#include "nightly/reprocess.h"
 #include "nightly/run.h"
 #include "nightly/stage_command.h"
 
@@ -33,6 +34,8 @@ static const char usage[] =
     "  export events|articles|entities [--format csv|ndjson] [--since DATE]\n"
     "  report [--since DATE] [-o FILE]  what happened, as one page of HTML\n"
     "  forget URL|SOURCE        removes an article, or a source's, for good\n"
+    "  reprocess [--since DATE] [--all] [--dry-run]\n"
+    "                           makes the rows of stored articles again with new rules or models\n"
     "  prune --older-than DAYSd removes old articles\n\n"
     "Each command takes -c FILE (configuration), --help, --log-json, -v and -q. The database is "
     "the\n"
@@ -110,6 +113,9 @@ int main(int argc, char **argv)
     } else if (strcmp(command, "run") == 0) {
         signal(SIGPIPE, SIG_IGN);
         status = command_run(argc - 1, argv + 1, &exit_code, &error);
+    } else if (strcmp(command, "reprocess") == 0) {
+        signal(SIGPIPE, SIG_IGN);
+        status = command_reprocess(argc - 1, argv + 1, &exit_code, &error);
     } else if (command_data_known(command)) {
         status = command_data(argc - 1, argv + 1, &exit_code, &error);
     } else if (strcmp(command, "db") == 0) {

@@ -116,25 +116,6 @@ static enum status run_prepare(const struct run_options *options, struct arena *
     return STATUS_OK;
 }
 
-/* 1 outweighs 2, which outweighs 3: what needs a hand first. */
-static int run_exit_code(const struct stage stages[STAGE_COUNT])
-{
-    int worst = EXIT_DONE;
-
-    for (int i = 0; i < STAGE_COUNT; i++) {
-        int code = stages[i].exit_code;
-
-        if (code == EXIT_USAGE && worst != EXIT_FAILED) {
-            worst = EXIT_USAGE;
-        } else if (code == EXIT_REJECTED && worst == EXIT_DONE) {
-            worst = EXIT_REJECTED;
-        } else if (code != EXIT_DONE && code != EXIT_USAGE && code != EXIT_REJECTED) {
-            worst = EXIT_FAILED;
-        }
-    }
-    return worst;
-}
-
 static enum status run_print_summary(struct db *db, const char *run_id, struct error *error)
 {
     const char *const parameters[] = {run_id};
@@ -215,7 +196,7 @@ enum status run_nightly(const struct run_options *options, int *exit_code, struc
     if (status == STATUS_OK) {
         struct error ignored;
 
-        *exit_code = run_exit_code(stages);
+        *exit_code = stages_exit_code(stages);
         if (db_open(options->database_url, "dateline", &db, &ignored) != STATUS_OK ||
             (*exit_code == EXIT_FAILED &&
              run_mark_failed(db, run_id, started_at, stages, &ignored) != STATUS_OK) ||

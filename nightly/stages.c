@@ -21,7 +21,7 @@ enum {
 
 /* What the stages last said of their progress. */
 struct stages_progress {
-    json_int_t waiting, articles, rejected, analysed, landed_new, changed, unchanged;
+    json_int_t waiting, articles, rejected, analysed, landed_new, changed, unchanged, reprocessed;
 };
 
 struct stages_watch {
@@ -48,30 +48,34 @@ static void stages_show_totals(const struct stages_watch *watch, bool final)
                                  LOG_NUMBER("changed", watch->progress.changed),
                                  LOG_NUMBER("unchanged", watch->progress.unchanged),
                                  LOG_NUMBER("rejected", watch->progress.rejected),
-                                 LOG_NUMBER("waiting", watch->progress.waiting)};
+                                 LOG_NUMBER("waiting", watch->progress.waiting),
+                                 LOG_NUMBER("reprocessed", watch->progress.reprocessed)};
 
-    log_progress(watch->log, fields, sizeof fields / sizeof fields[0], final);
+    log_progress(watch->log, fields,
+                 sizeof fields / sizeof fields[0] - (watch->progress.reprocessed == 0), final);
 }
 
-static void stages_show_progress(struct stages_watch *watch, const char *stage, const json_t *line)
+static void stages_show_progress(struct stages_watch *watch, int stage, const json_t *line)
 {
     struct stages_progress *progress = &watch->progress;
 
-    if (strcmp(stage, "extract") == 0) {
+    if (stage == STAGE_EXTRACT) {
         progress->articles = stages_number(line, "articles", progress->articles);
         progress->waiting = stages_number(line, "waiting", progress->waiting);
-    } else if (strcmp(stage, "transform") == 0) {
+    } else if (stage == STAGE_TRANSFORM) {
         progress->analysed = stages_number(line, "articles", progress->analysed);
     } else {
         progress->landed_new = stages_number(line, "new", progress->landed_new);
         progress->changed = stages_number(line, "changed", progress->changed);
         progress->unchanged = stages_number(line, "unchanged", progress->unchanged);
         progress->rejected = stages_number(line, "rejected", progress->rejected);
+        progress->reprocessed = stages_number(line, "reprocessed", progress->reprocessed);
     }
     stages_show_totals(watch, false);
 }
 
-static void stages_show_line(struct stages_watch *watch, const char *name, const char *text)
+static void stages_show_line(struct stages_watch *watch, int stage, const char *name,
+                             const char *text)
 {
     json_t *line;
     const char *event, *level, *message;
@@ -85,7 +89,7 @@ static void stages_show_line(struct stages_watch *watch, const char *name, const
     level = json_string_value(json_object_get(line, "level"));
     message = json_string_value(json_object_get(line, "message"));
     if (event != NULL && (strcmp(event, "progress") == 0 || strcmp(event, "done") == 0)) {
-        stages_show_progress(watch, name, line);
+        stages_show_progress(watch, stage, line);
     } else if (message != NULL && level != NULL) {
         log_event(watch->log,
                   strcmp(level, "error") == 0     ? LOG_ERROR
@@ -106,7 +110,7 @@ static void stages_take(struct stages_watch *watch, int stage, const char *name,
 
     for (size_t i = 0; i < length; i++) {
         if (data[i] == '\n') {
-            stages_show_line(watch, name, buf_text(line));
+            stages_show_line(watch, stage, name, buf_text(line));
             buf_clear(line);
         } else if (!buf_append_char(line, data[i])) {
             buf_clear(line); /* a line that long says nothing */
@@ -259,4 +263,22 @@ enum status stages_run(struct stage stages[STAGE_COUNT], struct log *log, struct
     }
     stages_close(&signals);
     return status;
+}
+
+int stages_exit_code(const struct stage stages[STAGE_COUNT])
+{
+    int worst = EXIT_DONE;
+
+    for (int i = 0; i < STAGE_COUNT; i++) {
+        int code = stages[i].exit_code;
+
+        if (code == EXIT_USAGE && worst != EXIT_FAILED) {
+            worst = EXIT_USAGE;
+        } else if (code == EXIT_REJECTED && worst == EXIT_DONE) {
+            worst = EXIT_REJECTED;
+        } else if (code != EXIT_DONE && code != EXIT_USAGE && code != EXIT_REJECTED) {
+            worst = EXIT_FAILED;
+        }
+    }
+    return worst;
 }

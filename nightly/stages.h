@@ -24,4 +24,7 @@ struct stage {
 enum status stages_run(struct stage stages[STAGE_COUNT], struct log *log,
                        struct error *error) WARN_UNUSED;
 
+/* The worst of their exit codes, what needs a hand first: 1 outweighs 2, which outweighs 3. */
+int stages_exit_code(const struct stage stages[STAGE_COUNT]);
+
 #endif

@@ -71,6 +71,12 @@ enum status knowledge_open(struct knowledge *knowledge, struct error *error)
         status = knowledge_open_model(knowledge, error);
         status = knowledge_do_without(knowledge, "model", status, error);
     }
+    if (status == STATUS_OK) {
+        status = versions_find(
+            knowledge->model == NULL ? 0 : model_file_checksum(knowledge->model),
+            knowledge->gazetteer == NULL ? 0 : gazetteer_checksum(knowledge->gazetteer),
+            &knowledge->versions, error);
+    }
     if (status != STATUS_OK) {
         knowledge_close(knowledge);
     }
@@ -262,5 +268,6 @@ const struct document *analyse_article(const struct knowledge *knowledge,
         }
         json_object_set_new(record, "without", without);
     }
+    versions_set(&knowledge->versions, record);
     return document;
 }

@@ -13,6 +13,7 @@
 #include "transform/quote/speech.h"
 #include "transform/text/segment.h"
 #include "transform/text/tag.h"
+#include "transform/versions.h"
 
 /* A file that is damaged: articles pass on without what it would have told. */
 struct knowledge_gap {
@@ -35,6 +36,7 @@ struct knowledge {
     struct parse_layers parse;
     struct knowledge_gap without[KNOWLEDGE_GAPS_MAX];
     size_t without_count;
+    struct versions versions;
 };
 
 /*

@@ -13,7 +13,7 @@ struct transform_arguments {
     const char *config;
     const char *text, *date;
     long threads; /* 0: as configured */
-    bool explain;
+    bool explain, versions;
     const char *rules;
     struct option_common common;
     int first_file;
@@ -61,6 +61,10 @@ static enum status parse_arguments(int argc, char **argv, struct transform_argum
          .argument = "WHAT",
          .help = "check: look for mistakes in the event rules; test: try their examples",
          .target = &arguments->rules},
+        {.name = "versions",
+         .kind = OPTION_FLAG,
+         .help = "show which program, model and rules would be at work, as JSON",
+         .target = &arguments->versions},
         {.name = "date",
          .kind = OPTION_TEXT,
          .argument = "DATE",
@@ -170,6 +174,20 @@ static enum status tell_gaps(const struct knowledge *knowledge, bool asked, stru
     return STATUS_OK;
 }
 
+/* What articles would get, and nothing else. */
+static enum status run_versions(const struct knowledge *knowledge, struct error *error)
+{
+    json_t *record = json_object();
+    bool written;
+
+    versions_set(&knowledge->versions, record);
+    written = json_dumpf(record, stdout, JSON_COMPACT) == 0 && putchar('\n') != EOF &&
+              fflush(stdout) == 0;
+    json_decref(record);
+    return written ? STATUS_OK
+                   : error_set(error, STATUS_FATAL, "write_failed", "stdout: cannot be written");
+}
+
 static enum status transform_main(struct transform_arguments *arguments, int count, char **paths,
                                   struct log *log, struct error *error)
 {
@@ -178,6 +196,7 @@ static enum status transform_main(struct transform_arguments *arguments, int cou
     struct config *config = NULL;
     struct schema *schema = NULL;
     struct transform_options options;
+    bool asked = arguments->explain || arguments->rules != NULL || arguments->versions;
     enum status status = config_read(arguments->config, &config, error);
 
     if (status == STATUS_OK) {
@@ -187,7 +206,7 @@ static enum status transform_main(struct transform_arguments *arguments, int cou
         status = knowledge_open(&knowledge, error);
     }
     if (status == STATUS_OK) {
-        status = tell_gaps(&knowledge, arguments->explain || arguments->rules != NULL, log, error);
+        status = tell_gaps(&knowledge, asked, log, error);
     }
     if (status == STATUS_OK) {
         long threads = arguments->threads > 0 ? arguments->threads : config->threads;
@@ -200,11 +219,12 @@ static enum status transform_main(struct transform_arguments *arguments, int cou
                                              .log = log};
         options.threads = options.threads < 1 ? 1 : options.threads;
         job.options = &options;
-        status = arguments->rules != NULL ? rules_run(&knowledge, arguments->rules, stdout, error)
-                 : arguments->explain     ? run_explain(arguments, &job, count, paths, error)
-                                          : run_all(&job, count, paths, error);
+        status = arguments->versions        ? run_versions(&knowledge, error)
+                 : arguments->rules != NULL ? rules_run(&knowledge, arguments->rules, stdout, error)
+                 : arguments->explain       ? run_explain(arguments, &job, count, paths, error)
+                                            : run_all(&job, count, paths, error);
     }
-    if (status == STATUS_OK && !arguments->explain && arguments->rules == NULL) {
+    if (status == STATUS_OK && !asked) {
         struct log_field fields[] = {LOG_NUMBER("articles", job.counts.articles),
                                      LOG_NUMBER("rejected", job.counts.rejected)};
 

@@ -28,6 +28,10 @@ update article a set
     extraction_method = s.extraction_method,
     extraction_score = s.extraction_score,
     extra = s.extra,
+    transform_version = s.transform_version,
+    model_version = s.model_version,
+    rules_version = s.rules_version,
+    transformed_at = now(),
     run_id = s.run_id,
     revision = a.revision + 1
 from stage_article s

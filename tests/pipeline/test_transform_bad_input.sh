@@ -2,7 +2,8 @@
 # Texts that nobody writes: each passes through transform whole, in bounded memory, and what is not analysed is told.
 . "$(dirname "$0")/lib.sh"
 transform="$BIN/dateline-transform"
-arrays='["sentences", "entities", "dates", "quantities", "quotes", "events", "not_analysed"]'
+arrays='["sentences", "entities", "dates", "quantities", "quotes", "events", "not_analysed",
+    "transform_version", "model_version", "rules_version"]'
 
 python3 "$ROOT/tests/pipeline/bad_texts.py" 12000 >texts
 taken=$(peak timeout 280 "$transform" -j 1 texts)

@@ -232,6 +232,11 @@ enum status model_open(const char *path, struct model **model, struct error *err
     return STATUS_OK;
 }
 
+uint64_t model_file_checksum(const struct model *model)
+{
+    return ((const struct model_header *)model->data)->checksum;
+}
+
 void model_close(struct model *model)
 {
     if (model == NULL) {

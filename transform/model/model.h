@@ -51,6 +51,9 @@ struct model_layer {
 enum status model_open(const char *path, struct model **model, struct error *error) WARN_UNUSED;
 void model_close(struct model *model);
 
+/* Of the whole file: another model has another one. */
+uint64_t model_file_checksum(const struct model *model);
+
 /* NULL: the model has no layer of that name. */
 const struct model_layer *model_find_layer(const struct model *model, const char *name);
 

@@ -176,6 +176,18 @@ enum status gazetteer_open_own(struct gazetteer **gazetteer, struct error *error
     return gazetteer_open_layers(gazetteer, false, error);
 }
 
+uint64_t gazetteer_checksum(const struct gazetteer *gazetteer)
+{
+    uint64_t sum = 0;
+
+    for (size_t i = 0; i < GAZETTEER_FILES; i++) {
+        const struct gazetteer_header *header = gazetteer->files[i].header;
+
+        sum = sum * UINT64_C(0x9E3779B97F4A7C15) + (header == NULL ? 0 : header->checksum);
+    }
+    return sum;
+}
+
 void gazetteer_close(struct gazetteer *gazetteer)
 {
     for (size_t i = 0; i < GAZETTEER_FILES; i++) {

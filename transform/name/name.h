@@ -19,6 +19,9 @@ enum status gazetteer_open(struct gazetteer **gazetteer, struct error *error) WA
 enum status gazetteer_open_own(struct gazetteer **gazetteer, struct error *error) WARN_UNUSED;
 void gazetteer_close(struct gazetteer *gazetteer);
 
+/* Of its compiled files, those of people's imports too. */
+uint64_t gazetteer_checksum(const struct gazetteer *gazetteer);
+
 /* Needs tokens, sentences and tags; `layer` is the model's "name" (NULL: rules alone). Fills
  * entities and mentions (sorted), one entity for all its mentions. */
 void name_find(const struct gazetteer *gazetteer, const struct model_layer *layer,

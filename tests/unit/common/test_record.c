@@ -104,8 +104,10 @@ static void test_mirror(void)
         "\"content_hash\":\"h\",\"path\":\"p\",\"http\":{\"status\":200,\"etag\":\"e\","
         "\"last_modified\":\"l\",\"final_url\":\"f\"},\"extraction\":{\"method\":\"m\",\"score\":0."
         "5}}";
-    static const char *const added[] = {"sentences", "entities", "dates",       "quantities",
-                                        "quotes",    "events",   "not_analysed", "without"};
+    static const char *const added[] = {"sentences",     "entities",     "dates",
+                                        "quantities",    "quotes",       "events",
+                                        "not_analysed",  "without",      "transform_version",
+                                        "model_version", "rules_version"};
     const struct embedded_file *file = embed_find(embedded_schema, "record.json");
     struct arena *arena = arena_new();
     struct article article;
