@@ -4,7 +4,7 @@
 #           make unit       the CUnit suites alone;  make asan: programs and suites with sanitizers
 #           make fuzz [FUZZ_SECONDS=60]: fuzz targets, with sanitizers (clang)
 #           make bench  how fast it is: docs/bench.md
-#           make crash      300 kills at random moments, compared row for row (a quarter of an hour and more)
+#           make crash      300 kills at random moments, compared row for row (half an hour)
 #           make lint       format, static analysis, boundaries, banned calls
 #           make install PREFIX=/usr/local [DESTDIR=...], make uninstall, make clean
 BUILD ?= release
@@ -186,7 +186,7 @@ test-programs:
 # Long: not part of test.
 crash: deps
 	@$(MAKE) --no-print-directory all
-	tests/crash.sh
+	tests/crash.py
 
 deps:
 	@.ci/deps

@@ -198,12 +198,13 @@ const char *server_folder(const struct server *server)
     return server->data;
 }
 
-/* Runs one of PostgreSQL's programs as the account; its words go into the error. */
-static enum status server_program_in(const struct server *server, const char *folder,
-                                     const char *const *argv, struct error *error)
+/* Runs a program as the account, or as ourselves; its words go into the error. */
+static enum status server_program_as(const struct server *server, const char *account,
+                                     const char *folder, const char *const *argv,
+                                     struct error *error)
 {
     const struct process_spec spec = {
-        .argv = argv, .in = -1, .out = -1, .err = -1, .account = server->account, .folder = folder};
+        .argv = argv, .in = -1, .out = -1, .err = -1, .account = account, .folder = folder};
     char *output = NULL;
     int exit_code = 0;
     enum status status = process_run(&spec, &exit_code, &output, error);
@@ -219,10 +220,11 @@ static enum status server_program_in(const struct server *server, const char *fo
     return status;
 }
 
+/* One of PostgreSQL's, as the account. */
 static enum status server_program(const struct server *server, const char *const *argv,
                                   struct error *error)
 {
-    return server_program_in(server, "/", argv, error);
+    return server_program_as(server, server->account, "/", argv, error);
 }
 
 bool server_running(const struct server *server)
@@ -326,7 +328,8 @@ static enum status server_make_cluster(struct server *server, struct error *erro
     }
     log_event(server->log, LOG_INFO, "server_init", NULL, 0,
               "making a private database server in %s", server->data);
-    status = server_program(server, remove, error);
+    /* as ourselves: the account may not remove what stands in our folder */
+    status = server_program_as(server, NULL, "/", remove, error);
     if (status == STATUS_OK) {
         status = server_own_folder(server, draft, error);
     }
@@ -428,7 +431,7 @@ static enum status server_start_locked(struct server *server, struct error *erro
         status = server_configure(server, error);
     }
     if (status == STATUS_OK) {
-        status = server_program_in(server, server->data, start, error);
+        status = server_program_as(server, server->account, server->data, start, error);
     }
     if (status == STATUS_OK && server_program(server, probe, error) != STATUS_OK) {
         status = server_program(server, create, error);

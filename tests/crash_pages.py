@@ -1,6 +1,5 @@
-"""Pages for tests/crash.sh: crash_pages.py FOLDER COUNT makes COUNT of them in FOLDER/first and FOLDER/second."""
+"""Pages for tests/crash.py: two folders of them, and the mirror of a feed."""
 import os
-import sys
 
 PLACES = ("Baghdad", "Paris", "Nairobi", "Lima", "Oslo", "Jakarta", "Accra", "Riga", "Quito", "Hanoi")
 COUNTRIES = ("Iraq", "France", "Kenya", "Peru", "Norway", "Indonesia", "Ghana", "Latvia", "Ecuador", "Vietnam")
@@ -20,14 +19,29 @@ prime minister of {one} praised the agreement, which the two governments had sou
 </article></body></html>"""
 
 
-def main():
-    folder, count = sys.argv[1], int(sys.argv[2])
-    for part in ("first", "second"):
+def make(folder, count):
+    """Writes `count` pages: half into FOLDER/first, the others into FOLDER/second and the items of FOLDER/site/feed.rss."""
+    for part in ("first", "second", "site"):
         os.makedirs(os.path.join(folder, part))
+    items = []
     for number in range(count):
-        with open(os.path.join(folder, ("first", "second")[number % 2], f"{number}.html"), "w", encoding="utf-8") as out:
+        part = ("first", "second", "first", "site")[number % 4]
+        if part == "site":
+            items.append(f"<item><title>{number}</title><link>https://crash.example/{number}.html</link></item>")
+        with open(os.path.join(folder, part, f"{number}.html"), "w", encoding="utf-8") as out:
             out.write(page(number))
+    with open(os.path.join(folder, "site", "feed.rss"), "w", encoding="utf-8") as out:
+        out.write('<?xml version="1.0"?><rss version="2.0"><channel><title>Crash</title>' + "".join(items) +
+                  "</channel></rss>")
 
 
-if __name__ == "__main__":
-    main()
+def configuration(folder):
+    """A dateline.conf that reads them."""
+    return f"""database_wait = 10
+batch_articles = 40
+delay = 0
+source "first" {{ kind = folder path = "{folder}/first" }}
+source "second" {{ kind = folder path = "{folder}/second" }}
+source "feed" {{ kind = feed url = "https://crash.example/feed.rss"
+    mirror_url = "https://crash.example/" mirror_path = "{folder}/site" }}
+"""
