@@ -114,7 +114,8 @@ enum ndjson_result ndjson_read(struct ndjson_reader *reader, struct ndjson_line 
     *line = (struct ndjson_line){.data = buf_text(&reader->line),
                                  .length = reader->line.length,
                                  .size = found ? size - 1 : size,
-                                 .number = reader->number};
+                                 .number = reader->number,
+                                 .unended = !found};
     return too_long ? NDJSON_TOO_LONG : NDJSON_LINE;
 }
 

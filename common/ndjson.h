@@ -23,6 +23,7 @@ struct ndjson_line {
     size_t length;    /* bytes in data */
     size_t size;      /* bytes of the line in the input; more than length when too long */
     size_t number;    /* 1-based */
+    bool unended;     /* the input ends in it: it has no LF, and may be half a line */
 };
 
 struct ndjson_reader;

@@ -91,6 +91,11 @@ static enum record_kind record_kind_find(const char *type)
     return RECORD_OTHER;
 }
 
+bool record_may_be_half(const struct error *why)
+{
+    return strcmp(why->reason, "bad_json") == 0 || strcmp(why->reason, "bad_utf8") == 0;
+}
+
 enum status record_parse(const struct schema *schema, const char *line, size_t length,
                          json_t **record, enum record_kind *kind, struct error *error)
 {

@@ -96,6 +96,9 @@ struct record_counts {
 /* The contract's schema, compiled; owned by the caller. Fatal only if the build is broken. */
 enum status record_schema_new(struct schema **schema, struct error *error) WARN_UNUSED;
 
+/* Whether record_parse() refused a line in a way that half a line is refused. */
+bool record_may_be_half(const struct error *why) WARN_UNUSED;
+
 /*
  * One line to JSON. STATUS_REJECT with reason "bad_utf8", "bad_json" (also: double keys, a NUL,
  * more than 64 levels) or "bad_record" (no object, no `type`, against the schema; `schema` may be

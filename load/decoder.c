@@ -19,7 +19,7 @@ enum { LARGE_LINE = 256 * 1024 }; /* longer ones are made into rows one at a tim
 struct decoder_slot {
     char *line;
     size_t length, size, number, bytes;
-    bool too_long, done;
+    bool too_long, unended, done;
     bool known; /* the database seems to have this article */
     struct peek peek;
     struct decoded decoded;
@@ -74,6 +74,14 @@ static void decoder_reject(const struct decoder *decoder, struct decoder_slot *s
     struct batch_item *item = &slot->decoded.item;
     json_t *made;
 
+    if (slot->unended &&
+        record_may_be_half(why)) { /* whoever wrote it has died: nothing is wrong with the record */
+        slot->decoded.cut = true;
+        log_event(decoder->options->log, LOG_ERROR, "stream_cut", NULL, 0,
+                  "%s:%zu: the stream ends inside this line: it was cut short",
+                  decoder->options->name, slot->number);
+        return;
+    }
     snprintf(message, sizeof message, "%s:%zu: %s", decoder->options->name, slot->number,
              why->message);
     log_event(decoder->options->log, LOG_WARNING, "rejected", NULL, 0, "%s", message);
@@ -275,7 +283,8 @@ static bool decoder_take_line(struct decoder *decoder, const struct ndjson_line 
                                                          .size = line->size,
                                                          .number = line->number,
                                                          .bytes = line->length,
-                                                         .too_long = too_long};
+                                                         .too_long = too_long,
+                                                         .unended = line->unended};
     group->bytes += line->length;
     if (decoder->known == NULL) {
         bool more = decoder_put(decoder, &group->lines[0]);

@@ -28,6 +28,7 @@ struct decoded {
     struct batch_item item; /* of an article, state or reject record */
     json_t *record;         /* of a `run` or `end` record; else NULL */
     enum record_kind kind;
+    bool cut; /* it is the half line in which the stream ends, and nothing else is set */
 };
 
 /* All of `options` is borrowed until decoder_free(). */

@@ -307,6 +307,10 @@ static enum status load_take(struct load *load, struct decoded *decoded, struct 
 {
     enum status status = STATUS_OK;
 
+    if (decoded->cut) {
+        load->summary.incomplete = true;
+        return STATUS_OK;
+    }
     switch (decoded->kind) {
     case RECORD_RUN:
         status = load_end_run(load, error);

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/shm.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -372,22 +373,48 @@ static bool server_answers(const struct server *server)
     return server_program(server, argv, &ignored) == STATUS_OK;
 }
 
-/* Waits until a server that runs answers, or one that was killed is gone. */
+/* Whether processes of a server that was killed are still at work, as with a long statement: they
+ * hold its shared memory, whose number stands in the seventh line of postmaster.pid. */
+static bool server_lingers(const struct server *server)
+{
+    FILE *file = fopen(arena_printf(server->arena, "%s/postmaster.pid", server->data), "re");
+    struct shmid_ds memory = {0};
+    char line[128] = "", *key_end, *end;
+    long number;
+
+    for (int i = 0; file != NULL && i < 7; i++) {
+        if (fgets(line, sizeof line, file) == NULL) {
+            line[0] = '\0';
+        }
+    }
+    if (file != NULL) {
+        fclose(file);
+    }
+    (void)strtoul(line, &key_end, 10);
+    number = strtol(key_end, &end, 10);
+    return end != key_end && shmctl((int)number, IPC_STAT, &memory) == 0 && memory.shm_nattch > 0;
+}
+
+/* Waits until a server that runs answers, or one that was killed is gone, with all its processes.
+ */
 static enum status server_settle(const struct server *server, bool *running, struct error *error)
 {
-    enum { SETTLE_TRIES = 120 };
-    const struct timespec pause = {.tv_nsec = 500000000};
+    enum { SETTLE_TRIES = 300 };
+    const struct timespec pause = {.tv_nsec = 200000000};
 
     for (int i = 0; i < SETTLE_TRIES; i++) {
         *running = server_running(server);
-        if (!*running || server_answers(server)) {
+        if (*running ? server_answers(server) : !server_lingers(server)) {
             return STATUS_OK;
         }
         nanosleep(&pause, NULL);
     }
     return error_set(error, STATUS_FATAL, "server_stuck",
-                     "%s: the process in postmaster.pid runs, but takes no connection; look at "
-                     "%s/log, and end it",
+                     *running
+                         ? "%s: the process in postmaster.pid runs, but takes no connection; "
+                           "look at %s/log, and end it"
+                         : "%s: processes of a server that was killed are still at work there; "
+                           "see %s/log, and end them",
                      server->data, server->data);
 }
 

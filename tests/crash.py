@@ -5,7 +5,7 @@ of a run that nobody disturbed: row for row, each with all that belongs to it.
 usage: tests/crash.py [KILLS [ARTICLES]]        (300 kills, 2,000 articles: `make crash`)
        CRASH_SEED=NUMBER repeats the moments of an earlier run, as far as the machine does; BIN is where the programs are
 
-The victim is chosen first, in turn among all kinds: a stage, the driver, a backend of the server, the server, or the
+The victim is chosen first, of the kind that was met least often: a stage, the driver, a backend of the server, the server, or the
 stages and the driver at once. Then it is waited for until it lives, and for a random share of the time that it lives in
 a run that nobody disturbs. Only a kill that met a living process counts. A server that was killed is started again at
 once, as systemd does it, and so is a run that ended. Checked after each run: no state without its article, no process of
@@ -92,7 +92,6 @@ class Crash:
         self.dateline = os.path.join(os.environ.get("BIN", os.path.join(ROOT, "bin")), "dateline")
         self.var = ""
         self.lives = {}
-        self.bag = []
         self.last_seen = []
         self.starts = []  # servers on their way up
         self.runs = 0
@@ -208,10 +207,8 @@ class Crash:
         return time.monotonic() - begun
 
     def choose(self):
-        if not self.bag:
-            self.bag = list(KINDS)
-            self.random.shuffle(self.bag)
-        return self.bag.pop()
+        """The kind that was met least often; of several, by chance."""
+        return min(KINDS, key=lambda kind: (self.hits[kind], self.random.random()))
 
     def strike(self, run):
         """One kill; False when the run ended before."""

@@ -14,7 +14,8 @@ struct slot {
     enum slot_state state;
     char *line;
     size_t length, size, number;
-    bool too_long;
+    bool too_long, unended;
+    bool cut; /* it is half a line */
     enum record_kind kind;
     bool rejected;
     enum record_kind was; /* of a rejected line: what it counted as before */
@@ -34,6 +35,7 @@ struct transform {
     size_t read_at, work_at, write_at; /* lines so far: read, taken by a worker, written */
     bool ended;                        /* no more lines will come */
     bool failed;                       /* output cannot be written */
+    size_t cut_in;                     /* number of the line in which the input ends; or 0 */
     pthread_mutex_t lock;
     pthread_cond_t work, room, done;
     struct error error;
@@ -50,6 +52,10 @@ static void slot_reject(const struct transform *transform, struct slot *slot,
                             .input_length = slot->length};
     json_t *record;
 
+    if (slot->unended && record_may_be_half(error)) {
+        slot->cut = true;
+        return;
+    }
     error_set(&placed, STATUS_REJECT, error->reason, "%s:%zu: %s", transform->name, slot->number,
               error->message);
     reject.message = placed.message;
@@ -206,7 +212,9 @@ static void transform_count(struct transform *transform, const struct slot *slot
 {
     struct transform_counts *counts = transform->counts;
 
-    if (slot->rejected) {
+    if (slot->cut) {
+        transform->cut_in = slot->number;
+    } else if (slot->rejected) {
         counts->rejected++;
         transform->rejected.of[slot->was]++;
     } else if (slot->kind == RECORD_ARTICLE) {
@@ -253,7 +261,7 @@ static enum status transform_write(struct transform *transform, struct slot *slo
         status = transform_tell_gaps(transform);
     }
     output = slot->output == NULL ? slot->line : slot->output;
-    if (status == STATUS_OK) {
+    if (status == STATUS_OK && !slot->cut) {
         status = ndjson_write(transform->writer, output,
                               slot->output == NULL ? slot->length : strlen(slot->output),
                               &transform->error);
@@ -329,6 +337,7 @@ static bool transform_put(struct transform *transform, const struct ndjson_line 
                               .size = line->size,
                               .number = line->number,
                               .too_long = too_long,
+                              .unended = line->unended,
                               .kind = RECORD_OTHER};
         memcpy(slot->line, line->data, line->length + 1);
         transform->read_at++;
@@ -420,6 +429,15 @@ enum status transform_run(const struct transform_options *options, int fd, const
     if (status == STATUS_OK && transform.failed) {
         status = STATUS_FATAL;
         *error = transform.error;
+    }
+    if (status == STATUS_OK && transform.cut_in > 0) {
+        status = ndjson_flush(writer, error);
+    }
+    if (status == STATUS_OK && transform.cut_in > 0) {
+        status = error_set(error, STATUS_FATAL, "stream_cut",
+                           "%s:%zu: the input ends inside this line: it was cut short; what is "
+                           "before it is done, run again what wrote it",
+                           name, transform.cut_in);
     }
     pthread_cond_destroy(&transform.done);
     pthread_cond_destroy(&transform.room);

@@ -30,7 +30,8 @@ struct transform_counts {
  * Reads the stream on `fd` to its end and appends to `counts`. A line that is not a record becomes
  * a `reject` record. An `end` record's counts are corrected by the records rejected here, so that
  * they stay true of what comes before it. STATUS_FATAL: the input cannot be read or the output not
- * written.
+ * written; or, when all else is done, the input ends in half a line, which is left out: whoever
+ * wrote it has died, and nothing was wrong with the record.
  */
 enum status transform_run(const struct transform_options *options, int fd, const char *name,
                           struct ndjson_writer *writer, struct transform_counts *counts,

@@ -129,6 +129,10 @@ run_exit "a stream without end fails" 1 load cut.ndjson
 contains "it says so" err "cut short"
 equal "its run is incomplete" incomplete "$(run_status cut)"
 equal "what came is there" "c1 c2" "$(sql "select id from dateline.article where id like 'c_' order by id" | paste -sd' ')"
+equal "half a line is nothing that was wrong" 0 "$(sql "select count(*) from dateline.reject where run_id = 'cut'")"
+sed '/"type":"run"/d' cut.ndjson >bare
+run_exit "a bare stream that ends in half a line fails" 1 load bare
+contains "it names the line" err "bare:4: the stream ends inside this line"
 equal "only states that came are there" before "$(sql "select key from dateline.source_state where run_id = 'cut'")"
 { begin lost; article l1 h1; finish 3 0; } >lost
 run_exit "an end that promises more fails" 1 load lost

@@ -79,3 +79,9 @@ wait $alone
 equal "extract alone: it fails" 1 $?
 equal "what it read is whole, and has no end record" "run 3" "$(jq -r .type out | head -1) $(jq -r 'select(.type == "article") | .type' out | wc -l)"
 equal "extract alone: no end" 0 "$(jq -r 'select(.type == "end") | .type' out | wc -l)"
+
+# What stands before half a line is analysed, and the half is no reject: whoever wrote it has died.
+{ jq -c 'select(.type == "run" or .type == "article")' out; printf '{"type":"article","id":"ha'; } >half
+run_exit "transform of a stream that ends in half a line" 1 "$BIN/dateline-transform" half
+contains "it names the line" err "the input ends inside this line"
+equal "what came before it is there" "run 3" "$(jq -r .type out | head -1) $(grep -c '"type":"article"' out)"

@@ -28,6 +28,7 @@ static void test_lines(void)
     CU_ASSERT_STRING_EQUAL(line.data, "one");
     CU_ASSERT_EQUAL(ndjson_read(reader, &line, &error), NDJSON_LINE);
     CU_ASSERT_EQUAL(line.length, 5);
+    CU_ASSERT_FALSE(line.unended);
     CU_ASSERT_EQUAL(ndjson_read(reader, &line, &error), NDJSON_LINE);
     CU_ASSERT_EQUAL(line.length, 0);
     CU_ASSERT_EQUAL(ndjson_read(reader, &line, &error), NDJSON_TOO_LONG);
@@ -36,6 +37,7 @@ static void test_lines(void)
     CU_ASSERT_EQUAL(ndjson_read(reader, &line, &error), NDJSON_LINE);
     CU_ASSERT_STRING_EQUAL(line.data, "last");
     CU_ASSERT_EQUAL(line.number, 5);
+    CU_ASSERT_TRUE(line.unended);
     CU_ASSERT_EQUAL(ndjson_read(reader, &line, &error), NDJSON_END);
     ndjson_reader_free(reader);
     close(fd);
