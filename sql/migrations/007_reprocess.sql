@@ -4,7 +4,7 @@ alter table dateline.article add column transform_version text, add column model
     add column rules_version text, add column transformed_at timestamptz;
 alter table dateline.article alter column transformed_at set default now();
 comment on column dateline.article.transform_version is
-    'Version of the program that made the article''s sentences, mentions, events, ...; null: one before 006_reprocess.sql, or nothing was made';
+    'Version of the program that made the article''s sentences, mentions, events, ...; null: one before 007_reprocess.sql, or nothing was made';
 comment on column dateline.article.model_version is 'The model that it used';
 comment on column dateline.article.rules_version is 'The rules, dictionaries and gazetteer that it used';
 comment on column dateline.article.transformed_at is 'When these rows landed';
