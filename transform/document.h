@@ -150,7 +150,10 @@ struct party {
 
 struct event_quantity {
     const char *what; /* "killed" */
-    double value;
+    double value;     /* of a range its lower end */
+    bool has_max;
+    double value_max;       /* of a range its upper end */
+    const char *comparison; /* as of a quantity; NULL: exactly */
 };
 
 struct event {
@@ -158,6 +161,7 @@ struct event {
     const char *cameo;         /* "1383" */
     const char *plover, *mode; /* mode may be NULL */
     const char *context;       /* PLOVER: what it is about; may be NULL */
+    const char *family;        /* the code for those that may tell one happening */
     int quad;                  /* 1..4 */
     double goldstein;
     struct party source, target;
@@ -167,7 +171,9 @@ struct event {
     int32_t location;           /* entity index or NO_INDEX */
     uint32_t sentence;
     struct span trigger;
-    const char *rule; /* id of the rule that fired */
+    uint32_t first_token, token_count; /* of the trigger */
+    const char *rule;                  /* id of the rule that fired */
+    const char *instrument;            /* "drone"; NULL: the sentence names none */
     struct event_quantity *quantities;
     size_t quantity_count, quantity_capacity;
     bool negated;

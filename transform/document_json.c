@@ -186,6 +186,35 @@ static void json_event_date(json_t *object, const struct document *document,
     json_object_set_new(object, "date", date);
 }
 
+/* Numbers by what they count; what limits those that are not exact stands beside them. */
+static void json_event_quantities(json_t *object, const struct event *event)
+{
+    json_t *quantities = json_object(), *limits = json_object();
+
+    for (size_t i = 0; i < event->quantity_count; i++) {
+        const struct event_quantity *quantity = &event->quantities[i];
+
+        json_object_set_new(quantities, quantity->what, json_amount(quantity->value));
+        if (quantity->has_max || quantity->comparison != NULL) {
+            json_t *limit = json_object();
+
+            if (quantity->has_max) {
+                json_object_set_new(limit, "value_max", json_amount(quantity->value_max));
+            }
+            json_text(limit, "comparison", quantity->comparison);
+            json_object_set_new(limits, quantity->what, limit);
+        }
+    }
+    if (event->quantity_count > 0) {
+        json_object_set(object, "quantities", quantities);
+    }
+    if (json_object_size(limits) > 0) {
+        json_object_set(object, "quantity_limits", limits);
+    }
+    json_decref(quantities);
+    json_decref(limits);
+}
+
 static json_t *json_event(const struct document *document, const struct event *event)
 {
     json_t *object = json_object();
@@ -196,6 +225,7 @@ static json_t *json_event(const struct document *document, const struct event *e
     json_text(object, "plover", event->plover);
     json_text(object, "mode", event->mode);
     json_text(object, "context", event->context);
+    json_text(object, "family", event->family);
     json_object_set_new(object, "quad", json_integer(event->quad));
     json_object_set_new(object, "goldstein", json_amount(event->goldstein));
     json_party(object, "source", document, &event->source);
@@ -205,15 +235,8 @@ static json_t *json_event(const struct document *document, const struct event *e
     json_object_set_new(object, "sentence", json_integer(event->sentence));
     json_object_set_new(object, "trigger", json_set_span(json_object(), &event->trigger));
     json_text(object, "rule", event->rule);
-    if (event->quantity_count > 0) {
-        json_t *quantities = json_object();
-
-        for (size_t i = 0; i < event->quantity_count; i++) {
-            json_object_set_new(quantities, event->quantities[i].what,
-                                json_amount(event->quantities[i].value));
-        }
-        json_object_set_new(object, "quantities", quantities);
-    }
+    json_text(object, "instrument", event->instrument);
+    json_event_quantities(object, event);
     json_object_set_new(object, "negated", json_boolean(event->negated));
     json_text(object, "modality", event->modality);
     json_entity_id(object, "attributed_to", document, event->attributed_to);

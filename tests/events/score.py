@@ -12,6 +12,7 @@ import argparse, glob, json, os, re, subprocess, sys
 from collections import defaultdict
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+SIGNS = {"=": None, ">=": "at_least", "<=": "at_most", ">": "more_than", "<": "less_than", "~": "about"}
 LEVELS = ["sentence", "root", "code", "source", "target", "triple"]
 
 
@@ -22,6 +23,7 @@ class Gold:
         words = text.split()
         self.source, self.target, self.codes = source, target, words[0].split("/")
         self.date, self.place, self.by, self.negated, self.modality, self.numbers = published, None, None, False, "actual", {}
+        self.instrument = None
         for word in words[1:]:
             if word.startswith("@"):
                 self.date = word[1:]
@@ -33,12 +35,15 @@ class Gold:
                 self.place = word[3:].replace("_", " ")
             elif word.startswith("by="):
                 self.by = word[3:]
+            elif word.startswith("with="):
+                self.instrument = word[5:]
             elif word == "not":
                 self.negated = True
             elif word in ("planned", "demanded", "hypothetical"):
                 self.modality = word
-            elif re.fullmatch(r"[a-z]+=\d+", word):
-                self.numbers[word.split("=")[0]] = int(word.split("=")[1])
+            elif re.fullmatch(r"[a-z]+(=|>=|<=|>|<|~)\d+(\.\.\d+)?", word):
+                what, sign, value, most = re.fullmatch(r"([a-z]+)([=<>~]+)(\d+)(?:\.\.(\d+))?", word).groups()
+                self.numbers[what] = (int(value), most and int(most), SIGNS[sign])
             elif self.place is not None:
                 self.place += " " + word
             else:
@@ -178,7 +183,12 @@ def details(record, gold, event, score):
         score.add("place", gold.place in names, int(entity is not None), 1)
     for what, number in gold.numbers.items():
         have = (event.get("quantities") or {}).get(what)
-        score.add("numbers", have == number, int(have is not None), 1)
+        limits = (event.get("quantity_limits") or {}).get(what, {})
+        same = (have, limits.get("value_max"), limits.get("comparison")) == number
+        score.add("numbers", same, int(have is not None), 1)
+    if gold.instrument:
+        have = event.get("instrument")
+        score.add("instrument", have == gold.instrument, int(have is not None), 1)
     if gold.by:
         code = [plain(e.get("actor_code") or e.get("country")) for e in record["entities"] if e["id"] == event.get("attributed_to")]
         score.add("speaker", plain(gold.by) in code, len(code), 1)
@@ -238,7 +248,7 @@ def main():
                 print("    %s  %s  for %s" % ("right  " if fits(g, e) >= 13 else "nearly ", of(e), g))
     print("%d sentences, %d events expected, %d found" % (len(items), total.gold["root"], total.pred["root"]))
     print("level        hit found  gold")
-    for level in LEVELS + ["date", "place", "numbers", "speaker", "negation", "modality"]:
+    for level in LEVELS + ["date", "place", "numbers", "instrument", "speaker", "negation", "modality"]:
         if total.gold[level] or total.pred[level]:
             print(total.line(level))
     rate = 100.0 * false / quiet if quiet else 0.0

@@ -7,7 +7,7 @@
 #include "transform/tsv.h"
 
 enum { PLOVER_KIND, PLOVER_TYPE, PLOVER_NAME, PLOVER_QUAD, PLOVER_MEANING };
-enum { CAMEO_CODE, CAMEO_NAME, CAMEO_PLOVER, CAMEO_MODE, CAMEO_CONTEXT, CAMEO_QUAD, CAMEO_VALUE };
+enum { CAMEO_CODE, CAMEO_NAME, CAMEO_PLOVER, CAMEO_MODE, CAMEO_CONTEXT, CAMEO_QUAD, CAMEO_VALUE, CAMEO_FAMILY };
 
 static bool codes_number(const char *cell, double minimum, double maximum, double *value)
 {
@@ -96,7 +96,8 @@ static enum status codes_take(struct arena *arena, struct event_codes *codes,
                               .name = cells[CAMEO_NAME],
                               .plover = cells[CAMEO_PLOVER],
                               .mode = *mode == '\0' ? NULL : mode,
-                              .context = *context == '\0' ? NULL : context};
+                              .context = *context == '\0' ? NULL : context,
+                              .family = cells[CAMEO_FAMILY]};
 
     if (length < 2 || length > 4 || cameo[strspn(cameo, "0123456789")] != '\0') {
         return tsv_fail(row, "cameo", cameo, "give two to four digits", error);
@@ -146,7 +147,7 @@ enum status event_codes_read(struct arena *arena, struct event_codes *codes, str
 {
     static const char *const plover_columns[] = {"kind", "type", "name", "quad", "meaning", NULL};
     static const char *const cameo_columns[] = {"cameo",   "name", "plover",    "mode",
-                                                "context", "quad", "goldstein", NULL};
+                                                "context", "quad", "goldstein", "family", NULL};
     struct tsv plover = {0}, cameo = {0};
     enum status status =
         codes_read_table("events/plover.tsv", plover_columns, arena, &plover, error);
@@ -159,6 +160,14 @@ enum status event_codes_read(struct arena *arena, struct event_codes *codes, str
     }
     for (size_t i = 0; status == STATUS_OK && i < cameo.count; i++) {
         status = codes_take(arena, codes, &plover, &cameo.rows[i], error);
+    }
+    for (size_t i = 0; status == STATUS_OK && i < codes->count; i++) {
+        const struct event_code *family = event_codes_find(codes, codes->items[i].family);
+
+        if (family == NULL || strcmp(family->family, family->cameo) != 0) {
+            status = tsv_fail(&cameo.rows[i], "family", codes->items[i].family,
+                              "give a code that is its own family", error);
+        }
     }
     return status;
 }

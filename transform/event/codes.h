@@ -14,6 +14,7 @@
 struct event_code {
     const char *cameo, *name;
     const char *plover, *mode, *context; /* mode, context: NULL if none */
+    const char *family;                  /* the code for those that may tell one happening */
     int quad;                            /* 1..4 */
     double goldstein;                    /* -10..10 */
 };

@@ -147,6 +147,7 @@ static void event_add(struct document *document, const struct event_draft *draft
     event->plover = draft->code->plover;
     event->mode = draft->code->mode;
     event->context = draft->code->context;
+    event->family = draft->code->family;
     event->quad = draft->code->quad;
     event->goldstein = draft->code->goldstein;
     event->source = event_party(document, source);
@@ -154,6 +155,8 @@ static void event_add(struct document *document, const struct event_draft *draft
     event->sentence = document->tokens[match->first].sentence;
     event->trigger = document_token_span(document, (uint32_t)match->first,
                                          (uint32_t)(match->last - match->first + 1));
+    event->first_token = (uint32_t)match->first;
+    event->token_count = (uint32_t)(match->last - match->first + 1);
     event->rule = draft->rule;
     known = event_known(document, event, before);
     if (known != NULL && !event_is_fuller(event, known)) {
@@ -375,6 +378,7 @@ static void event_find_sentence(const struct event_rules *rules, struct document
             event_claim(document, &drafts[i], last, sentence, before);
         }
     }
+    circumstances_share(&syntax, document, before);
     event_remember(last, sentence, matches, match_count);
 }
 

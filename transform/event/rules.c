@@ -6,6 +6,7 @@
 #include <string.h>
 #include "common/memory.h"
 #include "common/paths.h"
+#include "transform/event/instrument.h"
 #include "transform/tsv.h"
 
 enum { RULES_FILES_MAX = 64 };
@@ -173,6 +174,9 @@ enum status event_rules_open(struct event_rules **rules, struct error *error)
     status = event_codes_read(made->arena, &made->codes, error);
     if (status == STATUS_OK) {
         status = rules_read_changes(made, error);
+    }
+    if (status == STATUS_OK) {
+        status = instrument_read(made, error);
     }
     if (status == STATUS_OK) {
         status = paths_find_data("events", &folder, error);

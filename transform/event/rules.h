@@ -116,6 +116,12 @@ struct event_trigger {
     const struct event_rule *rule;
 };
 
+/* With what something is done (event/instrument.h). */
+struct instrument {
+    const char *name; /* "car_bomb" */
+    struct phrase_list nouns, verbs;
+};
+
 /* A named set of words, as written. */
 struct rule_set {
     const char *name, *file;
@@ -136,6 +142,9 @@ struct event_rules {
     uint32_t *first_trigger; /* by word: where its triggers begin; one more than there are words */
     struct rule_set *sets;
     size_t set_count, set_capacity;
+    struct instrument *instruments;
+    size_t instrument_count, instrument_capacity;
+    struct phrase_list launches, blows, withs; /* what stands around an instrument */
     uint32_t by, between, of, with;
 };
 
