@@ -180,6 +180,7 @@ struct event {
     const char *modality;  /* "actual", "planned", "hypothetical", "demanded" */
     int32_t attributed_to; /* entity index or NO_INDEX */
     double confidence;     /* 0..1 */
+    int32_t fuller;        /* index of the event that tells the same happening best, or NO_INDEX */
 };
 
 struct document {

@@ -241,6 +241,9 @@ static json_t *json_event(const struct document *document, const struct event *e
     json_text(object, "modality", event->modality);
     json_entity_id(object, "attributed_to", document, event->attributed_to);
     json_object_set_new(object, "confidence", json_amount(event->confidence));
+    if (event->fuller != NO_INDEX) {
+        json_object_set_new(object, "fuller", json_integer(event->fuller));
+    }
     return object;
 }
 

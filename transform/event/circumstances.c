@@ -109,6 +109,22 @@ static bool circumstance_other_clause(const struct document *document, uint32_t 
     return false;
 }
 
+/* "by November", "until the end of the year", and all that is still to come, of what was said or
+ * done: that is no day of the event. */
+static bool circumstance_is_deadline(const struct document *document, const struct event *event,
+                                     const struct date_mention *date)
+{
+    const struct timestamp *published = &document->published;
+    const char *before = date->first_token > 0 ? document->tokens[date->first_token - 1].lower : "";
+
+    if (MATCH_ONE_OF(before, "until", "till", "by")) {
+        return true;
+    }
+    return date->has_range && strcmp(event->modality, "actual") == 0 &&
+           published->precision >= PRECISION_DAY && strcmp(event->cameo, "14") < 0 &&
+           date->first_day > timestamp_days(published->year, published->month, published->day) + 1;
+}
+
 static void circumstance_use_day(struct document *document, struct event *event, int64_t days)
 {
     struct calendar_date day = calendar_from_days(days);
@@ -131,8 +147,9 @@ static void circumstance_set_date(struct document *document, struct event *event
          circumstance_date_here(document, i, event->sentence); i++) {
         const struct date_mention *date = &document->dates[i];
 
-        if (date->first_token > trigger &&
-            circumstance_other_clause(document, trigger, date->first_token, noun)) {
+        if ((date->first_token > trigger &&
+             circumstance_other_clause(document, trigger, date->first_token, noun)) ||
+            circumstance_is_deadline(document, event, date)) {
             continue;
         }
         if (date->sentence == event->sentence && date->has_range &&
@@ -179,6 +196,46 @@ static bool circumstance_is_country(const struct entity *entity)
     return entity->iso3166 != NULL && strlen(entity->iso3166) == 2;
 }
 
+/* What is done to a place is done there: "bombed Rafah", "visited Berlin". */
+static bool circumstance_is_done_to(const struct event *event)
+{
+    return strcmp(event->cameo, "18") >= 0 || strncmp(event->cameo, "042", 3) == 0 ||
+           strncmp(event->cameo, "171", 3) == 0;
+}
+
+/* "U.S. troops": the place only says whose they are. */
+static bool circumstance_names_more(const struct document *document, const struct event *event,
+                                    const struct mention *mention)
+{
+    const struct sentence *sentence = &document->sentences[event->sentence];
+    uint32_t behind = mention->first_token + mention->token_count;
+    const char *tag =
+        behind < sentence->first_token + sentence->token_count ? document->tokens[behind].tag : "";
+
+    return strcmp(tag, "NN") == 0 || strcmp(tag, "NNS") == 0 || strcmp(tag, "POS") == 0;
+}
+
+/* Whether only the rest of its noun phrase and adverbs part a mention from the verb: "an air strike
+ * in Rafah on Monday killed". */
+static bool circumstance_in_subject(const struct document *document, const struct mention *mention,
+                                    uint32_t trigger)
+{
+    uint32_t from = mention->first_token + mention->token_count;
+
+    if (trigger - from > CIRCUMSTANCE_NEAR) {
+        return false;
+    }
+    for (uint32_t i = from; i < trigger; i++) {
+        const char *tag = document->tokens[i].tag;
+
+        if (*tag == '\0' || strchr(",.:", *tag) != NULL || strcmp(tag, "CC") == 0 ||
+            strncmp(tag, "VB", 2) == 0 || *tag == 'W') {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* How well a mention stands as the scene of an event: 0: not at all. */
 static int circumstance_scene(const struct document *document, const struct event *event,
                               const struct mention *mention, uint32_t trigger)
@@ -187,14 +244,27 @@ static int circumstance_scene(const struct document *document, const struct even
     const char *before = at > first ? document->tokens[at - 1].lower : "";
     bool country = circumstance_is_country(&document->entities[mention->entity]);
 
-    if (strcmp(before, "the") == 0 && at >= first + 2) {
-        before = document->tokens[at - 2].lower;
+    for (uint32_t back = 2; back <= 3 && at >= first + back &&
+                            MATCH_ONE_OF(before, "the", "southern", "northern", "eastern",
+                                         "western", "central", "nearby", "downtown", "coastal",
+                                         "occupied", "neighbouring", "neighboring", "besieged");
+         back++) {
+        before = document->tokens[at - back].lower;
     }
-    if (at < trigger) { /* "In Bangui, ..." */
-        return at == first + 1 && MATCH_ONE_OF(before, "in", "at", "near", "outside") ? 3 : 0;
+    if (at < trigger) { /* "In Bangui, ...", "an air strike in Rafah killed" */
+        bool in = MATCH_ONE_OF(before, "in", "at", "near", "outside", "on");
+
+        return !in                                                   ? 0
+               : at == first + 1                                     ? 3
+               : circumstance_in_subject(document, mention, trigger) ? (country ? 2 : 3)
+                                                                     : 0;
     }
-    if (at - trigger > CIRCUMSTANCE_FAR) {
+    if (at - trigger > CIRCUMSTANCE_FAR || circumstance_names_more(document, event, mention)) {
         return 0;
+    }
+    if (circumstance_is_done_to(event) && at <= event->first_token + event->token_count + 1 &&
+        (at == event->first_token + event->token_count || strcmp(before, "the") == 0)) {
+        return country ? 1 : 3; /* "bombed Rafah" */
     }
     if (MATCH_ONE_OF(before, "in", "at", "near", "outside", "inside", "across", "throughout",
                      "around")) {
@@ -205,7 +275,9 @@ static int circumstance_scene(const struct document *document, const struct even
          (strcmp(before, "of") == 0 && at >= first + 2 &&
           MATCH_ONE_OF(document->tokens[at - 2].lower, "city", "town", "village", "streets",
                        "street", "roads", "outskirts", "centre", "center", "port", "north", "south",
-                       "east", "west", "suburb", "province", "region", "district", "island")))) {
+                       "east", "west", "suburb", "province", "region", "district", "island",
+                       "control", "part", "parts", "capital", "siege", "bombing", "shelling",
+                       "capture", "invasion", "bombardment")))) {
         return 3;
     }
     return 0;
@@ -294,7 +366,9 @@ static int circumstance_takes(const struct event *event, const struct quantity *
     bool force = strcmp(event->cameo, "14") >= 0;
 
     if (what != NULL && MATCH_ONE_OF(what, "killed", "wounded", "missing", "displaced")) {
-        return !force ? 0 : circumstance_is_code(event, "16") || circumstance_is_code(event, "173") ? 1 : 2;
+        return !force                                                                    ? 0
+               : circumstance_is_code(event, "16") || circumstance_is_code(event, "173") ? 1
+                                                                                         : 2;
     }
     if (what != NULL && strcmp(what, "arrested") == 0) {
         return !force ? 0 : circumstance_is_code(event, "173") ? 2 : 1;
@@ -323,9 +397,8 @@ static void circumstance_add_quantity(struct document *document, struct event *e
             return;
         }
     }
-    event->quantities =
-        arena_grow(document->arena, event->quantities, &event->quantity_capacity,
-                   event->quantity_count, sizeof *event->quantities);
+    event->quantities = arena_grow(document->arena, event->quantities, &event->quantity_capacity,
+                                   event->quantity_count, sizeof *event->quantities);
     event->quantities[event->quantity_count++] =
         (struct event_quantity){.what = what,
                                 .value = quantity->value,
@@ -359,6 +432,28 @@ static void circumstance_give_quantity(struct document *document, size_t first,
     }
 }
 
+static bool circumstance_is_general(const struct event *event)
+{
+    return MATCH_ONE_OF(event->cameo, "18", "180", "183", "19", "190", "20", "200");
+}
+
+/* What is known of an attack grows by what it was done with: "attacked with drones" is 1952. */
+static void circumstance_set_instrument(const struct syntax *syntax, struct event *event)
+{
+    const struct instrument *instrument = NULL;
+
+    if (strcmp(event->cameo, "13") >= 0 && strncmp(event->cameo, "16", 2) != 0) {
+        instrument = instrument_find(syntax, (int32_t)event->first_token,
+                                     (int32_t)(event->first_token + event->token_count - 1));
+    }
+    if (instrument != NULL) {
+        event->instrument = instrument->name;
+        if (instrument->code != NULL && circumstance_is_general(event)) {
+            event_use_code(event, instrument->code);
+        }
+    }
+}
+
 void circumstances_share(const struct syntax *syntax, struct document *document, size_t first)
 {
     for (size_t i = circumstance_first_quantity(document, syntax->sentence);
@@ -367,13 +462,8 @@ void circumstances_share(const struct syntax *syntax, struct document *document,
         circumstance_give_quantity(document, first, &document->quantities[i]);
     }
     for (size_t i = first; i < document->event_count; i++) {
-        struct event *event = &document->events[i];
-
-        if (event->sentence == syntax->sentence && strcmp(event->cameo, "13") >= 0 &&
-            strncmp(event->cameo, "16", 2) != 0) {
-            event->instrument = instrument_find(
-                syntax, (int32_t)event->first_token,
-                (int32_t)(event->first_token + event->token_count - 1));
+        if (document->events[i].sentence == syntax->sentence) {
+            circumstance_set_instrument(syntax, &document->events[i]);
         }
     }
 }

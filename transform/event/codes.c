@@ -4,10 +4,20 @@
 #include <stdlib.h>
 #include <string.h>
 #include "common/paths.h"
+#include "transform/document.h"
 #include "transform/tsv.h"
 
 enum { PLOVER_KIND, PLOVER_TYPE, PLOVER_NAME, PLOVER_QUAD, PLOVER_MEANING };
-enum { CAMEO_CODE, CAMEO_NAME, CAMEO_PLOVER, CAMEO_MODE, CAMEO_CONTEXT, CAMEO_QUAD, CAMEO_VALUE, CAMEO_FAMILY };
+enum {
+    CAMEO_CODE,
+    CAMEO_NAME,
+    CAMEO_PLOVER,
+    CAMEO_MODE,
+    CAMEO_CONTEXT,
+    CAMEO_QUAD,
+    CAMEO_VALUE,
+    CAMEO_FAMILY
+};
 
 static bool codes_number(const char *cell, double minimum, double maximum, double *value)
 {
@@ -63,6 +73,17 @@ static enum status codes_check_plover(const struct tsv *plover, struct error *er
         }
     }
     return STATUS_OK;
+}
+
+void event_use_code(struct event *event, const struct event_code *code)
+{
+    event->cameo = code->cameo;
+    event->plover = code->plover;
+    event->mode = code->mode;
+    event->context = code->context;
+    event->family = code->family;
+    event->quad = code->quad;
+    event->goldstein = code->goldstein;
 }
 
 const struct event_code *event_codes_find(const struct event_codes *codes, const char *cameo)
@@ -146,8 +167,8 @@ static enum status codes_read_table(const char *file, const char *const *columns
 enum status event_codes_read(struct arena *arena, struct event_codes *codes, struct error *error)
 {
     static const char *const plover_columns[] = {"kind", "type", "name", "quad", "meaning", NULL};
-    static const char *const cameo_columns[] = {"cameo",   "name", "plover",    "mode",
-                                                "context", "quad", "goldstein", "family", NULL};
+    static const char *const cameo_columns[] = {"cameo", "name",      "plover", "mode", "context",
+                                                "quad",  "goldstein", "family", NULL};
     struct tsv plover = {0}, cameo = {0};
     enum status status =
         codes_read_table("events/plover.tsv", plover_columns, arena, &plover, error);

@@ -19,6 +19,8 @@ struct event_code {
     double goldstein;                    /* -10..10 */
 };
 
+struct event; /* transform/document.h */
+
 struct event_codes {
     struct event_code *items; /* in the order of the file */
     size_t count, capacity;
@@ -30,6 +32,9 @@ struct event_codes {
  */
 enum status event_codes_read(struct arena *arena, struct event_codes *codes,
                              struct error *error) WARN_UNUSED;
+
+/* Gives an event a code and all that the code says. */
+void event_use_code(struct event *event, const struct event_code *code);
 
 /* NULL: there is no such code. */
 const struct event_code *event_codes_find(const struct event_codes *codes, const char *cameo);

@@ -1,14 +1,11 @@
 #include "transform/event/event.h"
 
 #include <string.h>
-#include "common/hash.h"
 #include "transform/event/circumstances.h"
 #include "transform/event/compose.h"
+#include "transform/event/happening.h"
 
-enum {
-    EVENT_CLAIM_FAR = 2,  /* sentences between an attack and who claims it */
-    EVENT_SHARED_FAR = 64 /* events before one that may be the same */
-};
+enum { EVENT_CLAIM_FAR = 2 /* sentences between an attack and who claims it */ };
 
 static struct party event_party(const struct document *document, int32_t mention_index)
 {
@@ -23,57 +20,6 @@ static struct party event_party(const struct document *document, int32_t mention
         party.span = mention->span;
     }
     return party;
-}
-
-/* One event of the world has one id: same day, parties, code and place. Without all of them it
- * cannot be told from others, and stays the article's own. */
-static void event_set_id(struct document *document, struct event *event)
-{
-    const char *location =
-        event->location == NO_INDEX ? NULL : document->entities[event->location].id;
-    const char *source = event->source.code != NULL ? event->source.code
-                         : event->source.entity == NO_INDEX
-                             ? NULL
-                             : document->entities[event->source.entity].id;
-    const char *target = event->target.code != NULL ? event->target.code
-                         : event->target.entity == NO_INDEX
-                             ? NULL
-                             : document->entities[event->target.entity].id;
-    bool whole = source != NULL && target != NULL && event->date_value != NULL;
-    const char *own = whole ? NULL : document->article.id;
-    const char *parts[] = {event->date_value, source, target, event->cameo, location, own};
-    char id[HASH_ID_SIZE];
-
-    hash_id(parts, sizeof parts / sizeof parts[0], id);
-    event->id = arena_strdup(document->arena, id);
-}
-
-static bool event_same_text(const char *a, const char *b)
-{
-    return a != NULL && b != NULL && strcmp(a, b) == 0;
-}
-
-/* What an article tells twice, once without the place, as headlines do, is one event. */
-static void event_share_id(struct document *document, struct event *event)
-{
-    size_t count = document->event_count - 1,
-           first = count > EVENT_SHARED_FAR ? count - EVENT_SHARED_FAR : 0;
-
-    for (size_t i = first; i < count; i++) {
-        struct event *other = &document->events[i];
-
-        if (strcmp(other->cameo, event->cameo) == 0 && other->negated == event->negated &&
-            event_same_text(other->source.code, event->source.code) &&
-            event_same_text(other->target.code, event->target.code) &&
-            event_same_text(other->date_value, event->date_value) &&
-            (other->location == NO_INDEX || event->location == NO_INDEX)) {
-            if (other->location == NO_INDEX) {
-                other->id = event->id; /* the one with the place says more */
-            } else {
-                event->id = other->id;
-            }
-        }
-    }
 }
 
 /* docs/events.md: what each of these stands for. */
@@ -123,7 +69,8 @@ static struct event *event_known(struct document *document, const struct event *
     for (size_t i = document->event_count - 1; i > before; i--) {
         struct event *other = &document->events[i - 1];
 
-        if (strncmp(other->cameo, event->cameo, 2) == 0 &&
+        if ((strncmp(other->cameo, event->cameo, 2) == 0 ||
+             strcmp(other->family, event->family) == 0) &&
             event_same_code(other->source.code, event->source.code) &&
             (event_same_code(other->target.code, event->target.code) ||
              event->target.entity == NO_INDEX || other->target.entity == NO_INDEX)) {
@@ -143,13 +90,7 @@ static void event_add(struct document *document, const struct event_draft *draft
         return;
     }
     event = document_add_event(document);
-    event->cameo = draft->code->cameo;
-    event->plover = draft->code->plover;
-    event->mode = draft->code->mode;
-    event->context = draft->code->context;
-    event->family = draft->code->family;
-    event->quad = draft->code->quad;
-    event->goldstein = draft->code->goldstein;
+    event_use_code(event, draft->code);
     event->source = event_party(document, source);
     event->target = event_party(document, target);
     event->sentence = document->tokens[match->first].sentence;
@@ -166,8 +107,6 @@ static void event_add(struct document *document, const struct event_draft *draft
     event->modality = draft->modality;
     event->negated = draft->negated;
     circumstances_set(document, event, (uint32_t)match->first, match->kind == RULE_NOUN);
-    event_set_id(document, event);
-    event_share_id(document, event);
     event->confidence = event_confidence(event, draft);
     if (known != NULL) { /* told again, and better */
         *known = *event;
@@ -409,6 +348,7 @@ void event_find(const struct event_rules *rules, struct document *document)
             event_find_sentence(rules, document, i, &last);
         }
     }
+    happenings_set(document);
 }
 
 static const char *event_name_party(const struct document *document, const struct party_set *set)

@@ -7,11 +7,12 @@
 #include "transform/tsv.h"
 
 enum {
-    INSTRUMENT_FAR = 14,  /* words between the trigger and its instrument */
-    INSTRUMENT_PHRASE = 5 /* words between "with" and the instrument: "with dozens of small drones" */
+    INSTRUMENT_FAR = 14, /* words between the trigger and its instrument */
+    INSTRUMENT_PHRASE =
+        5 /* words between "with" and the instrument: "with dozens of small drones" */
 };
 
-enum { INSTRUMENT_KIND, INSTRUMENT_WORDS, INSTRUMENT_NAME };
+enum { INSTRUMENT_KIND, INSTRUMENT_WORDS, INSTRUMENT_NAME, INSTRUMENT_CODE };
 
 /* ---- the table ---- */
 
@@ -22,9 +23,8 @@ static struct instrument *instrument_named(struct event_rules *rules, const char
             return &rules->instruments[i];
         }
     }
-    rules->instruments =
-        arena_grow(rules->arena, rules->instruments, &rules->instrument_capacity,
-                   rules->instrument_count, sizeof *rules->instruments);
+    rules->instruments = arena_grow(rules->arena, rules->instruments, &rules->instrument_capacity,
+                                    rules->instrument_count, sizeof *rules->instruments);
     rules->instruments[rules->instrument_count] = (struct instrument){.name = name};
     return &rules->instruments[rules->instrument_count++];
 }
@@ -41,7 +41,8 @@ static enum status instrument_take(struct event_rules *rules, const struct tsv_r
                  {"launch", CLASS_VERB, false},
                  {"blow", CLASS_NOUN, false},
                  {"with", CLASS_FIXED, false}};
-    const char *words = row->cells[INSTRUMENT_WORDS], *name = row->cells[INSTRUMENT_NAME], *word;
+    const char *words = row->cells[INSTRUMENT_WORDS], *name = row->cells[INSTRUMENT_NAME],
+               *code = row->cells[INSTRUMENT_CODE], *word;
     size_t kind = 0;
     struct phrase_list *list;
 
@@ -58,7 +59,15 @@ static enum status instrument_take(struct event_rules *rules, const struct tsv_r
                         kinds[kind].named ? "name the instrument" : "leave it empty", error);
     }
     if (kind == 0) {
-        list = &instrument_named(rules, name)->nouns;
+        struct instrument *instrument = instrument_named(rules, name);
+
+        if (*code != '\0') {
+            instrument->code = event_codes_find(&rules->codes, code);
+            if (instrument->code == NULL) {
+                return tsv_fail(row, "cameo", code, "give a code of cameo.tsv", error);
+            }
+        }
+        list = &instrument->nouns;
     } else if (kind == 1) {
         list = &instrument_named(rules, name)->verbs;
     } else {
@@ -74,7 +83,7 @@ static enum status instrument_take(struct event_rules *rules, const struct tsv_r
 
 enum status instrument_read(struct event_rules *rules, struct error *error)
 {
-    static const char *const columns[] = {"kind", "words", "instrument", NULL};
+    static const char *const columns[] = {"kind", "words", "instrument", "cameo", NULL};
     char *path = NULL;
     struct tsv tsv = {0};
     enum status status = paths_find_data("events/instruments.tsv", &path, error);
@@ -143,7 +152,8 @@ static bool instrument_is_led(const struct syntax *syntax, int32_t token)
     return false;
 }
 
-/* "a Russian missile hit": the subject of the trigger, not what is struck, and in no other phrase. */
+/* "a Russian missile hit": the subject of the trigger, not what is struck, and in no other phrase.
+ */
 static bool instrument_is_subject(const struct syntax *syntax, int32_t token, int32_t end,
                                   int32_t trigger)
 {
@@ -174,19 +184,19 @@ static bool instrument_counts(const struct syntax *syntax, int32_t token, int32_
     return instrument_is_led(syntax, token) || instrument_is_subject(syntax, token, end, first);
 }
 
-static const char *instrument_of_verb(const struct syntax *syntax, int32_t token)
+static const struct instrument *instrument_of_verb(const struct syntax *syntax, int32_t token)
 {
     for (size_t i = 0; i < syntax->rules->instrument_count; i++) {
         if (instrument_match(syntax, &syntax->rules->instruments[i].verbs, token) > 0) {
-            return syntax->rules->instruments[i].name;
+            return &syntax->rules->instruments[i];
         }
     }
     return NULL;
 }
 
-const char *instrument_find(const struct syntax *syntax, int32_t first, int32_t last)
+const struct instrument *instrument_find(const struct syntax *syntax, int32_t first, int32_t last)
 {
-    const char *found = NULL;
+    const struct instrument *found = NULL;
     int32_t nearest = INSTRUMENT_FAR + 1;
 
     for (int32_t t = syntax->first; t < syntax->end; t++) {
@@ -197,7 +207,7 @@ const char *instrument_find(const struct syntax *syntax, int32_t first, int32_t 
         if (instrument != NULL) {
             if (far < nearest && instrument_counts(syntax, t, end, first, last)) {
                 nearest = far;
-                found = instrument->name;
+                found = instrument;
             }
             t = end - 1;
         }

@@ -12,9 +12,9 @@
 enum status instrument_read(struct event_rules *rules, struct error *error) WARN_UNUSED;
 
 /*
- * The instrument of what the trigger from `first` to `last` tells, as the table names it; of
- * several the one nearest to the trigger. NULL: the sentence names none.
+ * The instrument of what the trigger from `first` to `last` tells; of several the one nearest to
+ * the trigger. NULL: the sentence names none.
  */
-const char *instrument_find(const struct syntax *syntax, int32_t first, int32_t last);
+const struct instrument *instrument_find(const struct syntax *syntax, int32_t first, int32_t last);
 
 #endif

@@ -118,7 +118,8 @@ struct event_trigger {
 
 /* With what something is done (event/instrument.h). */
 struct instrument {
-    const char *name; /* "car_bomb" */
+    const char *name;              /* "car_bomb" */
+    const struct event_code *code; /* what an attack with it is; NULL: the same as without */
     struct phrase_list nouns, verbs;
 };
 

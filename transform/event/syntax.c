@@ -255,39 +255,6 @@ bool syntax_passive(const struct syntax *syntax, int32_t verb)
             (strcmp(tag, "VBN") == 0 || (length > 2 && strcmp(word + length - 2, "ed") == 0)));
 }
 
-static bool syntax_is_not(const char *word)
-{
-    size_t length = strlen(word);
-
-    return MATCH_ONE_OF(word, "not", "never", "cannot", "neither", "nor", "without") ||
-           (length > 3 && strcmp(word + length - 3, "n't") == 0);
-}
-
-bool syntax_negated(const struct syntax *syntax, int32_t token)
-{
-    for (int32_t t = syntax_child(syntax, token); t != NO_INDEX && t < token;
-         t = syntax_sibling(syntax, t)) {
-        if (syntax_is_not(syntax_word(syntax, t)) ||
-            (strcmp(syntax_word(syntax, t), "no") == 0 && t >= token - 3)) {
-            return true;
-        }
-        if (strcmp(syntax_word(syntax, t), "longer") == 0 &&
-            strcmp(syntax_word(syntax, t - 1), "no") == 0) {
-            return true;
-        }
-    }
-    for (int32_t t = token - 1; t >= syntax->first && token - t < 5; t--) {
-        if (syntax_is_not(syntax_word(syntax, t))) {
-            return true;
-        }
-        if (syntax_pos(syntax, t) != POS_ADV && syntax_pos(syntax, t) != POS_AUX &&
-            syntax_pos(syntax, t) != POS_PART && syntax_pos(syntax, t) != POS_VERB) {
-            break;
-        }
-    }
-    return false;
-}
-
 int32_t syntax_phrase_head(const struct syntax *syntax, int32_t token)
 {
     int32_t head = NO_INDEX;
