@@ -86,7 +86,6 @@ class Crash:
         self.random = random.Random(seed)
         self.seed = seed
         self.hits = dict.fromkeys(KINDS, 0)
-        self.missed = 0
         self.work = tempfile.mkdtemp(prefix="dateline-crash.")
         self.config = os.path.join(self.work, "crash.conf")
         self.dateline = os.path.join(os.environ.get("BIN", os.path.join(ROOT, "bin")), "dateline")
@@ -222,8 +221,8 @@ class Crash:
         while run.poll() is None and time.monotonic() < until:
             time.sleep(0.005)
         pids = self.living(run, kind)
+        self.lives[kind] = self.lives.get(kind, 0.5) * (1.1 if pids else 0.7)  # machines are now slow, now fast
         if not pids:  # it has ended meanwhile: another one is met at this moment
-            self.missed += 1
             others = [other for other in KINDS if self.living(run, other)]
             if not others:
                 return False

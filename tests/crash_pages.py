@@ -3,6 +3,10 @@ import os
 
 PLACES = ("Baghdad", "Paris", "Nairobi", "Lima", "Oslo", "Jakarta", "Accra", "Riga", "Quito", "Hanoi")
 COUNTRIES = ("Iraq", "France", "Kenya", "Peru", "Norway", "Indonesia", "Ghana", "Latvia", "Ecuador", "Vietnam")
+# One for each country: of an event that several articles tell, the first one says who took part, and a kill changes which
+# is the first.
+MINISTERS = ("Anna Berg", "Jean Morel", "Grace Otieno", "Luis Quispe", "Nils Dahl", "Budi Santoso", "Kofi Asante",
+             "Janis Kalnins", "Rosa Chavez", "Linh Nguyen")
 
 
 def page(number):
@@ -13,7 +17,7 @@ def page(number):
 <h1>Report {number} from {PLACES[number % 10]}</h1>
 <p>Envoys of {one} met envoys of {two} in {PLACES[number % 10]} on Monday and agreed to send {number} tonnes of food. The
 prime minister of {one} praised the agreement, which the two governments had sought for {number % 30 + 2} years.</p>
-<p>"The road will be open before the winter," said Minister Anna Report{number} of {two}, who had visited {one} in October.
+<p>"The road will be open before the winter," said Minister {MINISTERS[(number * 7 + 3) % 10]} of {two}, who had visited {one} in October.
 {number % 90 + 10} people were wounded there when police dispersed a protest against the price of bread.</p>
 <p>The parliament of {two} will vote on the plan next week, after a debate that its speaker expects to last two days.</p>
 </article></body></html>"""

@@ -26,6 +26,10 @@ for file in "${product[@]}"; do
     [ "$lines" -gt 600 ] && complain "$file: $lines lines: more than 600; split it by what it does"
 done
 
+echo "lint: migrations"
+found=$(for file in sql/migrations/*.sql; do basename "$file" | cut -c1-3; done | uniq -d)
+[ -n "$found" ] && complain "two migrations have one number (the second would never be applied):" "$found"
+
 echo "lint: headers stand alone"
 flags=$(make -s print-cppflags)
 for header in "${product[@]}"; do
