@@ -61,6 +61,18 @@ struct event *document_add_event(struct document *document)
     return event;
 }
 
+bool document_day(const struct document *document, int64_t *day)
+{
+    const struct timestamp *published = &document->published;
+
+    *day = 0;
+    if (published->precision < PRECISION_DAY) {
+        return false;
+    }
+    *day = timestamp_days(published->year, published->month, published->day);
+    return true;
+}
+
 struct span document_token_span(const struct document *document, uint32_t first_token,
                                 uint32_t count)
 {

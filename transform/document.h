@@ -229,6 +229,9 @@ struct quantity *document_add_quantity(struct document *document);
 struct quote *document_add_quote(struct document *document);
 struct event *document_add_event(struct document *document);
 
+/* The day of publication, since 1970-01-01; false: it is not known to the day. */
+bool document_day(const struct document *document, int64_t *day);
+
 /* The span from the first of `count` tokens to the last; all in one sentence. */
 struct span document_token_span(const struct document *document, uint32_t first_token,
                                 uint32_t count);

@@ -1,7 +1,6 @@
 /* Who held an office on the day of the article (config/gazetteer/offices.tsv): "the Iraqi prime
  * minister" of whom the article gives no name. */
 #include <string.h>
-#include "common/timestamp.h"
 #include "transform/entity/parts.h"
 
 enum {
@@ -31,7 +30,6 @@ int32_t parts_holder(struct parts *parts, const struct parts_role *role)
 {
     struct finder *finder = parts->finder;
     struct document *document = finder->document;
-    const struct timestamp *published = &document->published;
     const struct gazetteer_entry *holder, *person = NULL;
     struct entity *entity;
     char key[GAZETTEER_KEY_MAX];
@@ -39,10 +37,9 @@ int32_t parts_holder(struct parts *parts, const struct parts_role *role)
     int64_t day;
 
     if (role->country == NULL || role->modifier != NULL || role->qualifier != NULL ||
-        strcmp(role->entry->kind, "person") != 0 || published->precision < PRECISION_DAY) {
+        strcmp(role->entry->kind, "person") != 0 || !document_day(document, &day)) {
         return NO_INDEX;
     }
-    day = timestamp_days(published->year, published->month, published->day);
     holder = gazetteer_holder(finder->gazetteer, role->country, role->entry->name, day);
     if (holder == NULL || !holders_now(document, document->tokens[role->first].sentence, day)) {
         return NO_INDEX;

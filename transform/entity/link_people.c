@@ -2,12 +2,12 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include "transform/entity/famous.h"
 #include "transform/entity/parts.h"
 #include "transform/entity/spelling.h"
 
 enum {
     LINK_PEOPLE_MAX = 2000, /* people of one article whose short names are resolved */
-    LINK_FAMOUS_MAX = 4,    /* people of people.tsv with one surname */
     LINK_BUCKET_MAX = 40,   /* people of one surname that are compared with each other */
     LINK_NEAR = 1           /* sentences back in which a full name decides between two Smiths */
 };
@@ -283,34 +283,110 @@ static bool link_is_cut(const struct parts *parts, const struct mention *mention
            !finder_is_title(parts->finder, first - 1);
 }
 
-/* The one person of people.tsv who has a surname that is not common: "Obama". NO_INDEX: none. */
-static int32_t link_famous(struct parts *parts, const struct mention *mention)
+static bool link_is_single(const struct parts *parts, const struct mention *mention)
+{
+    struct spelling spelling;
+
+    return mention->kind != MENTION_PRONOUN && mention->kind != MENTION_NOMINAL &&
+           strcmp(parts_entity(parts, mention)->type, "PERSON") == 0 &&
+           !link_is_cut(parts, mention) &&
+           spelling_of_person(parts->finder->gazetteer, mention->text, &spelling) &&
+           spelling.count == 1;
+}
+
+/* Whether the words around tell a name from a word: "Trump said" (a noun without article that does
+ * something), "met Macron" (a capital that no sentence's start gives). */
+static bool link_is_named(const struct parts *parts, uint32_t token)
+{
+    const struct document *document = parts->finder->document;
+    const struct token *item = &document->tokens[token];
+
+    if (item->span.field == FIELD_BODY && parts_tagged(parts, token, "NNP") &&
+        token > document->sentences[item->sentence].first_token) {
+        return true;
+    }
+    return parts_tagged(parts, token, "NN") &&
+           (parts_tagged(parts, token + 1, "VBD") || parts_tagged(parts, token + 1, "VBZ") ||
+            parts_tagged(parts, token + 1, "MD") || parts_tagged(parts, token + 1, "POS"));
+}
+
+/* A word with a capital that no step saw a name in, and that is no part of one. */
+static bool link_may_be_surname(const struct parts *parts, uint32_t t)
+{
+    const struct document *document = parts->finder->document;
+    const struct token *token = &document->tokens[t];
+    bool first = t == document->sentences[token->sentence].first_token,
+         last =
+             t + 1 == document->token_count || document->tokens[t + 1].sentence != token->sentence;
+
+    return parts->covers[t] == NO_INDEX && (token->flags & TOKEN_CAPITAL) != 0 &&
+           (token->flags & TOKEN_DATE) == 0 &&
+           (first || (parts->covers[t - 1] == NO_INDEX && !parts_tagged(parts, t - 1, "NNP"))) &&
+           (last ||
+            (parts->covers[t + 1] == NO_INDEX && !finder_is_capital(parts->finder, t + 1))) &&
+           (!finder_is_common_word(parts->finder, t) || link_is_named(parts, t));
+}
+
+/* Somebody whom the finder knew by the surname alone. */
+static bool link_is_leader(const struct entity *entity)
+{
+    return strcmp(entity->type, "PERSON") == 0 && strncmp(entity->id, "name:", 5) != 0 &&
+           entity->actor_code != NULL && strlen(entity->actor_code) == 6 &&
+           strcmp(entity->actor_code + 3, "GOV") == 0;
+}
+
+/* Surnames of people whom the article does not name in full: first those that are sure by
+ * themselves, then those that are sure beside them. Also where no step saw a name: "As-Sudani". */
+static void link_surnames(struct parts *parts, const uint8_t *several)
 {
     struct finder *finder = parts->finder;
-    const struct gazetteer_entry *entries[LINK_FAMOUS_MAX];
-    char key[GAZETTEER_KEY_MAX];
-    size_t count;
+    struct document *document = finder->document;
+    size_t count = document->mention_count;
+    struct famous_context context;
+    bool leaders = false;
 
-    if (strncmp(parts_entity(parts, mention)->id, "name:", 5) != 0 ||
-        gazetteer_key(mention->text, strlen(mention->text), key) == 0 ||
-        gazetteer_find(finder->gazetteer, key, NULL, "FAMILY") != NULL ||
-        gazetteer_find(finder->gazetteer, key, NULL, "GIVEN") != NULL ||
-        gazetteer_find(finder->gazetteer, key, NULL, "WORD") != NULL) {
-        return NO_INDEX;
-    }
-    count = gazetteer_list(finder->gazetteer, key, "SURNAME", entries, LINK_FAMOUS_MAX);
-    for (size_t i = 1; i < count; i++) {
-        if (strcmp(entries[i]->id, entries[0]->id) != 0) {
-            return NO_INDEX;
+    for (uint32_t t = 0; t < document->token_count; t++) {
+        const struct gazetteer_entry *entry =
+            link_may_be_surname(parts, t)
+                ? famous_find(finder->gazetteer, document, document->tokens[t].text,
+                              link_is_named(parts, t), NULL)
+                : NULL;
+
+        if (entry != NULL) {
+            finder_add_mention(finder, finder_entity_of_entry(finder, entry), MENTION_ALIAS, t, 1);
+            leaders = true;
         }
     }
-    return count == 0 ? NO_INDEX : (int32_t)finder_entity_of_entry(finder, entries[0]);
+    famous_read_context(&context, document);
+    for (int round = 0; round < 2; round++) {
+        for (size_t i = 0; i < count; i++) {
+            struct mention *mention = &document->mentions[i];
+            const struct gazetteer_entry *entry = NULL;
+
+            if (!several[i] && link_is_single(parts, mention) &&
+                strncmp(parts_entity(parts, mention)->id, "name:", 5) == 0) {
+                context.leaders = leaders;
+                entry = famous_find(
+                    finder->gazetteer, document, mention->text,
+                    link_is_named(parts, mention->first_token + mention->token_count - 1),
+                    round == 0 ? NULL : &context);
+            }
+            if (entry != NULL) {
+                mention->entity = finder_entity_of_entry(finder, entry);
+                document->mentions[i].kind = MENTION_ALIAS;
+                leaders = true;
+            } else if (round == 0 && mention->kind == MENTION_ALIAS) {
+                leaders = leaders || link_is_leader(parts_entity(parts, mention));
+            }
+        }
+    }
 }
 
 void parts_link_people(struct parts *parts)
 {
     struct document *document = parts->finder->document;
     struct link_people people = {.parts = parts};
+    uint8_t *several = arena_alloc(document->arena, document->mention_count + 1);
 
     link_collect(&people);
     link_full_names(&people);
@@ -318,31 +394,27 @@ void parts_link_people(struct parts *parts)
         struct mention *mention = &document->mentions[i];
         struct spelling spelling;
         int32_t person;
-        bool several = false;
+        bool many = false;
 
-        if (mention->kind == MENTION_PRONOUN || mention->kind == MENTION_NOMINAL ||
-            strcmp(parts_entity(parts, mention)->type, "PERSON") != 0 ||
-            link_is_cut(parts, mention) ||
-            !spelling_of_person(parts->finder->gazetteer, mention->text, &spelling) ||
-            spelling.count != 1) {
+        if (!link_is_single(parts, mention) ||
+            !spelling_of_person(parts->finder->gazetteer, mention->text, &spelling)) {
             continue;
         }
-        person = link_short(&people, spelling.words[0], true, mention, &several);
-        if (person == NO_INDEX && !several) {
-            person = link_short(&people, spelling.words[0], false, mention, &several);
+        person = link_short(&people, spelling.words[0], true, mention, &many);
+        if (person == NO_INDEX && !many) {
+            person = link_short(&people, spelling.words[0], false, mention, &many);
         }
+        several[i] = many;
         if (person != NO_INDEX) {
             mention->entity = people.persons[person].entity;
             mention->kind = MENTION_ALIAS;
-        } else if (!several && (person = link_famous(parts, mention)) != NO_INDEX) {
-            mention->entity = (uint32_t)person;
-            mention->kind = MENTION_ALIAS;
-        } else if (several && mention->kind == MENTION_ALIAS) {
+        } else if (many && mention->kind == MENTION_ALIAS) {
             /* two Smiths: neither */
             mention->entity = finder_entity_of_name(parts->finder, "PERSON", mention->text);
             mention->kind = MENTION_NAME;
         }
     }
+    link_surnames(parts, several);
     /* full names that are one */
     parts_merge_begin(parts);
     for (uint32_t i = 0; i < people.count; i++) {

@@ -73,6 +73,19 @@ const struct gazetteer_entry *gazetteer_find(const struct gazetteer_view *view, 
 const struct gazetteer_entry *gazetteer_find_spelt(const struct gazetteer_view *view,
                                                    const char *name, const char *type);
 
+/* Somebody of config/gazetteer/ who has a surname, and an office that he or she held; NULL: none.
+ */
+struct gazetteer_bearer {
+    const struct gazetteer_entry *person, *holder;
+};
+
+/*
+ * Who has a surname, which is given without its spelling (entity/spelling.h): each line of
+ * people.tsv and of offices.tsv, at most `room` of them. Returns how many.
+ */
+size_t gazetteer_bearers(const struct gazetteer_view *view, const char *surname,
+                         struct gazetteer_bearer *bearers, size_t room);
+
 /* The organisation of config/gazetteer/ that is a country's body: "IRQ", "army": Iraqi Army. */
 const struct gazetteer_entry *gazetteer_find_body(const struct gazetteer_view *view,
                                                   const char *country, const char *role);

@@ -43,6 +43,13 @@ struct gazetteer_view {
  * of this type alone, or NULL. */
 void gazetteer_make_variants(struct gazetteer *gazetteer, const char *type);
 
+/* The first variant whose key is not less. */
+size_t gazetteer_variant(const struct gazetteer *gazetteer, const char *key);
+
+/* A tab and the surname of a person or holder of an office, whatever its spelling. False: none. */
+bool gazetteer_surname_key(const struct gazetteer_view *view, const struct gazetteer_entry *entry,
+                           char key[GAZETTEER_KEY_MAX]);
+
 /*
  * Who held an office is a person that is known, with country and code, though people.tsv has no
  * line of it; "the Clinton administration" is the government of the one state that had a president

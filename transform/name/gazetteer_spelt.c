@@ -91,6 +91,9 @@ void gazetteer_make_variants(struct gazetteer *gazetteer, const char *type)
         const struct gazetteer_entry *entry = &gazetteer->entries[i];
         char key[GAZETTEER_KEY_MAX];
 
+        if (type == NULL && gazetteer_surname_key(view, entry, key)) {
+            gazetteer_add_variant(gazetteer, key, i);
+        }
         if (type != NULL && strcmp(entry->type, type) != 0) {
             continue;
         }
@@ -199,8 +202,7 @@ bool gazetteer_add_holders(struct gazetteer *gazetteer)
     return gazetteer->count > count;
 }
 
-/* The first variant whose key is not less. */
-static size_t gazetteer_variant(const struct gazetteer *gazetteer, const char *key)
+size_t gazetteer_variant(const struct gazetteer *gazetteer, const char *key)
 {
     size_t low = 0, high = gazetteer->variant_count;
 

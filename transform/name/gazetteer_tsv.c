@@ -245,7 +245,8 @@ static enum status tsv_take_names(struct gazetteer *gazetteer, const struct tsv_
                                   struct error *error)
 {
     const char *const *cells = row->cells;
-    struct gazetteer_entry entry = {.rank = GAZETTEER_RANK_CONFIG};
+    struct gazetteer_entry entry = {
+        .file = row->file, .line = row->line, .rank = GAZETTEER_RANK_CONFIG};
     const char *names = cells[2];
 
     entry.type = strcmp(cells[0], "given") == 0    ? "GIVEN"

@@ -1,6 +1,7 @@
 /* Short forms of names that the article gives in full elsewhere: surnames, acronyms. */
 #include <string.h>
 #include "common/ascii.h"
+#include "transform/entity/famous.h"
 #include "transform/name/finder.h"
 
 enum { RESOLVE_WORDS_MAX = 12, RESOLVE_NAMES_MAX = 2000 };
@@ -188,8 +189,16 @@ void finder_resolve(struct finder *finder)
         entry = gazetteer_find(finder->gazetteer, finder->keys[token], NULL, "SURNAME");
         if (entry != NULL && !finder_is_common_word(finder, token) &&
             (document->english || resolve_is_no_word(document, token))) {
-            finder_add_mention(finder, finder_entity_of_entry(finder, entry), MENTION_ALIAS, token,
-                               1);
+            entry =
+                famous_find(finder->gazetteer, document, document->tokens[token].text, false, NULL);
+            if (entry != NULL) {
+                finder_add_mention(finder, finder_entity_of_entry(finder, entry), MENTION_ALIAS,
+                                   token, 1);
+            } else if (document->english) { /* somebody; who, the rest of the article may say */
+                finder_add_mention(
+                    finder, finder_entity_of_name(finder, "PERSON", document->tokens[token].text),
+                    MENTION_NAME, token, 1);
+            }
             continue;
         }
         if (!document->english) {
