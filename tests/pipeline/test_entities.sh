@@ -32,6 +32,16 @@ chain	The Vellmar Ferry Union called a strike. VFU members cheered.	Vellmar Ferr
 chain	The Vellmar Ferry Union and the Vellmar Farmers Union met. The union will strike.	Vellmar Ferry Union: Vellmar Ferry Union; Vellmar Farmers Union: Vellmar Farmers Union
 chain	Vellmar Shipping Ltd. opened a yard. Vellmar Shipping hired 300 people. The company is old.	Vellmar Shipping Ltd.: Vellmar Shipping Ltd.|~Vellmar Shipping|#company
 chain	Likud lost two seats. The party will vote on Monday.	Likud: Likud|#party
+chain	As-Sudani met reporters on Monday.	Mohammed Shia al-Sudani: ~As-Sudani
+chain	Zelenskiy flew to Warsaw. Loukachenko closed the border.	Volodymyr Zelensky: ~Zelenskiy; Alexander Lukashenko: ~Loukachenko
+chain	Qaddafi was killed in Libya in 2011.	Muammar Gaddafi: ~Qaddafi
+chain	Qaddafi opened a bakery.	Muammar Gaddafi: -; Qaddafi: Qaddafi
+chain	al-Assad fled from Damascus.	Bashar al-Assad: ~al-Assad; Hafez al-Assad: -
+chain	Hussein opened a bakery in Iraq.	Hussein: Hussein; Fuad Hussein: -; Saddam Hussein: -
+chain	Johnson won the vote in Ohio.	Mike Johnson: -; Boris Johnson: -
+chain	Smith said that the British government was late.	Smith: Smith
+chain	Xi met Biden in San Francisco.	Xi Jinping: ~Xi; Joe Biden: ~Biden
+chain	Tolvar Netanyahu fished. Netanyahu was cold.	Benjamin Netanyahu: -; Tolvar Netanyahu: Tolvar Netanyahu|~Netanyahu
 chain	Tolvar Dresk met Ilmar Kettunen. He was late.	Tolvar Dresk: Tolvar Dresk; Ilmar Kettunen: Ilmar Kettunen
 chain	John Marlow met Anna Kettunen. She was late, and he waited.	John Marlow: John Marlow|@he; Anna Kettunen: Anna Kettunen|@She
 chain	John Marlow waited. "He is late," Anna Kettunen said.	John Marlow: John Marlow

@@ -337,7 +337,7 @@ static bool link_is_leader(const struct entity *entity)
 
 /* Surnames of people whom the article does not name in full: first those that are sure by
  * themselves, then those that are sure beside them. Also where no step saw a name: "As-Sudani". */
-static void link_surnames(struct parts *parts, const uint8_t *several)
+static void link_surnames(struct parts *parts, const uint8_t *settled)
 {
     struct finder *finder = parts->finder;
     struct document *document = finder->document;
@@ -345,37 +345,43 @@ static void link_surnames(struct parts *parts, const uint8_t *several)
     struct famous_context context;
     bool leaders = false;
 
-    for (uint32_t t = 0; t < document->token_count; t++) {
-        const struct gazetteer_entry *entry =
-            link_may_be_surname(parts, t)
-                ? famous_find(finder->gazetteer, document, document->tokens[t].text,
-                              link_is_named(parts, t), NULL)
-                : NULL;
-
-        if (entry != NULL) {
-            finder_add_mention(finder, finder_entity_of_entry(finder, entry), MENTION_ALIAS, t, 1);
-            leaders = true;
-        }
-    }
     famous_read_context(&context, document);
     for (int round = 0; round < 2; round++) {
-        for (size_t i = 0; i < count; i++) {
-            struct mention *mention = &document->mentions[i];
+        const struct famous_context *beside = round == 0 ? NULL : &context;
+
+        for (uint32_t t = 0; t < document->token_count; t++) {
             const struct gazetteer_entry *entry = NULL;
 
-            if (!several[i] && link_is_single(parts, mention) &&
+            context.leaders = leaders;
+            if (parts->covers[t] == NO_INDEX && link_may_be_surname(parts, t)) {
+                entry = famous_find(finder->gazetteer, document, document->tokens[t].text,
+                                    link_is_named(parts, t), beside);
+            }
+            if (entry != NULL) {
+                parts->covers[t] = (int32_t)document->mention_count;
+                finder_add_mention(finder, finder_entity_of_entry(finder, entry), MENTION_ALIAS, t,
+                                   1);
+                leaders = true;
+            }
+        }
+        for (size_t i = 0; i < count; i++) {
+            const struct mention *mention = &document->mentions[i];
+            const struct gazetteer_entry *entry = NULL;
+
+            if (settled[i] == 0 && link_is_single(parts, mention) &&
                 strncmp(parts_entity(parts, mention)->id, "name:", 5) == 0) {
                 context.leaders = leaders;
                 entry = famous_find(
                     finder->gazetteer, document, mention->text,
-                    link_is_named(parts, mention->first_token + mention->token_count - 1),
-                    round == 0 ? NULL : &context);
+                    link_is_named(parts, mention->first_token + mention->token_count - 1), beside);
             }
             if (entry != NULL) {
-                mention->entity = finder_entity_of_entry(finder, entry);
+                uint32_t person = finder_entity_of_entry(finder, entry);
+
+                document->mentions[i].entity = person;
                 document->mentions[i].kind = MENTION_ALIAS;
                 leaders = true;
-            } else if (round == 0 && mention->kind == MENTION_ALIAS) {
+            } else if (mention->kind == MENTION_ALIAS) {
                 leaders = leaders || link_is_leader(parts_entity(parts, mention));
             }
         }
@@ -386,7 +392,7 @@ void parts_link_people(struct parts *parts)
 {
     struct document *document = parts->finder->document;
     struct link_people people = {.parts = parts};
-    uint8_t *several = arena_alloc(document->arena, document->mention_count + 1);
+    uint8_t *settled = arena_alloc(document->arena, document->mention_count + 1);
 
     link_collect(&people);
     link_full_names(&people);
@@ -404,7 +410,7 @@ void parts_link_people(struct parts *parts)
         if (person == NO_INDEX && !many) {
             person = link_short(&people, spelling.words[0], false, mention, &many);
         }
-        several[i] = many;
+        settled[i] = many || person != NO_INDEX;
         if (person != NO_INDEX) {
             mention->entity = people.persons[person].entity;
             mention->kind = MENTION_ALIAS;
@@ -414,7 +420,7 @@ void parts_link_people(struct parts *parts)
             mention->kind = MENTION_NAME;
         }
     }
-    link_surnames(parts, several);
+    link_surnames(parts, settled);
     /* full names that are one */
     parts_merge_begin(parts);
     for (uint32_t i = 0; i < people.count; i++) {
