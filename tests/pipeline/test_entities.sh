@@ -40,7 +40,7 @@ chain	al-Assad fled from Damascus.	Bashar al-Assad: ~al-Assad; Hafez al-Assad: -
 chain	Hussein opened a bakery in Iraq.	Hussein: Hussein; Fuad Hussein: -; Saddam Hussein: -
 chain	Johnson won the vote in Ohio.	Mike Johnson: -; Boris Johnson: -
 chain	Smith said that the British government was late.	Smith: Smith
-chain	Xi met Biden in San Francisco.	Xi Jinping: ~Xi; Joe Biden: ~Biden
+chain	Netanyahu met Biden. Rice had met Olmert.	Benjamin Netanyahu: ~Netanyahu; Joe Biden: ~Biden; Condoleezza Rice: -
 chain	Tolvar Netanyahu fished. Netanyahu was cold.	Benjamin Netanyahu: -; Tolvar Netanyahu: Tolvar Netanyahu|~Netanyahu
 chain	Tolvar Dresk met Ilmar Kettunen. He was late.	Tolvar Dresk: Tolvar Dresk; Ilmar Kettunen: Ilmar Kettunen
 chain	John Marlow met Anna Kettunen. She was late, and he waited.	John Marlow: John Marlow|@he; Anna Kettunen: Anna Kettunen|@She
