@@ -20,8 +20,14 @@ else ifeq ($(BUILD),asan)
 BIN = $(OUT)/bin
 MODE_CFLAGS = -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 MODE_LDFLAGS = -fsanitize=address,undefined
+else ifeq ($(BUILD),fuzz)
+BIN = $(OUT)/bin
+CC = clang-14
+MODE_CFLAGS = -O1 -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=all -w
+MODE_LDFLAGS = -fsanitize=fuzzer,address,undefined
 else
-$(error BUILD is $(BUILD): release and asan are known)
+$(error BUILD is $(BUILD): release, asan and fuzz are known)
 endif
 
 LIBRARIES = libpsl libcurl libxml-2.0 jansson libpq libconfuse icu-uc icu-i18n libmd zlib libexttextcat
@@ -32,7 +38,7 @@ VERSION = 0.1.0
 WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla \
 	-Wformat=2 -Wwrite-strings -Wundef -Werror
 CPPFLAGS = -I. -D_GNU_SOURCE -DDATELINE_VERSION='"$(VERSION)"' $(LIBRARY_CFLAGS)
-CFLAGS = -std=c17 -g -pthread -fstack-protector-strong $(MODE_CFLAGS) $(WARNINGS)
+CFLAGS = -std=c17 -g -pthread -fstack-protector-strong $(WARNINGS) $(MODE_CFLAGS)
 LDFLAGS = -pthread -Wl,--as-needed -Wl,-z,relro,-z,now $(MODE_LDFLAGS)
 LDLIBS = $(LIBRARY_LDLIBS) -lresolv -lm
 
@@ -181,7 +187,7 @@ test: deps
 	tests/run.sh
 test-programs:
 	$(MAKE) BUILD=release all unit-programs
-	$(MAKE) BUILD=asan all unit-programs
+	$(MAKE) BUILD=asan all unit-programs replay-programs
 
 # Long: not part of test.
 crash: deps
@@ -191,22 +197,35 @@ crash: deps
 deps:
 	@.ci/deps
 
-# Each target runs FUZZ_SECONDS on what production calls; what it finds is kept in build/fuzz/.
+# Each target runs FUZZ_SECONDS on what production calls, one after the other; what it finds is kept in
+# build/fuzz/. Inputs that once failed are put into tests/fuzz/corpus/, which `make test` replays:
+# build/asan/replay/fuzz_x reads files instead of making them up.
 FUZZ_SECONDS ?= 60
 FUZZ_TARGETS = $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+FUZZ_PROGRAMS = $(FUZZ_TARGETS:%=$(OUT)/targets/%)
+REPLAY_PROGRAMS = $(FUZZ_TARGETS:%=$(OUT)/replay/%)
 # The stages whose headers a target includes: two of them may have functions of one name.
-fuzzed = $(shell sed -nE 's,^.include "(extract|transform|load)/.*,\1,p' tests/fuzz/fuzz_$(1).c | sort -u)
+fuzzed = $(shell sed -nE 's,^.include "(extract|transform|load)/.*,\1,p' tests/fuzz/$(1).c | sort -u)
 fuzz: $(FUZZ_TARGETS)
-fuzz_%: tests/fuzz/fuzz_%.c build/release/embedded_schema.c build/release/embedded_sql.c
-	@mkdir -p build/fuzz/corpus_$*
-	clang-14 $(CPPFLAGS) -std=c17 -g -O1 -pthread -fsanitize=fuzzer,address,undefined \
-		-fno-sanitize-recover=all -Wl,--as-needed -o build/fuzz/$@ $< \
-		build/release/embedded_schema.c build/release/embedded_sql.c \
-		$(foreach part,common $(call fuzzed,$*),$(call sources,$(part))) $(LDLIBS)
-	build/fuzz/$@ -max_total_time=$(FUZZ_SECONDS) -max_len=65536 -timeout=10 -rss_limit_mb=2048 \
-		-artifact_prefix=build/fuzz/ -print_final_stats=1 \
-		$(addprefix -dict=,$(wildcard tests/fuzz/dict/$*.dict)) build/fuzz/corpus_$* \
-		$(wildcard tests/fuzz/corpus/$*)
+$(FUZZ_TARGETS): build/data/gazetteer.dat
+	@$(MAKE) --no-print-directory BUILD=fuzz build/fuzz/targets/$@
+	@mkdir -p build/fuzz/corpus_$(@:fuzz_%=%)
+	build/fuzz/targets/$@ -max_total_time=$(FUZZ_SECONDS) -max_len=65536 -timeout=20 \
+		-rss_limit_mb=2048 -artifact_prefix=build/fuzz/ -print_final_stats=1 \
+		$(addprefix -dict=,$(wildcard tests/fuzz/dict/$(@:fuzz_%=%).dict)) \
+		build/fuzz/corpus_$(@:fuzz_%=%) $(wildcard tests/fuzz/corpus/$(@:fuzz_%=%))
+define fuzz_rules
+$(OUT)/targets/$(1) $(OUT)/replay/$(1): $(OUT)/tests/fuzz/$(1).o \
+	$(foreach stage,$(call fuzzed,$(1)),$(OUT)/$(stage).a) $(COMMON)
+endef
+$(foreach target,$(FUZZ_TARGETS),$(eval $(call fuzz_rules,$(target))))
+$(FUZZ_PROGRAMS):
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+$(REPLAY_PROGRAMS): $(OUT)/tests/fuzz/replay.o
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+replay-programs: $(REPLAY_PROGRAMS)
 
 lint:
 	tests/lint.sh
@@ -218,5 +237,5 @@ clean:
 
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)
 
-.PHONY: all bench bench-programs crash unit unit-programs asan test test-programs deps lint fuzz print-cppflags clean run install uninstall
+.PHONY: all bench bench-programs replay-programs crash unit unit-programs asan test test-programs deps lint fuzz print-cppflags clean run install uninstall
 .SECONDARY:

@@ -57,6 +57,11 @@ list_tests() {
         done
         if [ "$unit_only" -eq 0 ]; then
             for script in tests/pipeline/test_*.sh; do echo "$mode pipeline $script"; done
+            # What fuzzing found and what it begins with, once more through the fuzz targets.
+            for source in tests/fuzz/fuzz_*.c; do
+                target=$(basename "$source" .c)
+                [ "$mode" = asan ] && echo "$mode replay build/asan/replay/$target"
+            done
         fi
     done
 }
@@ -83,6 +88,15 @@ run_one() {
                 export DATABASE_URL="$TEST_PG&dbname=$database"
         fi
         timeout 300 "$file" >"$work/$id.log" 2>&1
+    elif [ "$kind" = replay ]; then
+        name=$(basename "$file")
+        inputs=("tests/fuzz/corpus/${name#fuzz_}"/*)
+        [ -e "${inputs[0]}" ] || inputs=()
+        if timeout 300 "$file" "${inputs[@]}" >"$work/$id.log" 2>&1; then
+            echo "ok replay: $name takes ${#inputs[@]} inputs" >"$work/$id.log"
+        else
+            echo "not ok replay: $name fails with the last input above" >>"$work/$id.log"
+        fi
     else
         timeout 300 bash "$file" >"$work/$id.log" 2>&1
     fi

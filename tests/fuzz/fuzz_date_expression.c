@@ -72,7 +72,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     segment_find(segmenter, document);
     if (document->english) {
-        tag_find(knowledge.tags, document);
+        tag_find(&knowledge.tags, document);
     }
     date_find(knowledge.date_words, document);
     check_dates(document);

@@ -151,6 +151,9 @@ static enum status import_read(struct import *import, int fd, const char *name,
                 status = STATUS_USAGE;
                 break;
             }
+            if (*format == IMPORT_TABLE && import->only_areas) {
+                break; /* a table names its areas where it needs them */
+            }
             if (*format == IMPORT_TABLE) {
                 continue; /* the heading */
             }
