@@ -2,8 +2,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-#include "common/ascii.h"
 #include "common/paths.h"
 #include "transform/date/date.h"
 #include "transform/document.h"
@@ -11,6 +9,7 @@
 #include "transform/name/learned.h"
 #include "transform/quantity/quantity.h"
 #include "transform/quote/quote.h"
+#include "transform/text/language.h"
 
 static enum status knowledge_open_model(struct knowledge *knowledge, struct error *error)
 {
@@ -98,63 +97,6 @@ void knowledge_close(struct knowledge *knowledge)
     *knowledge = (struct knowledge){0};
 }
 
-/* Whether less than a quarter of the bytes are of letters that English has not. */
-static bool analyse_is_plain(const struct document *document)
-{
-    const char *text = document->text[FIELD_BODY];
-    uint32_t other = 0, bytes = document->text_bytes[FIELD_BODY];
-
-    for (uint32_t i = 0; i < bytes; i++) {
-        if (strncmp(text + i, "\xE2\x80", 2) == 0) {
-            i += 2; /* dashes and quotation marks */
-        } else {
-            other += ((unsigned char)text[i] & 0x80) != 0;
-        }
-    }
-    return other < bytes / 4 + 1;
-}
-
-/* Whether a word is English alone: "in", "of", "was" and others are words of its neighbours too. */
-static bool analyse_is_english_word(const char *word, size_t length)
-{
-    static const char *const words[] = {
-        "the",   "and",   "with",  "that",  "from", "were",  "has",   "not",  "been",  "this",
-        "which", "their", "would", "could", "they", "its",   "who",   "said", "after", "but",
-        "about", "than",  "more",  "what",  "when", "there", "while", "his",  "she",   "these"};
-
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (strlen(words[i]) == length && strncasecmp(words[i], word, length) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* An article without a declared language counts as English when one in twenty of its first words
- * is English alone, or when it is short and nothing says otherwise. */
-static bool analyse_english(const struct document *document)
-{
-    enum { HEAD = 4096 }; /* bytes that are enough to tell */
-    const char *language = document->article.language, *text = document->text[FIELD_BODY];
-    size_t words = 0, english = 0;
-    uint32_t size = document->text_bytes[FIELD_BODY];
-
-    if (language != NULL) {
-        return strncasecmp(language, "en", 2) == 0 && (language[2] == '\0' || language[2] == '-');
-    }
-    for (uint32_t i = 0, end = size < HEAD ? size : HEAD; i < end;) {
-        uint32_t first = i;
-
-        while (i < end && (ascii_is_letter(text[i]) || ((unsigned char)text[i] & 0x80) != 0)) {
-            i++;
-        }
-        words += i > first;
-        english += i > first && analyse_is_english_word(text + first, i - first);
-        i += i == first;
-    }
-    return (words > 0 && english * 20 >= words) || (size < 200 && analyse_is_plain(document));
-}
-
 struct document *analyse_begin(struct arena *arena, const json_t *record)
 {
     struct document *document = arena_alloc(arena, sizeof *document);
@@ -163,7 +105,7 @@ struct document *analyse_begin(struct arena *arena, const json_t *record)
     record_read_article(record, arena, &document->article);
     document_set_text(document, FIELD_TITLE, document->article.title);
     document_set_text(document, FIELD_BODY, document->article.body);
-    document->english = analyse_english(document);
+    document->english = language_is_english(document);
     if (document->article.published_at == NULL ||
         !timestamp_parse(document->article.published_at, &document->published)) {
         document->published = (struct timestamp){.precision = PRECISION_NONE};
@@ -174,8 +116,9 @@ struct document *analyse_begin(struct arena *arena, const json_t *record)
 static void step_segment(const struct knowledge *knowledge, struct segmenter *segmenter,
                          struct document *document)
 {
-    (void)knowledge;
     segment_find(segmenter, document);
+    document->english =
+        document->english && language_has_known_words(document, knowledge->tags.lexicon);
 }
 
 static void step_tag(const struct knowledge *knowledge, struct segmenter *segmenter,

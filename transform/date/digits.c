@@ -114,6 +114,8 @@ static bool digits_alone(const struct date_scan *scan, uint32_t i, const char *t
 {
     if (date_touches(scan, i) && i > 0 &&
         scan->document->tokens[i - 1].span.field == scan->document->tokens[i].span.field &&
+        /* languages without spaces */
+        (scan->document->english || (unsigned char)scan->document->tokens[i - 1].text[0] < 0xE3) &&
         !DATE_ONE_OF(scan->document->tokens[i - 1].text, "(", "[", "\"", "'", "“", "‘", "–", "—",
                      ":", "«")) {
         return false;
@@ -205,6 +207,47 @@ static size_t digits_time(struct date_scan *scan, const char *text, size_t size,
     return length;
 }
 
+/* "2024年1月5日", "2024년 1월 5일": numbers with the signs for year, month and day behind them. */
+static struct date_found digits_signed(struct date_scan *scan, uint32_t i)
+{
+    static const char *const signs[][3] = {{"年", "月", "日"}, {"년", "월", "일"}};
+    const struct document *document = scan->document;
+    const struct span *span = &document->tokens[i].span;
+    int numbers[3] = {0}, parts = 0;
+    uint32_t next = i;
+    size_t size, at = 0, end = 0;
+    const char *text = digits_text(scan, i, &size);
+
+    for (size_t s = 0; s < sizeof signs / sizeof signs[0] && parts == 0; s++) {
+        for (at = 0; parts < 3; parts++) {
+            size_t sign = strlen(signs[s][parts]);
+
+            at += parts > 0 && at < size && text[at] == ' ' ? 1 : 0;
+            at += (size_t)digits_number(text + at, size - at, &numbers[parts]);
+            if (numbers[parts] == 0 || size - at < sign ||
+                memcmp(text + at, signs[s][parts], sign) != 0) {
+                break;
+            }
+            end = at += sign;
+        }
+    }
+    if (parts < 2 || numbers[0] < 1000 || numbers[0] >= 2200) {
+        return (struct date_found){0};
+    }
+    end = digits_bytes(scan, i, end);
+    while (next < document->token_count && document->tokens[next].span.field == span->field &&
+           document->tokens[next].span.byte_end <= span->byte_start + end) {
+        next++;
+    }
+    if (next == i || document->tokens[next - 1].span.byte_end != span->byte_start + end ||
+        document->tokens[next - 1].sentence != document->tokens[i].sentence) {
+        return (struct date_found){0};
+    }
+    return date_make(scan, next - i,
+                     (struct calendar_date){numbers[0], numbers[1], parts > 2 ? numbers[2] : 0},
+                     "numbers with the signs for year, month and day");
+}
+
 struct date_found date_digits(struct date_scan *scan, uint32_t i)
 {
     const struct document *document = scan->document;
@@ -218,7 +261,9 @@ struct date_found date_digits(struct date_scan *scan, uint32_t i)
     struct date_found found;
 
     if ((document->tokens[i].flags & TOKEN_NUMBER) == 0 || !digits_read(text, size, &digits)) {
-        return (struct date_found){0};
+        return (document->tokens[i].flags & TOKEN_NUMBER) != 0 && !document->english
+                   ? digits_signed(scan, i)
+                   : (struct date_found){0};
     }
     if (digits.lengths[1] > 2) {
         return (struct date_found){0};

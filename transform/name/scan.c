@@ -130,6 +130,11 @@ static bool scan_accept(const struct finder *finder, const struct gazetteer_entr
     if (count > 1 || entry->rank < 300) {
         return true;
     }
+    if (!finder->document->english && strcmp(entry->type, "LOC") == 0 &&
+        (entry->kind == NULL || strcmp(entry->kind, "country") != 0) &&
+        scan_starts_sentence(finder, first)) {
+        return false; /* another language's word: "Bron" is a bridge, and a town in France */
+    }
     if (finder_is_common_word(finder, first)) {
         if (scan_capital_tells(finder, first) && strcmp(entry->type, "LOC") == 0 &&
             entry->rank <= 400) {
@@ -400,7 +405,8 @@ static uint32_t scan_unknown(struct finder *finder, uint32_t first)
         if (count == 1) {
             scan_keep_single(finder, first);
         }
-        return skip + count;
+        /* of other languages only what is known counts: the first word may be any */
+        return !document->english && scan_starts_sentence(finder, first) ? skip + 1 : skip + count;
     }
     if (count == 1 && strcmp(type, "ORG") != 0 && !titled) {
         scan_keep_single(finder, first);

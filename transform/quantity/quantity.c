@@ -568,7 +568,8 @@ static uint32_t quantity_read_sign(struct search *search, uint32_t i)
         if (QUANTITY_IS(behind, signs[s][0])) {
             found.unit.name = signs[s][1];
             found.end = i + 2;
-        } else if (s > 0 && QUANTITY_IS(before, signs[s][0]) && !word) {
+        } else if (QUANTITY_IS(before, signs[s][0]) &&
+                   (s > 0 ? !word : (document->tokens[i].flags & TOKEN_SPACE_BEFORE) == 0)) {
             found.unit.name = signs[s][1];
             found.first = i - 1;
         }

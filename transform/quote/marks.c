@@ -6,7 +6,7 @@
 
 /* Pairs of marks that need no look at their neighbours. */
 static const char *const marks_pairs[][2] = {{"“", "”"},   {"«", "»"},   {"„", "“"}, {"‹", "›"},
-                                             {"「", "」"}, {"『", "』"}, {"»", "«"}};
+                                             {"「", "」"}, {"『", "』"}, {"»", "«"}, {"”", "”"}};
 
 /* The pass over one field. */
 struct marks_state {
@@ -145,7 +145,7 @@ static const char *marks_opening(const struct marks_state *state, uint32_t i)
     }
     for (size_t p = 0; p < sizeof marks_pairs / sizeof marks_pairs[0]; p++) {
         if (MARKS_IS(token->text, marks_pairs[p][0])) {
-            bool turned = MARKS_IS(token->text, "»");
+            bool turned = MARKS_IS(token->text, "»") || MARKS_IS(token->text, "”");
 
             return !turned || (marks_can_open(document, i) && marks_glued(document, i))
                        ? marks_pairs[p][0]
