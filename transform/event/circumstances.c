@@ -125,6 +125,61 @@ static bool circumstance_is_deadline(const struct document *document, const stru
            date->first_day > timestamp_days(published->year, published->month, published->day) + 1;
 }
 
+/* "in January after accusing X": the trigger stands in a clause that a word between it and the date
+ * opens, and no comma ends. */
+static bool circumstance_before_clause(const struct document *document, uint32_t date_end,
+                                       uint32_t trigger)
+{
+    for (uint32_t i = trigger; i > date_end; i--) {
+        const char *word = document->tokens[i - 1].lower;
+
+        if (strcmp(word, ",") == 0) {
+            return false;
+        }
+        if (MATCH_ONE_OF(word, "after", "before", "since", "who", "which", "whose", "because")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "over Thursday's attacks", "in the wake of Monday's bombing": a date that belongs to another noun
+ * than the trigger, which only says why. */
+static bool circumstance_of_other_noun(const struct document *document,
+                                       const struct date_mention *date, uint32_t trigger)
+{
+    uint32_t first = document->sentences[date->sentence].first_token, at = date->first_token,
+             behind = at + date->token_count, noun;
+    const char *before;
+
+    if (at > first && strcmp(document->tokens[at - 1].lower, "the") == 0) {
+        at--;
+    }
+    before = at > first ? document->tokens[at - 1].lower : "";
+    if (behind >= document->token_count ||
+        !MATCH_ONE_OF(before, "over", "about", "of", "following", "despite", "for", "to", "against",
+                      "from", "since", "after", "with", "until", "before")) {
+        return false;
+    }
+    if (strcmp(document->tokens[behind].lower, "'s") != 0 &&
+        strncmp(document->tokens[behind].tag, "NN", 2) != 0) {
+        return false;
+    }
+    noun = behind + (strcmp(document->tokens[behind].lower, "'s") == 0);
+    while (noun + 1 < document->token_count &&
+           (strncmp(document->tokens[noun].tag, "JJ", 2) == 0 ||
+            (strncmp(document->tokens[noun].tag, "NN", 2) == 0 &&
+             strncmp(document->tokens[noun + 1].tag, "NN", 2) == 0))) {
+        noun++;
+    }
+    for (uint32_t i = noun + 1; i < trigger; i++) { /* "the July 10 meeting when X told" */
+        if (MATCH_ONE_OF(document->tokens[i].lower, "that", "which", "when", "where")) {
+            return false;
+        }
+    }
+    return strncmp(document->tokens[noun].tag, "NN", 2) == 0 && (trigger < at || trigger > noun);
+}
+
 static void circumstance_use_day(struct document *document, struct event *event, int64_t days)
 {
     struct calendar_date day = calendar_from_days(days);
@@ -137,7 +192,7 @@ static void circumstance_use_day(struct document *document, struct event *event,
 static void circumstance_set_date(struct document *document, struct event *event, uint32_t trigger,
                                   bool noun)
 {
-    bool after = false;
+    bool after = false, apart = false;
     int32_t lag = circumstance_lag(document, event, trigger, &after);
 
     const struct timestamp *published = &document->published;
@@ -150,6 +205,13 @@ static void circumstance_set_date(struct document *document, struct event *event
         if ((date->first_token > trigger &&
              circumstance_other_clause(document, trigger, date->first_token, noun)) ||
             circumstance_is_deadline(document, event, date)) {
+            continue;
+        }
+        if (circumstance_before_clause(document, date->first_token + date->token_count, trigger)) {
+            apart = true; /* earlier or later than that day, and nobody knows when */
+            continue;
+        }
+        if (circumstance_of_other_noun(document, date, trigger)) {
             continue;
         }
         if (date->sentence == event->sentence && date->has_range &&
@@ -183,7 +245,7 @@ static void circumstance_set_date(struct document *document, struct event *event
                                     : days < 93 ? "quarter"
                                                 : "year";
         }
-    } else if (published->precision >= PRECISION_DAY && lag == NO_INDEX &&
+    } else if (published->precision >= PRECISION_DAY && lag == NO_INDEX && !apart &&
                !circumstance_has_open_date(document, event)) {
         circumstance_use_day(document, event,
                              timestamp_days(published->year, published->month, published->day));

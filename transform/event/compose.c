@@ -197,7 +197,10 @@ static void compose_chain(const struct syntax *syntax, const struct event_match 
 static int compose_depth(const struct syntax *syntax, const struct event_match *match)
 {
     int32_t t = match->light != NO_INDEX ? match->light : match->first;
-    int depth = match->kind == RULE_NOUN && match->light == NO_INDEX ? 1 : 0;
+    int depth = match->kind == RULE_NOUN && match->light == NO_INDEX &&
+                        syntax_child_by(syntax, match->last, REL_COP) == NO_INDEX
+                    ? 1
+                    : 0;
 
     for (int steps = 0; t != NO_INDEX && steps < 40; steps++) {
         enum relation relation = syntax_relation(syntax, t);
@@ -228,7 +231,7 @@ static bool compose_is_mutual(const struct syntax *syntax, const struct event_ma
     for (size_t i = 0; i < slots->count; i++) {
         bool with =
             slots->items[i].kind == SLOT_PREPOSITION && slots->items[i].word == syntax->rules->with;
-        struct party_set found;
+        struct party_set found = {0};
 
         if (with || slots->items[i].kind == SLOT_OBJECT) {
             party_in_slot(syntax, match, slots->items[i], &found);
@@ -247,6 +250,7 @@ static void compose_parties(const struct syntax *syntax, const struct event_matc
     const struct event_rule *rule = match->rule;
     struct party_set both = {0};
 
+    draft->source.acts = true;
     party_in_slots(syntax, match, &rule->source, NULL, &draft->source);
     party_in_slots(syntax, match, &rule->target, &draft->source, &draft->target);
     if (compose_has_slot(&rule->target, SLOT_BOTH)) {
@@ -270,7 +274,7 @@ static void compose_outer_parties(const struct syntax *syntax, const struct even
 {
     struct event_draft inner = *draft;
     const struct slot_list *slots = &outer->rule->target;
-    struct party_set source;
+    struct party_set source = {.acts = true};
 
     party_in_slots(syntax, outer, &outer->rule->source, NULL, &source);
     if (source.count == 0) {
@@ -295,6 +299,7 @@ static void compose_outer_parties(const struct syntax *syntax, const struct even
     for (size_t i = 0; i < slots->count && draft->target.count == 0; i++) {
         if (slots->items[i].kind == SLOT_DOER) {
             draft->target = inner.source;
+            draft->target.acts = false;
         } else if (slots->items[i].kind == SLOT_SUFFERER) {
             draft->target = inner.target;
         } else {

@@ -4,6 +4,7 @@
 #include "transform/event/circumstances.h"
 #include "transform/event/compose.h"
 #include "transform/event/happening.h"
+#include "transform/event/words.h"
 
 enum { EVENT_CLAIM_FAR = 2 /* sentences between an attack and who claims it */ };
 
@@ -144,6 +145,7 @@ static bool event_is_bare(const struct event_draft *draft)
     }
     return (draft->match->rule->change == CHANGE_STOP ||
             draft->match->rule->change == CHANGE_PREPARE ||
+            (draft->match->rule->change == CHANGE_THREATEN && draft->target.count == 0) ||
             (draft->match->rule->change != CHANGE_NONE && draft->match->kind == RULE_NOUN));
 }
 
@@ -161,13 +163,72 @@ static bool event_has_name(const struct document *document, const struct party_s
     return false;
 }
 
+/* Companies, media, schools, clubs: what they do to each other is politics for nobody. */
+static bool event_is_private(const struct document *document, int32_t mention)
+{
+    const char *code = party_code(document, mention);
+    const struct mention *m = &document->mentions[mention];
+
+    if (code == NULL) {
+        return true;
+    }
+    if (strlen(code) < 6) {
+        return false;
+    }
+    return MATCH_ONE_OF(code + 3, "BUS", "MED", "EDU", "HLH") ||
+           (strcmp(code + 3, "CVL") == 0 && m->kind != MENTION_NOMINAL &&
+            strcmp(document->entities[m->entity].type, "ORG") == 0);
+}
+
+/* Whether anybody of a set acts in public: a state, an office, armed men, people. */
+static bool event_is_public(const struct document *document, const struct party_set *set)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        if (!event_is_private(document, set->mentions[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether two parties are of two countries. */
+static bool event_is_abroad(const struct document *document, const struct event_draft *draft)
+{
+    const char *a = draft->source.count == 0 ? NULL
+                                             : party_code(document, draft->source.mentions[0]),
+               *b = draft->target.count == 0 ? NULL
+                                             : party_code(document, draft->target.mentions[0]);
+
+    return a != NULL && b != NULL && strncmp(a, b, 3) != 0;
+}
+
+/* What companies, clubs and persons do among themselves counts only as conflict. */
+static bool event_is_business(const struct document *document, const struct event_draft *draft)
+{
+    return (draft->code->quad <= 2 || strncmp(draft->code->cameo, "12", 2) == 0 ||
+            strncmp(draft->code->cameo, "130", 3) == 0) &&
+           !event_is_public(document, &draft->source) &&
+           !event_is_public(document, &draft->target) && !event_is_abroad(document, draft);
+}
+
+/* "will see", "the plan for a law": what is only planned, and concerns nobody else. */
+static bool event_is_vague(const struct event_draft *draft)
+{
+    const struct event_rule *outer = draft->outer->rule;
+
+    return (draft->match->rule->when & WHEN_GOVERNED) != 0 && draft->target.count == 0 &&
+           (draft->outer == draft->match ||
+            (outer->change == CHANGE_INTEND && draft->outer->kind == RULE_NOUN));
+}
+
 /* Whether a draft says enough to be an event. */
 static bool event_is_sure(const struct document *document, const struct event_draft *draft)
 {
     bool source = event_has_code(document, &draft->source),
          target = event_has_code(document, &draft->target);
 
-    if (draft->outer != draft->match && event_is_bare(draft)) {
+    if ((draft->outer != draft->match && event_is_bare(draft)) ||
+        event_is_business(document, draft) || (!draft->reciprocal && event_is_vague(draft))) {
         return false;
     }
     if (draft->reciprocal && draft->target.count == 0) {

@@ -225,7 +225,7 @@ static int32_t match_carrier(const struct syntax *syntax, const struct event_mat
 static const char *match_try(const struct syntax *syntax, struct event_match *match)
 {
     const struct event_rule *rule = match->rule;
-    struct party_set parties;
+    struct party_set parties = {0};
     bool guessed = false;
     int quality;
 
@@ -233,6 +233,9 @@ static const char *match_try(const struct syntax *syntax, struct event_match *ma
         quality = match_object(syntax, match, &rule->objects, &match->object);
         if (quality == 0) {
             return "no word of `object` stands there";
+        }
+        if ((rule->when & WHEN_DIRECT) != 0 && quality / MATCH_LENGTHS < 3) {
+            return "the word of `object` is not the object itself";
         }
         match->score += 3 + 3 * (quality / MATCH_LENGTHS) + quality % MATCH_LENGTHS;
         match->guessed = match->guessed || quality / MATCH_LENGTHS == 1;
@@ -286,7 +289,9 @@ static const char *match_try(const struct syntax *syntax, struct event_match *ma
         ((rule->when & WHEN_CONDITIONAL) != 0 && !syntax->conditional)) {
         return "`when` does not hold";
     }
-    match->score += (rule->when & WHEN_GOVERNED) != 0 ? -3 : rule->when != 0 ? 4 : 0;
+    match->score += (rule->when & WHEN_GOVERNED) != 0            ? -3
+                    : (rule->when & ~(unsigned)WHEN_DIRECT) != 0 ? 4
+                                                                 : 0;
     if (rule->source_is.count > 0) {
         match->light = match_carrier(syntax, match);
         party_in_slots(syntax, match, &rule->source, NULL, &parties);

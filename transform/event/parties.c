@@ -3,7 +3,10 @@
 #include <string.h>
 #include "transform/event/words.h"
 
-enum { PARTIES_DEPTH_MAX = 3 };
+enum {
+    PARTIES_DEPTH_MAX = 3,
+    PARTIES_TITLE_MAX = 4 /* words between a title and the name */
+};
 
 const char *party_code(const struct document *document, int32_t mention)
 {
@@ -21,10 +24,28 @@ bool party_is_state(const char *code)
     return strlen(code) == 3 || strcmp(code + 3, "GOV") == 0 || strcmp(code + 3, "MIL") == 0;
 }
 
+/* "the Nile River", "Tiananmen Square": they do nothing, and nothing is done to them. */
+static bool party_is_nature(const struct document *document, const struct mention *mention)
+{
+    const char *first = document->tokens[mention->first_token].lower,
+               *last = document->tokens[mention->first_token + mention->token_count - 1].lower;
+
+    return mention->token_count > 1 &&
+           (MATCH_ONE_OF(last, "river", "lake", "mountain", "mountains", "sea", "ocean", "square",
+                         "street", "avenue", "road", "airport", "stadium", "bridge", "canal",
+                         "strait", "desert", "forest", "park", "valley", "falls", "station",
+                         "highway", "bay", "beach", "hotel") ||
+            MATCH_ONE_OF(first, "lake", "mount", "river", "hurricane", "cyclone", "typhoon"));
+}
+
 /* Who has a code, or is a person or an organisation. */
 static bool party_can_act(const struct document *document, size_t mention)
 {
     const char *type = document->entities[document->mentions[mention].entity].type;
+
+    if (strcmp(type, "LOC") == 0 && party_is_nature(document, &document->mentions[mention])) {
+        return false;
+    }
 
     return party_code(document, (int32_t)mention) != NULL || strcmp(type, "PERSON") == 0 ||
            strcmp(type, "ORG") == 0;
@@ -257,12 +278,11 @@ static void party_of_head(const struct syntax *syntax, int32_t head, struct part
             }
             return;
         }
-        if (syntax_is_noun(syntax, head + 1) || syntax_pos(syntax, head + 1) == POS_PROPN) {
-            int32_t behind = party_covering(syntax, head + 1);
+        for (int32_t t = head + 1; t <= head + PARTIES_TITLE_MAX && syntax_is_noun(syntax, t);
+             t++) {
+            int32_t behind = party_covering(syntax, t); /* "Prime Minister X" */
 
-            if (behind != NO_INDEX && (syntax_relation(syntax, head + 1) == REL_FLAT ||
-                                       syntax_relation(syntax, head + 1) == REL_APPOS ||
-                                       syntax_below(syntax, head + 1, head))) {
+            if (behind != NO_INDEX && syntax_below(syntax, t, head)) {
                 party_add(syntax->document, set, behind);
                 return;
             }

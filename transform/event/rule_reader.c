@@ -158,8 +158,8 @@ static enum status reader_slots(struct reader *reader, const char *text, struct 
 
 static enum status reader_when(struct reader *reader, const char *text)
 {
-    static const char *const names[] = {"negated",  "not-negated", "passive",     "active",
-                                        "domestic", "foreign",     "conditional", "governed"};
+    static const char *const names[] = {"negated", "not-negated", "passive",  "active", "domestic",
+                                        "foreign", "conditional", "governed", "direct"};
     const char *value;
 
     while ((value = reader_next(reader, &text)) != NULL) {
@@ -171,7 +171,7 @@ static enum status reader_when(struct reader *reader, const char *text)
         if (found == 0) {
             return reader_fail(reader,
                                "%s: negated, not-negated, passive, active, domestic, foreign, "
-                               "conditional and governed are",
+                               "conditional, governed and direct are",
                                value);
         }
         reader->rule->when |= found;

@@ -81,7 +81,8 @@ enum rule_when {
     WHEN_DOMESTIC = 16,    /* both parties are of one country */
     WHEN_FOREIGN = 32,     /* they are of two */
     WHEN_CONDITIONAL = 64, /* "if", "unless" */
-    WHEN_GOVERNED = 128    /* only where it is asked for, planned, refused ... */
+    WHEN_GOVERNED = 128,   /* only where it is asked for, planned, refused ... */
+    WHEN_DIRECT = 256      /* the word of `object` is the object itself, or in its phrase */
 };
 
 struct rule_example {

@@ -113,6 +113,17 @@ static bool party_has_genitive(const struct syntax *syntax, int32_t noun)
     return false;
 }
 
+/* "Police were on alert": the subject of a noun that is a predicate. */
+static void party_of_predicate(const struct syntax *syntax, int32_t noun, struct party_set *set)
+{
+    int32_t subject = syntax_child_by(syntax, noun, REL_NSUBJ);
+
+    if (subject != NO_INDEX && subject < noun &&
+        syntax_child_by(syntax, noun, REL_COP) != NO_INDEX) {
+        party_of_noun(syntax, subject, set);
+    }
+}
+
 static void party_of_owner(const struct syntax *syntax, const struct event_match *match,
                            struct party_set *set)
 {
@@ -129,6 +140,9 @@ static void party_of_owner(const struct syntax *syntax, const struct event_match
     }
     if (set->count == 0 && match->kind == RULE_NOUN) {
         party_before_head(syntax, match->last, set);
+    }
+    if (set->count == 0 && match->kind == RULE_NOUN && subject == NO_INDEX) {
+        party_of_predicate(syntax, match->last, set);
     }
     if (set->count == 0 && subject == NO_INDEX) {
         head = party_oblique(syntax, match, syntax->rules->by, &guessed);
@@ -163,12 +177,23 @@ static int32_t party_agent_far(const struct syntax *syntax, int32_t from)
 /* "The attack in Basra killed two": Basra has not killed them; "the Israeli attack": Israel has. */
 static bool party_is_happening(const char *word)
 {
-    return MATCH_ONE_OF(word, "attack", "attacks", "blast", "blasts", "explosion", "explosions",
-                        "bombing", "bombings", "raid", "raids", "strike", "strikes", "airstrike",
-                        "airstrikes", "shelling", "fighting", "clash", "clashes", "violence",
-                        "shooting", "ambush", "assault", "battle", "operation", "offensive",
-                        "crash", "accident", "fire", "storm", "earthquake", "quake", "flood",
-                        "floods", "disaster", "outbreak", "disease", "drought", "bomb", "bombs");
+    static const char *const happenings[] = {
+        "attack",     "blast",     "explosion", "bombing",  "raid",        "strike",   "airstrike",
+        "shelling",   "fighting",  "clash",     "violence", "shooting",    "ambush",   "assault",
+        "battle",     "operation", "offensive", "crash",    "accident",    "fire",     "storm",
+        "earthquake", "quake",     "flood",     "disaster", "outbreak",    "disease",  "drought",
+        "bomb",       "incident",  "massacre",  "killing",  "gunbattle",   "gunfire",  "firefight",
+        "war",        "conflict",  "unrest",    "riot",     "bombardment", "incursion"};
+
+    for (size_t i = 0; i < sizeof happenings / sizeof happenings[0]; i++) {
+        size_t length = strlen(happenings[i]);
+
+        if (strncmp(word, happenings[i], length) == 0 &&
+            MATCH_ONE_OF(word + length, "", "s", "es")) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Whose attack it is. */
@@ -304,6 +329,18 @@ static bool party_is_power(const struct syntax *syntax, const struct mention *me
                         "minister", "ministers", "police");
 }
 
+/* "Algeria's president", "against Israel", "denounce Israel": not a place among others. */
+static bool party_is_addressed(const struct syntax *syntax, const struct mention *mention,
+                               int32_t before)
+{
+    int32_t behind = (int32_t)(mention->first_token + mention->token_count);
+
+    return MATCH_ONE_OF(syntax_word(syntax, behind), "'s", "'", "to") ||
+           MATCH_ONE_OF(syntax_word(syntax, before), "against", "of", "to", "by", "with", "that",
+                        "for") ||
+           syntax_is_verb(syntax, before);
+}
+
 /* The next state or government behind the trigger that is not only where it happens. */
 static void party_of_government(const struct syntax *syntax, const struct event_match *match,
                                 struct party_set *set)
@@ -325,8 +362,7 @@ static void party_of_government(const struct syntax *syntax, const struct event_
             continue;
         }
         if (strcmp(document->entities[mention->entity].type, "LOC") == 0 &&
-            MATCH_ONE_OF(syntax_word(syntax, start - 1), "in", "at", "near", "inside", "across",
-                         "throughout", "on", "around", "from", "over", ",")) {
+            !party_is_addressed(syntax, mention, start - 1)) {
             continue;
         }
         party_add(document, set, (int32_t)i);
@@ -422,13 +458,29 @@ static void party_of_both(const struct syntax *syntax, const struct event_match 
     set->guessed = set->guessed || guessed;
 }
 
+/* "in the town of Basra": a town behind a preposition does nothing. */
+static void party_drop_towns(const struct document *document, struct party_set *set)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < set->count; i++) {
+        const struct entity *entity =
+            &document->entities[document->mentions[set->mentions[i]].entity];
+
+        if (strcmp(entity->type, "LOC") != 0 || strncmp(entity->id, "iso3166:", 8) == 0) {
+            set->mentions[kept++] = set->mentions[i];
+        }
+    }
+    set->count = kept;
+}
+
 void party_in_slot(const struct syntax *syntax, const struct event_match *match, struct slot slot,
                    struct party_set *set)
 {
     bool guessed = false;
     int32_t head;
 
-    *set = (struct party_set){0};
+    *set = (struct party_set){.acts = set->acts};
     switch (slot.kind) {
     case SLOT_SUBJECT:
         party_of_subject(syntax, match, set);
@@ -448,6 +500,9 @@ void party_in_slot(const struct syntax *syntax, const struct event_match *match,
             party_of_happening(syntax, head, set);
         } else {
             party_of_noun(syntax, head, set);
+        }
+        if (set->acts) {
+            party_drop_towns(syntax->document, set);
         }
         set->guessed = guessed;
         break;
@@ -472,7 +527,7 @@ void party_in_slots(const struct syntax *syntax, const struct event_match *match
                     const struct slot_list *slots, const struct party_set *other,
                     struct party_set *set)
 {
-    *set = (struct party_set){0};
+    *set = (struct party_set){.acts = set->acts};
     for (size_t i = 0; i < slots->count && set->count == 0; i++) {
         if (slots->items[i].kind == SLOT_BOTH) {
             continue; /* each to the other: event/compose.h */

@@ -83,6 +83,9 @@ void syntax_open(struct syntax *syntax, const struct document *document,
                 syntax_index(arc->pos, syntax_tags, sizeof syntax_tags / sizeof(char *));
         }
     }
+    if (syntax->parsed && !s->heading) {
+        syntax_mend(syntax);
+    }
     for (size_t i = 0; i < s->token_count; i++) {
         int32_t self = syntax->first + (int32_t)i, head = syntax->heads[i];
 
@@ -193,66 +196,6 @@ bool syntax_clause_between(const struct syntax *syntax, int32_t from, int32_t to
         }
     }
     return false;
-}
-
-static bool syntax_is_be(const char *word)
-{
-    return MATCH_ONE_OF(word, "was", "were", "been", "being", "is", "are", "be", "gets", "got",
-                        "get", "'s", "'re");
-}
-
-bool syntax_is_main(const struct syntax *syntax, int32_t verb)
-{
-    int32_t head = syntax_head(syntax, verb), noun = head;
-    bool apart = syntax_relation(syntax, head) == REL_APPOS; /* "X, a militia, claimed" */
-
-    noun = apart ? syntax_head(syntax, head) : noun;
-    return head == NO_INDEX ||
-           (syntax_relation(syntax, verb) == REL_ACL && verb - head <= 1 + apart && verb > head &&
-            syntax_relation(syntax, noun) == REL_ROOT &&
-            !syntax->document->sentences[syntax->sentence].heading);
-}
-
-bool syntax_passive(const struct syntax *syntax, int32_t verb)
-{
-    const char *tag = syntax->document->tokens[verb].tag;
-    const char *word = syntax_word(syntax, verb);
-    size_t length = strlen(word);
-    bool adjective = syntax_relation(syntax, verb) == REL_ACL && strcmp(tag, "VBN") == 0;
-
-    if ((strcmp(tag, "VBN") != 0 && strcmp(tag, "VBD") != 0) ||
-        (length > 3 && strcmp(word + length - 3, "ing") == 0)) {
-        return false;
-    }
-    for (int32_t t = verb - 1; t >= syntax->first && verb - t < 5; t--) {
-        const char *before = syntax_word(syntax, t);
-
-        if (syntax_is_be(before)) {
-            return true;
-        }
-        if (MATCH_ONE_OF(before, "has", "have", "had", "'ve", "having")) {
-            return false;
-        }
-        if (syntax_pos(syntax, t) != POS_ADV && syntax_pos(syntax, t) != POS_PART) {
-            break;
-        }
-    }
-    for (int32_t t = verb - 1; t >= syntax->first && syntax_relation(syntax, verb) == REL_CONJ;
-         t--) {
-        if (t == syntax_head(syntax, verb)) {
-            return syntax_relation(syntax, t) != REL_CONJ && strcmp(tag, "VBN") == 0 &&
-                   syntax_passive(syntax, t); /* "were arrested and charged" */
-        }
-    }
-    if (adjective && syntax_is_main(syntax, verb) &&
-        strcmp(syntax_word(syntax, verb + 1), "by") != 0) {
-        return false; /* "Chadian troops clashed": a sentence has a verb */
-    }
-    return (adjective && syntax_child_by(syntax, verb, REL_NSUBJ) == NO_INDEX &&
-            syntax_child_by(syntax, verb, REL_AUX) == NO_INDEX &&
-            syntax_child_by(syntax, verb, REL_OBJ) == NO_INDEX) ||
-           (strcmp(syntax_word(syntax, verb + 1), "by") == 0 &&
-            (strcmp(tag, "VBN") == 0 || (length > 2 && strcmp(word + length - 2, "ed") == 0)));
 }
 
 int32_t syntax_phrase_head(const struct syntax *syntax, int32_t token)
@@ -397,6 +340,20 @@ static bool syntax_is_behind(const struct syntax *syntax, int32_t noun)
            strcmp(syntax_word(syntax, t), "of") != 0 && t > syntax->first;
 }
 
+/* "the bombing in Beirut that killed him": a place behind "in" has done nothing. */
+static int32_t syntax_antecedent(const struct syntax *syntax, int32_t noun)
+{
+    int32_t preposition = noun == NO_INDEX ? NO_INDEX : syntax_preposition(syntax, noun);
+
+    if (preposition != NO_INDEX && preposition > syntax->first &&
+        MATCH_ONE_OF(syntax_word(syntax, preposition), "in", "at", "near", "outside") &&
+        (syntax_is_noun(syntax, preposition - 1) ||
+         strcmp(syntax->document->tokens[preposition - 1].tag, "VBG") == 0)) {
+        return preposition - 1;
+    }
+    return noun;
+}
+
 int32_t syntax_subject(const struct syntax *syntax, int32_t verb, bool *guessed)
 {
     int32_t v = verb;
@@ -424,14 +381,16 @@ int32_t syntax_subject(const struct syntax *syntax, int32_t verb, bool *guessed)
             bool infinitive = strcmp(syntax_word(syntax, v - 1), "to") == 0;
 
             if (noun_before && !infinitive) {
-                return head; /* "X, who attacked", "forces operating in" */
+                /* "X, who attacked", "forces operating in" */
+                return subject != NO_INDEX ? syntax_antecedent(syntax, head) : head;
             }
             v = head; /* "its plan to attack": whose plan? */
             continue;
         }
         if (subject != NO_INDEX) { /* a relative pronoun, somewhere else in the tree */
-            return subject > syntax->first
-                       ? subject - 1 - (syntax_pos(syntax, subject - 1) == POS_PUNCT)
+            return subject > syntax->first + 1
+                       ? syntax_antecedent(
+                             syntax, subject - 1 - (syntax_pos(syntax, subject - 1) == POS_PUNCT))
                        : NO_INDEX;
         }
         if (relation == REL_CONJ && syntax_is_verb(syntax, head)) {

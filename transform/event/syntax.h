@@ -76,6 +76,11 @@ struct syntax {
 void syntax_open(struct syntax *syntax, const struct document *document,
                  const struct event_rules *rules, uint32_t sentence, struct arena *arena);
 
+/* Mends a tree, before its children are known, whose root is a noun though there is a verb:
+ * "Aircraft, including helicopters, killed X". A sentence has a verb, and that noun is its subject.
+ */
+void syntax_mend(struct syntax *syntax);
+
 enum relation syntax_relation(const struct syntax *syntax, int32_t token);
 enum pos syntax_pos(const struct syntax *syntax, int32_t token);
 int32_t syntax_head(const struct syntax *syntax, int32_t token);

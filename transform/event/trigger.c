@@ -162,7 +162,8 @@ bool trigger_fits(const struct syntax *syntax, const struct event_trigger *trigg
                  syntax_pos(syntax, token - 1) == POS_ADJ));
     case RULE_VERB:
     case RULE_LIGHT:
-        if (trigger_in_name(syntax, token) && token > syntax->first) {
+        if ((trigger_in_name(syntax, token) && token > syntax->first) ||
+            (relation == REL_AUX && head > token)) { /* "have been killed" have nothing */
             return false;
         }
         if (relation == REL_AMOD && head > token && !syntax_is_noun(syntax, token - 1) &&
