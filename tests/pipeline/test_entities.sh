@@ -81,6 +81,7 @@ role	Secretary of State Maren Oduya laughed.	Maren Oduya=secretary of state
 code	Iraqi Prime Minister Mohammed Shia al-Sudani spoke.	Mohammed Shia al-Sudani=IRQGOV
 code	Tolvar Dresk, a Pentagon spokesman, spoke.	Tolvar Dresk=USAMIL
 code	Maren Oduya, the Kenyan foreign minister, spoke.	Maren Oduya=KENGOV
+code	Angela Merkel, a German scientist turned politician, spoke.	Angela Merkel=DEUGOV
 code	Maren Oduya, 45, a Kenyan farmer, spoke.	Maren Oduya=KENAGR
 code	Kenya's foreign minister, Maren Oduya, spoke.	Maren Oduya=KENGOV
 code	Maren Oduya is the prime minister of Norway.	Maren Oduya=NORGOV
@@ -104,6 +105,7 @@ code	Troops entered the town at night.	Troops=-
 role	Tolvar Dresk, a Pentagon spokesman, spoke.	Tolvar Dresk=spokesman
 role	Former Kenyan Finance Minister Maren Oduya met acting President Tolvar Dresk.	Maren Oduya=former finance minister; Tolvar Dresk=acting president
 role	Deputy Foreign Minister Ilmar Kettunen resigned.	Ilmar Kettunen=deputy foreign minister
+role	Tolvar Dresk, a Kenyan sprinter, won. Maren Oduya is a Norwegian pop star.	Tolvar Dresk=sprinter; Maren Oduya=pop star
 role	Army spokesman Tolvar Dresk spoke.	Tolvar Dresk=army spokesman
 role	Tolvar Dresk was appointed governor on Monday.	Tolvar Dresk=governor
 role	Tolvar Dresk said that the governor was ill.	Tolvar Dresk=-
@@ -118,6 +120,14 @@ same	J.K. Vellmar wrote a book.¦J. K. Vellmar wrote a book.	J. K. Vellmar = J. 
 same	Tomáš Vellmář spoke to Anna.¦Tomas Vellmar spoke to Anna.	Tomáš Vellmář = Tomas Vellmar
 same	Jean-Claude Dresk spoke.¦Jean Claude Dresk spoke.	Jean-Claude Dresk = Jean Claude Dresk
 same	The U.S. senator John Smith spoke in Ohio.¦British footballer John Smith scored.	John Smith # John Smith
+same	John Smith, an Australian cricketer, scored.¦U.S. Senator John Smith spoke.	John Smith # John Smith
+same	John Smith, an Australian cricketer, scored.¦The former Australian cricketer John Smith died.	John Smith = John Smith
+same	John Smith, an Australian cricketer, scored.¦The Australian singer John Smith sang.	John Smith # John Smith
+same	Britain's John Smith won.¦Australian John Smith lost.	John Smith # John Smith
+same	James Baker, a Canadian singer, died.¦James Baker, the former U.S. secretary of state, spoke.	James Baker # James Baker
+same	The Canadian singer James Baker sang.¦James Baker, a Canadian singer, died.	James Baker = James Baker
+same	Barack Obama, a Kenyan farmer, was born in Kogelo.¦Barack Obama flew to Kenya.	Barack Obama # Barack Obama
+same	Imran Khan, the former Pakistani cricketer, spoke.¦Imran Khan, who was prime minister of Pakistan, spoke.	Imran Khan = Imran Khan
 same	U.S. Senator John Smith spoke.¦U.S. Senator John Smith left.	John Smith = John Smith
 same	Norwegian Prime Minister Maren Oduya spoke.¦Maren Oduya sailed home.	Maren Oduya = Maren Oduya
 same	Tolvar Dresk spoke.¦Ilmar Dresk spoke.	Tolvar Dresk # Ilmar Dresk

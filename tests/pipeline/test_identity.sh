@@ -26,6 +26,33 @@ run_exit "the run lands" 3 load stream
 equal "with what dictionaries know" "United Nations" "$(sql "select string_agg(name, ',') from dateline.entity where type = 'ORG'")"
 equal "marked, so that it is found again" cut "$(sql "select id from dateline.article where extra->'without' ? 'model'")"
 equal "the run is whole" complete "$(sql "select status from dateline.run")"
-run_exit "status tells of it" 0 "$BIN/dateline" status -c load.conf
+run_exit "status says that something needs a person" 3 "$BIN/dateline" status -c load.conf
 contains "with the reason" out "damaged_file"
 contains "and what to do" out "english.model: is damaged; take the file of this version"
+
+# Homonyms stay apart, and everybody keeps the id, whatever comes first and however often.
+cricketer="John Smith, an Australian cricketer, scored 200 runs in Perth."
+senator="U.S. Senator John Smith voted for the bill."
+{
+    article one "$cricketer"
+    article two "$senator"
+    article three "The Canadian singer James Baker sang in Toronto."
+    article four "James Baker, the former U.S. secretary of state, spoke in Texas."
+} | "$BIN/dateline-transform" >evening
+{
+    article five "Senator John Smith of Ohio met reporters."
+    article six "The Australian cricketer John Smith was out for a duck."
+} | "$BIN/dateline-transform" >morning
+run_exit "an evening of homonyms lands" 0 load evening
+run_exit "and a morning" 0 load morning
+who() {
+    sql "select string_agg(distinct n.name || ' ' || coalesce(n.actor_code, '-') || ' in ' || a.ids, ', ' order by n.name || ' ' || coalesce(n.actor_code, '-') || ' in ' || a.ids)
+         from dateline.entity n join (select m.entity_id, string_agg(distinct a.id, '+' order by a.id) as ids
+             from dateline.mention m join dateline.article a using (article_id) group by 1) a using (entity_id)
+         where n.name in ('John Smith', 'James Baker')"
+}
+found="James Baker CANCVL in three, James Baker USAELI in four, John Smith AUSCVL in one+six, John Smith USALEG in five+two"
+equal "each article speaks of its own" "$found" "$(who)"
+{ article six "$senator"; article one "$cricketer"; } | "$BIN/dateline-transform" | jq -c '.content_hash = "h2"' >again
+run_exit "articles change" 0 load again
+equal "and the ids are the same" "${found/AUSCVL in one+six, John Smith USALEG in five+two/AUSCVL in one, John Smith USALEG in five+six+two}" "$(who)"

@@ -190,8 +190,7 @@ void parts_name(struct parts *parts)
     }
 }
 
-/* Whether a person's name is shared by many. */
-static bool ids_is_usual(const struct parts *parts, const char *name)
+bool parts_is_usual_name(const struct parts *parts, const char *name)
 {
     char key[GAZETTEER_KEY_MAX];
     char *last;
@@ -205,23 +204,45 @@ static bool ids_is_usual(const struct parts *parts, const char *name)
     }
     *strchr(key, ' ') = '\0';
     last++;
-    return (ids_listed(parts, key, "GIVEN") || strlen(key) == 1) &&
+    return (ids_listed(parts, key, "GIVEN") || ids_listed(parts, key, "FAMILY") ||
+            strlen(key) == 1) &&
            (ids_listed(parts, last, "FAMILY") || ids_listed(parts, last, "GIVEN"));
 }
 
-/* Outside of public life, what somebody does: a footballer is no senator. */
-static const char *ids_walk(const struct entity *entity)
+/* What an occupation is a kind of: "former footballer" of "athlete"; NULL: of itself. */
+static const char *ids_kind(const struct parts *parts, const char *role)
 {
-    static const char *const private[] = {"CVL", "BUS", "MED", "EDU", "REL", "LAB",
-                                          "AGR", "HLH", "CRM", "NGO", NULL};
+    static const char *const kinds[] = {"athlete", "artist", NULL};
 
-    for (size_t i = 0;
-         entity->actor_code != NULL && strlen(entity->actor_code) == 6 && private[i] != NULL; i++) {
-        if (strcmp(entity->actor_code + 3, private[i]) == 0) {
-            return private[i];
+    for (const char *p = role; p != NULL; p = strchr(p, ' ')) {
+        char key[GAZETTEER_KEY_MAX];
+        const struct gazetteer_entry *entry;
+
+        p += *p == ' ';
+        entry = gazetteer_key(p, strlen(p), key) == 0
+                    ? NULL
+                    : gazetteer_find(parts->finder->gazetteer, key, NULL, "OFFICE");
+        for (size_t i = 0; entry != NULL && kinds[i] != NULL; i++) {
+            if (strcmp(entry->name, kinds[i]) == 0) {
+                return kinds[i];
+            }
         }
     }
-    return "";
+    return NULL;
+}
+
+/* Outside of public life, what somebody does: a footballer is no senator and no singer. */
+static const char *ids_walk(const struct parts *parts, const struct entity *entity)
+{
+    const char *role = entity->actor_code != NULL && strlen(entity->actor_code) == 6
+                           ? entity->actor_code + 3
+                           : "",
+               *kind = entity->roles.count > 0 ? ids_kind(parts, entity->roles.items[0]) : NULL;
+
+    if (kind != NULL && strcmp(role, "ELI") == 0) {
+        return kind; /* a footballer once is one for ever */
+    }
+    return !parts_is_private(role) && strcmp(role, "NGO") != 0 ? "" : kind != NULL ? kind : role;
 }
 
 static const char *ids_of_person(struct parts *parts, const struct entity *entity)
@@ -238,9 +259,10 @@ static const char *ids_of_person(struct parts *parts, const struct entity *entit
     if (spelling.count == 1 && ids_listed(parts, spelling.words[0], "FAMILY")) {
         texts[3] = document->article.id == NULL ? "" : document->article.id;
     }
-    if (ids_is_usual(parts, entity->name)) {
+    if (parts_is_usual_name(parts, entity->name) ||
+        strncmp(entity->id, PARTS_OTHER_PERSON, strlen(PARTS_OTHER_PERSON)) == 0) {
         texts[2] = entity->country == NULL ? "" : entity->country;
-        texts[3] = *texts[3] != '\0' ? texts[3] : ids_walk(entity);
+        texts[3] = *texts[3] != '\0' ? texts[3] : ids_walk(parts, entity);
     }
     hash_id(texts, 4, id);
     return arena_printf(document->arena, "name:%s", id);

@@ -12,6 +12,9 @@ enum {
     PARTS_ROLES_MAX = 20000  /* role words of one article that are looked at */
 };
 
+/* How the id begins, until ids.c, of who only shares the name of somebody known. */
+#define PARTS_OTHER_PERSON "name:other:"
+
 /*
  * Words for an office or a kind of people where they stand, and what belongs to them:
  * "former Iraqi army spokesman", "protesters in Baghdad".
@@ -82,6 +85,12 @@ bool parts_is(const struct parts *parts, uint32_t token, const char *word);
 bool parts_is_any(const struct parts *parts, uint32_t token, const char *const *words);
 bool parts_tagged(const struct parts *parts, uint32_t token, const char *prefix);
 
+/* Whether both parts of a person's name are usual ones, so that many people have it. */
+bool parts_is_usual_name(const struct parts *parts, const char *name);
+
+/* Whether a role is none of public life: "CVL", "MED". */
+bool parts_is_private(const char *role);
+
 /* Whether the entity is a country or its people: both have its CAMEO code. */
 bool parts_is_country(const struct entity *entity);
 
@@ -121,6 +130,8 @@ void parts_link_organisations(struct parts *parts);
 void parts_find_roles(struct parts *parts);
 void parts_code_organisations(struct parts *parts);
 void parts_give_roles(struct parts *parts);
+/* Part of it: when it is known who has which role. */
+void parts_split_homonyms(struct parts *parts);
 void parts_find_groups(struct parts *parts);
 void parts_find_nominals(struct parts *parts);
 void parts_find_metonyms(struct parts *parts);

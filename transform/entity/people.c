@@ -16,10 +16,14 @@ static bool people_was(const struct parts_role *role)
             strcmp(role->modifier, "ousted") == 0 || strcmp(role->modifier, "late") == 0);
 }
 
-/* Words that say nothing by themselves are told as they stand: a director is not called chief. */
+/* Words that say nothing by themselves, and occupations, are told as they stand: a director is not
+ * called chief, nor a singer artist. */
 static const char *people_word(const struct gazetteer_entry *entry, bool plural)
 {
-    return strcmp(entry->kind, "any") == 0 && !plural ? entry->alias : entry->name;
+    bool told = strcmp(entry->kind, "any") == 0 || strcmp(entry->name, "athlete") == 0 ||
+                strcmp(entry->name, "artist") == 0 || strcmp(entry->name, "worker") == 0;
+
+    return told && !plural ? entry->alias : entry->name;
 }
 
 const char *parts_role_text(const struct parts *parts, const struct parts_role *role)
@@ -34,6 +38,14 @@ const char *parts_role_text(const struct parts *parts, const struct parts_role *
     return arena_printf(arena, "%s%s%s%s%s", modifier, *modifier == '\0' ? "" : " ",
                         qualifier == NULL ? "" : people_word(qualifier, false),
                         qualifier == NULL ? "" : " ", people_word(role->entry, role->plural));
+}
+
+/* Whether who is known for an office stays so whatever else is told: a chancellor who was a
+ * scientist. */
+static bool people_keeps(const struct entity *entity, const struct parts_role *role, uint8_t coded)
+{
+    return coded == 0 && entity->actor_code != NULL && parts_is_private(role->entry->actor_code) &&
+           strlen(entity->actor_code) >= 6 && !parts_is_private(entity->actor_code + 3);
 }
 
 /* `coded`: how sure each entity's code is that the text gave: 0 none, 1 of an office held once, 2
@@ -65,7 +77,8 @@ static void people_give(struct parts *parts, uint32_t person, const struct parts
     if (text != NULL) {
         string_list_add(document->arena, &entity->roles, text);
     }
-    if (code != NULL && (entity->actor_code == NULL || coded[person] < sure) &&
+    if (code != NULL && !people_keeps(entity, role, coded[person]) &&
+        (entity->actor_code == NULL || coded[person] < sure) &&
         (entity->actor_code == NULL || coded[person] > 0 ||
          strcmp(role->entry->kind, "person") == 0)) {
         entity->actor_code = code;
@@ -146,13 +159,21 @@ static int32_t people_of(const struct parts *parts, const struct parts_role *rol
     return people_before(parts, role);
 }
 
-/* "British footballer X", "American X": the country, where no office tells it. */
+/* "British farmhand X", "American X", "Britain's X": the country, where no office tells it. */
 static void people_nationality(struct parts *parts, const struct mention *person)
 {
     struct entity *entity = &parts->finder->document->entities[person->entity];
     const struct mention *nation = parts_ending(parts, person->first_token);
     uint32_t token = person->first_token;
 
+    if (nation == NULL && token > 0 && parts_is(parts, token - 1, "'s")) {
+        nation = parts_ending(parts, token - 1); /* "Britain's X" */
+        if (nation != NULL && nation->sentence == person->sentence && entity->country == NULL &&
+            strncmp(parts_entity(parts, nation)->id, "iso3166:", 8) == 0) {
+            entity->country = parts_entity(parts, nation)->country;
+        }
+        return;
+    }
     for (int steps = 0;
          nation == NULL && steps < 2 && token > 0 && parts_tagged(parts, token - 1, "NN") &&
          !finder_is_capital(parts->finder, token - 1);
@@ -166,11 +187,9 @@ static void people_nationality(struct parts *parts, const struct mention *person
     }
 }
 
-void parts_give_roles(struct parts *parts)
+/* Whom each role is of. */
+static void people_find(struct parts *parts)
 {
-    struct document *document = parts->finder->document;
-    uint8_t *coded = arena_alloc(document->arena, document->entity_count + 1);
-
     for (size_t i = 0; i < parts->role_count; i++) {
         struct parts_role *role = &parts->roles[i];
 
@@ -179,7 +198,20 @@ void parts_give_roles(struct parts *parts)
             role->title = role->person != NO_INDEX &&
                           parts_starting(parts, role->first + role->count) != NULL;
         }
-        if (!role->inside && role->person != NO_INDEX) {
+    }
+}
+
+void parts_give_roles(struct parts *parts)
+{
+    struct document *document = parts->finder->document;
+    uint8_t *coded = arena_alloc(document->arena, document->entity_count + 1);
+
+    people_find(parts);
+    parts_split_homonyms(parts);
+    for (size_t i = 0; i < parts->role_count; i++) {
+        const struct parts_role *role = &parts->roles[i];
+
+        if (role->person != NO_INDEX) {
             people_give(parts, (uint32_t)role->person, role, coded);
         }
     }
