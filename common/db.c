@@ -130,6 +130,50 @@ enum status db_open(const char *url, const char *application_name, struct db **d
     return STATUS_OK;
 }
 
+/* keyword='value ', with a blank behind; `at` has room for twice the value. Returns its end. */
+static char *db_put_keyword(char *at, const PQconninfoOption *option)
+{
+    at = stpcpy(stpcpy(at, option->keyword), "='");
+    for (const char *p = option->val; *p != '\0'; p++) {
+        if (*p == '\\' || *p == '\'') {
+            *at++ = '\\';
+        }
+        *at++ = *p;
+    }
+    return stpcpy(at, "' ");
+}
+
+enum status db_split_password(const char *url, char **rest, char **password, struct error *error)
+{
+    char *why = NULL, *end;
+    size_t size = 1;
+    PQconninfoOption *options = PQconninfoParse(url, &why);
+
+    *rest = *password = NULL;
+    if (options == NULL) {
+        char message[ERROR_MESSAGE_MAX / 2];
+
+        snprintf(message, sizeof message, "%s", why == NULL ? "no memory" : why);
+        db_tidy(message);
+        PQfreemem(why);
+        return error_set(error, STATUS_FATAL, "db_away", "database: %s; check DATABASE_URL",
+                         message);
+    }
+    for (const PQconninfoOption *option = options; option->keyword != NULL; option++) {
+        size += option->val == NULL ? 0 : strlen(option->keyword) + 2 * strlen(option->val) + 4;
+    }
+    end = *rest = mem_calloc(1, size);
+    for (const PQconninfoOption *option = options; option->keyword != NULL; option++) {
+        if (option->val != NULL && strcmp(option->keyword, "password") == 0) {
+            *password = mem_strdup(option->val);
+        } else if (option->val != NULL && strcmp(option->keyword, "sslpassword") != 0) {
+            end = db_put_keyword(end, option);
+        }
+    }
+    PQconninfoFree(options);
+    return STATUS_OK;
+}
+
 void db_close(struct db *db)
 {
     if (db != NULL) {

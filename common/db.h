@@ -28,6 +28,13 @@ enum status db_open(const char *url, const char *application_name, struct db **d
 void db_close(struct db *db);
 
 /*
+ * `url` as a keyword string without its passwords, for the arguments of a program, which all users of a
+ * machine can read; `password` is NULL if it has none. The caller frees both.
+ */
+enum status db_split_password(const char *url, char **rest, char **password,
+                              struct error *error) WARN_UNUSED;
+
+/*
  * Runs one statement. `result` may be NULL. Errors: STATUS_RETRY when the connection was lost or
  * PostgreSQL asks to try again (class 40, 55P03, 57P0x), STATUS_REJECT when it refuses the data
  * (class 22, 23; reason "db_refused", or "db_conflict" where the key is taken), else STATUS_FATAL;

@@ -75,20 +75,27 @@ static enum status db_psql(const struct database *database, int count, char **ar
                            struct error *error)
 {
     const char **argv = mem_calloc((size_t)count + 3, sizeof *argv);
+    char *rest, *password;
+    enum status status = db_split_password(database->url, &rest, &password, error);
 
-    argv[0] = "psql";
-    for (int i = 0; i < count; i++) {
-        argv[i + 1] = arguments[i];
+    if (status == STATUS_OK) {
+        argv[0] = "psql";
+        for (int i = 0; i < count; i++) {
+            argv[i + 1] = arguments[i];
+        }
+        argv[count + 1] = rest;
+        if (setenv("PGOPTIONS", "-c search_path=dateline,public", 1) == 0 &&
+            (password == NULL || setenv("PGPASSWORD", password, 1) == 0)) {
+            execvp("psql", (char *const *)(uintptr_t)argv);
+        }
+        status = error_set(error, STATUS_FATAL, "no_psql",
+                           "psql: cannot be started: %s; install the package postgresql-client",
+                           strerror(errno));
     }
-    argv[count + 1] = database->url;
-    if (setenv("PGOPTIONS", "-c search_path=dateline,public", 1) == 0) {
-        execvp("psql", (char *const *)(uintptr_t)argv);
-    }
-    (void)error_set(error, STATUS_FATAL, "no_psql",
-                    "psql: cannot be started: %s; install the package postgresql-client",
-                    strerror(errno));
+    free(rest);
+    free(password);
     free(argv);
-    return STATUS_FATAL;
+    return status;
 }
 
 static enum status db_server(const struct database *database, bool start, struct log *log,

@@ -91,6 +91,11 @@ run_exit "a wrong one in the configuration" 1 env PGPASSFILE=/dev/null "$datelin
 cat out err >>said
 equal "no password is said" "" "$(grep -o 'Xyzzy-[A-Z][a-z]*' said)"
 equal "nor stored" 0 "$(PGPASSWORD=reads pg_dump "$(uri analyst)" -n dateline --data-only 2>/dev/null | grep -c 'Xyzzy-')"
+env PGPASSFILE=/dev/null DATABASE_URL="$(uri dateline_job | sed 's/dateline_job@/dateline_job:Xyzzy-Job@/')" "$dateline" db psql -c managed.conf -- -qXAt -c "select pg_sleep(20)" >/dev/null 2>&1 &
+asking=$!
+for _ in $(seq 100); do [ "$(ask postgres "select count(*) from pg_stat_activity where query ~ 'pg_slee[p]'" postgres)" = 1 ] && break; sleep 0.1; done
+equal "nor shown to who lists processes" "bin/psql 0" "$(tr '\0' ' ' <"/proc/$asking/cmdline" | grep -o '^[^ ]*' | grep -o 'bin/psql') $(grep -c 'Xyzzy-' "/proc/$asking/cmdline")"
+kill $asking; wait $asking 2>/dev/null
 
 # The rest of a connection from a service file.
 cat >services <<END
