@@ -58,7 +58,7 @@ $(COMMON): $(call objects,common) $(OUT)/embedded_schema.o $(OUT)/embedded_sql.o
 $(OUT)/extract.a: $(call objects,extract)
 $(OUT)/transform.a: $(call objects,transform)
 $(OUT)/load.a: $(call objects,load)
-$(OUT)/nightly.a: $(call objects,nightly)
+$(OUT)/nightly.a: $(call objects,nightly) $(OUT)/embedded_land.o
 $(OUT)/%.a:
 	@rm -f $@
 	$(AR) rcs $@ $^
@@ -90,6 +90,15 @@ $(OUT)/embedded_sql.c: build/tools/embed $(MIGRATION_FILES) $(STATEMENT_FILES) \
 	@mkdir -p $(@D)
 	build/tools/embed $@ embedded_migrations $(MIGRATION_FILES) \
 		-- embedded_statements $(STATEMENT_FILES)
+# The land of the report's map.
+build/tools/land: nightly/land_main.c nightly/report_svg.h Makefile
+	@mkdir -p $(@D)
+	$(CC) -I. $$($(PKG_CONFIG) --cflags geonames libpq | sed 's/-I/-isystem /g') -std=c17 -O1 -g $(WARNINGS) \
+		-Wl,--as-needed -o $@ $< $$($(PKG_CONFIG) --libs geonames)
+$(OUT)/embedded_land.c: build/tools/land build/tools/embed
+	@mkdir -p $(@D) build/data
+	build/tools/land build/data/land.path
+	build/tools/embed $@ embedded_land build/data/land.path
 $(OUT)/embedded_%.o: $(OUT)/embedded_%.c
 	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 

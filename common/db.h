@@ -28,8 +28,8 @@ enum status db_open(const char *url, const char *application_name, struct db **d
 void db_close(struct db *db);
 
 /*
- * `url` as a keyword string without its passwords, for the arguments of a program, which all users of a
- * machine can read; `password` is NULL if it has none. The caller frees both.
+ * `url` as a keyword string without its passwords, for the arguments of a program, which all users
+ * of a machine can read; `password` is NULL if it has none. The caller frees both.
  */
 enum status db_split_password(const char *url, char **rest, char **password,
                               struct error *error) WARN_UNUSED;

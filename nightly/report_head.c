@@ -8,9 +8,11 @@ static const char policy[] =
 /* All text is at least 4.5 to 1 against its ground, all marks 3 to 1, in both schemes. */
 static const char style[] =
     "\n:root{color-scheme:light dark;--ground:#fff;--text:#1b1b1b;--faint:#5a5a5a;--rule:#cfcfcf;"
-    "--link:#0b4f9e;--sea:#f3f6f9;--q1:#4a90c4;--q2:#17507f;--q3:#d07a1f;--q4:#a1221a}\n"
+    "--link:#0b4f9e;--sea:#f3f6f9;--land:#cdd4db;--q1:#4a90c4;--q2:#17507f;--q3:#d07a1f;--q4:#"
+    "a1221a}\n"
     "@media (prefers-color-scheme:dark){:root{--ground:#15181c;--text:#e8e8e8;--faint:#a9afb6;"
-    "--rule:#444b53;--link:#8fc1ff;--sea:#1c2127;--q1:#8cc4ee;--q2:#4388c4;--q3:#f0a650;"
+    "--rule:#444b53;--link:#8fc1ff;--sea:#1c2127;--land:#3a424b;--q1:#8cc4ee;--q2:#4388c4;--q3:#"
+    "f0a650;"
     "--q4:#e5645a}}\n"
     "body{margin:0 auto;max-width:60rem;padding:1rem;background:var(--ground);color:var(--text);"
     "font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}\n"
@@ -23,7 +25,7 @@ static const char style[] =
     ".q1{fill:var(--q1)}.q2{fill:var(--q2)}.q3{fill:var(--q3)}.q4{fill:var(--q4)}\n"
     "rect.q1,rect.q2,rect.q3,rect.q4{stroke:var(--ground);stroke-width:.6}\n"
     ".grid{stroke:var(--rule);stroke-width:.6}.axis{stroke:var(--faint);stroke-width:1}"
-    ".sea{fill:var(--sea)}\n"
+    ".sea{fill:var(--sea)}.land{fill:none;stroke:var(--land);stroke-width:2}\n"
     ".dot{fill:var(--q3);fill-opacity:.65;stroke:var(--text);stroke-width:.5}\n"
     ".label,.degree{fill:var(--text);font-size:12px}.degree{fill:var(--faint);font-size:10px}"
     ".name{paint-order:stroke;stroke:var(--sea);stroke-width:3px}\n"
@@ -39,7 +41,7 @@ static const char style[] =
     "border-left:4px solid var(--rule)}li.c1{border-color:var(--q1)}li.c2{border-color:var(--q2)}"
     "li.c3{border-color:var(--q3)}li.c4{border-color:var(--q4)}.events p{margin:0}\n"
     "@media print{:root{color-scheme:light;--ground:#fff;--text:#000;--faint:#444;--rule:#bbb;"
-    "--link:#000;--sea:#fff;--q1:#4a90c4;--q2:#17507f;--q3:#d07a1f;--q4:#a1221a}"
+    "--link:#000;--sea:#fff;--land:#ddd;--q1:#4a90c4;--q2:#17507f;--q3:#d07a1f;--q4:#a1221a}"
     "body{max-width:none;padding:0;font-size:10pt}nav{display:none}.wide{overflow:visible}"
     "h2,h3{break-after:avoid}li,tr,svg{break-inside:avoid}thead{display:table-header-group}"
     "svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}}\n";

@@ -230,8 +230,8 @@ static enum status page_places(struct report_page *page, struct error *error)
             html_element(html, "p", "No place with a known position is named.");
         } else {
             report_map(html, places);
-            page_note(html, "The 120 places that most articles name; longitude to the right, "
-                            "latitude up, without coast lines.");
+            page_note(html, "The 120 places that most articles name. Grey marks are towns, from "
+                            "GeoNames (CC BY 4.0); Antarctica stands at the lower edge.");
             html_open(html, "details");
             if (db_rows(places) <= REPORT_OPEN) {
                 html_attribute(html, "open", "open");

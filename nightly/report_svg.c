@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include "common/embed.h"
 #include "common/utf8.h"
 
 enum {
@@ -12,12 +13,16 @@ enum {
     CHART_TOP = 10,
     CHART_BOTTOM = 30,
     CHART_LABELS = 6, /* so many days side by side, the last one ending at the edge */
-    MAP_WIDTH = 720,
-    MAP_HEIGHT = 360,
+    MAP_WIDTH = 360 * MAP_SCALE,
+    MAP_HEIGHT = (MAP_NORTH - MAP_SOUTH) * MAP_SCALE,
     MAP_STEP = 30, /* degrees between two lines */
+    MAP_PATH_MAX = HTML_LINK_MAX, /* bytes of a line of the land */
     MAP_NAMES = 14,
     MAP_NAME_MAX = 24 /* code points */
 };
+
+/* One file: the paths that nightly/land_main.c made at build time. */
+extern const struct embedded_file embedded_land[];
 
 static const char *const quad_names[REPORT_QUADS] = {"verbal cooperation", "material cooperation",
                                                      "verbal conflict", "material conflict"};
@@ -172,12 +177,34 @@ struct map_box {
 
 static double map_x(double lon)
 {
-    return (lon + 180) * MAP_WIDTH / 360;
+    return (lon + 180) * MAP_SCALE;
 }
 
 static double map_y(double lat)
 {
-    return (90 - lat) * MAP_HEIGHT / 180;
+    double y = (MAP_NORTH - lat) * MAP_SCALE;
+
+    return y < 0 ? 0 : y > MAP_HEIGHT ? MAP_HEIGHT : y;
+}
+
+/* A path for each line of the file that is not empty. */
+static void map_land(struct html *html)
+{
+    char path[MAP_PATH_MAX];
+
+    for (const char *line = embedded_land[0].text; *line != '\0';) {
+        size_t length = strcspn(line, "\n");
+
+        if (length > 0 && length < sizeof path) {
+            memcpy(path, line, length);
+            path[length] = '\0';
+            html_open(html, "path");
+            html_attribute(html, "class", "land");
+            html_attribute(html, "d", path);
+            html_close(html);
+        }
+        line += length + (line[length] == '\n');
+    }
 }
 
 static void map_grid(struct html *html)
@@ -189,12 +216,13 @@ static void map_grid(struct html *html)
     html_attribute_number(html, "width", MAP_WIDTH);
     html_attribute_number(html, "height", MAP_HEIGHT);
     html_close(html);
+    map_land(html);
     for (int lon = -180 + MAP_STEP; lon < 180; lon += MAP_STEP) {
         svg_line(html, lon == 0 ? "axis" : "grid", map_x(lon), 0, map_x(lon), MAP_HEIGHT);
         snprintf(text, sizeof text, "%d\u00B0%s", abs(lon), lon < 0 ? "W" : lon > 0 ? "E" : "");
         svg_text(html, "degree", "middle", map_x(lon), MAP_HEIGHT - 4, text);
     }
-    for (int lat = -90 + MAP_STEP; lat < 90; lat += MAP_STEP) {
+    for (int lat = MAP_SOUTH + MAP_STEP; lat < MAP_NORTH; lat += MAP_STEP) {
         svg_line(html, lat == 0 ? "axis" : "grid", 0, map_y(lat), MAP_WIDTH, map_y(lat));
         snprintf(text, sizeof text, "%d\u00B0%s", abs(lat), lat < 0 ? "S" : lat > 0 ? "N" : "");
         svg_text(html, "degree", "start", 3, map_y(lat) - 3, text);

@@ -10,6 +10,9 @@
 
 enum { REPORT_QUADS = 4 };
 
+/* The map: units of the picture a degree, and the degrees of latitude that it shows. */
+enum { MAP_SCALE = 2, MAP_NORTH = 84, MAP_SOUTH = -60 };
+
 /* Of quad class 1 to 4, for people: "verbal cooperation"; "" for others. */
 const char *report_quad_name(int64_t quad);
 
@@ -17,8 +20,8 @@ const char *report_quad_name(int64_t quad);
 void report_chart(struct html *html, const struct db_result *days, const char *unit);
 
 /*
- * Points of the rows of report_places.sql over a grid of degrees (equirectangular, no coast lines);
- * the first ones are named where there is room.
+ * Points of the rows of report_places.sql over a grid of degrees (equirectangular), on marks
+ * where towns show the land; the first ones are named where there is room.
  */
 void report_map(struct html *html, const struct db_result *places);
 

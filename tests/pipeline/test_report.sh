@@ -25,10 +25,10 @@ if len(sys.argv) > 2:
         elif what == "row" and name(e) == "tr": print("|".join(words(c) for c in e))
         elif what == name(e): print(words(e))
     sys.exit()
-tags = set("""html head meta title style body header h1 h2 h3 p nav ul li a main section svg desc rect line text circle
+tags = set("""html head meta title style body header h1 h2 h3 p nav ul li a main section svg desc path rect line text circle
     div table caption thead tbody tr th td bdi strong details summary footer""".split())
 attributes = set("""lang charset http-equiv name content id class href rel role aria-label aria-labelledby aria-hidden
-    tabindex scope dir open viewBox x y width height x1 y1 x2 y2 cx cy r text-anchor""".split())
+    tabindex scope dir open viewBox x y width height x1 y1 x2 y2 cx cy r d text-anchor""".split())
 ids = [e.get("id") for e in root.iter() if e.get("id")]
 for e in root.iter():
     if name(e) not in tags: print("element", e.tag)
@@ -105,8 +105,9 @@ equal "events of one sentence of a day are one item" "4 1" "$(page page.html tim
 equal "actors" "Iran|LOC|IRN|6|0|6 Ann|PERSON||4|4|0 Bo|PERSON||2|2|0" "$(page page.html actors row | sed 1d | paste -sd' ')"
 equal "pairs" "Ann|Iran|4|1|1|0|2|1.0 Bo|Iran|2|1|0|1|0|1.0" "$(page page.html pairs row | sed 1d | paste -sd' ')"
 equal "places" "Iran|IRN|7|0 Rome|ITA|7|6" "$(page page.html places row | sed 1d | sort | paste -sd' ')"
+check "with the land" test "$(grep -o '<path class="land"' page.html | wc -l)" -gt 100
 equal "points of the map" 2 "$(grep -c '<circle' page.html)"
-contains "where they are" page.html 'cx="385.0" cy="96.2"'
+contains "where they are" page.html 'cx="385.0" cy="84.2"'
 equal "new is who was never named before" "Bo|PERSON|1|1|Title new" "$(page page.html new row | sed 1d)"
 equal "sources" "other paper" "$(page page.html sources row | sed '1d;s/|.*//' | sort | paste -sd' ')"
 run_exit "the same report again" 0 report
