@@ -39,21 +39,47 @@ static void db_tidy(char *message)
     }
 }
 
-/* Which failures may pass when tried again, which are the data's fault. */
-static enum status db_classify(const struct db *db, const char *sqlstate)
+/* What a failure is by the beginning of its SQLSTATE, and what people can do: the first that fits.
+ * Those that may pass are tried again; of others, the data of classes 22, 23 and 54 is at fault. */
+static const struct db_failure {
+    const char *sqlstate;
+    enum status status;
+    const char *reason;
+    const char *hint; /* or NULL */
+} db_failures[] = {
+    {"08", STATUS_RETRY, "db_failed", NULL},
+    {"22", STATUS_REJECT, "db_refused", NULL},
+    {"23505", STATUS_REJECT, "db_conflict", NULL},
+    {"23", STATUS_REJECT, "db_refused", NULL},
+    {"25006", STATUS_FATAL, "db_failed",
+     "the server is read-only: name the one that can be written to"},
+    {"40", STATUS_RETRY, "db_failed", NULL},
+    {"42501", STATUS_FATAL, "db_failed",
+     "this account lacks rights: make it a member of dateline_writer"},
+    {"53100", STATUS_FATAL, "db_failed",
+     "the server's disk is full: make room there, then run again"},
+    {"53200", STATUS_RETRY, "db_failed", "the server lacks memory: use a smaller batch_articles"},
+    {"53300", STATUS_RETRY, "db_failed", "raise max_connections, or end some of them"},
+    {"54", STATUS_REJECT, "db_refused", NULL},
+    {"55P03", STATUS_RETRY, "db_failed", "somebody holds a lock on the tables: see pg_locks"},
+    {"57014", STATUS_RETRY, "db_timeout",
+     "raise statement_timeout for this account, or use a smaller batch_articles"},
+    {"57P0", STATUS_RETRY, "db_failed", NULL},
+    {"", STATUS_FATAL, "db_failed", NULL},
+};
+
+static const struct db_failure *db_classify(const struct db *db, const char *sqlstate)
 {
+    static const struct db_failure lost = {"", STATUS_RETRY, "db_failed", NULL};
+    const struct db_failure *failure = db_failures;
+
     if (PQstatus(db->connection) != CONNECTION_OK || sqlstate == NULL) {
-        return STATUS_RETRY;
+        return &lost;
     }
-    if (strncmp(sqlstate, "40", 2) == 0 || strncmp(sqlstate, "57P0", 4) == 0 ||
-        strncmp(sqlstate, "08", 2) == 0 || strcmp(sqlstate, "55P03") == 0) {
-        return STATUS_RETRY;
+    while (strncmp(sqlstate, failure->sqlstate, strlen(failure->sqlstate)) != 0) {
+        failure++; /* the last fits all */
     }
-    if (strncmp(sqlstate, "22", 2) == 0 || strncmp(sqlstate, "23", 2) == 0 ||
-        strncmp(sqlstate, "54", 2) == 0) {
-        return STATUS_REJECT;
-    }
-    return STATUS_FATAL;
+    return failure;
 }
 
 static enum status db_fail(const struct db *db, const char *name, const PGresult *result,
@@ -63,19 +89,17 @@ static enum status db_fail(const struct db *db, const char *name, const PGresult
     const char *primary =
         result == NULL ? NULL : PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
     const char *detail = result == NULL ? NULL : PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL);
-    enum status status = db_classify(db, sqlstate);
+    const struct db_failure *failure = db_classify(db, sqlstate);
     char message[ERROR_MESSAGE_MAX / 2];
 
     snprintf(message, sizeof message, "%s",
              primary != NULL ? primary : PQerrorMessage(db->connection));
     db_tidy(message);
-    return error_set(error, status,
-                     status != STATUS_REJECT                              ? "db_failed"
-                     : sqlstate != NULL && strcmp(sqlstate, "23505") == 0 ? "db_conflict"
-                                                                          : "db_refused",
-                     "database: %s: %s%s%s%s%s%s", name, message, detail == NULL ? "" : " (",
-                     detail == NULL ? "" : detail, detail == NULL ? "" : ")",
-                     sqlstate == NULL ? "" : ", SQLSTATE ", sqlstate == NULL ? "" : sqlstate);
+    return error_set(error, failure->status, failure->reason, "database: %s: %s%s%s%s%s%s%s%s",
+                     name, message, detail == NULL ? "" : " (", detail == NULL ? "" : detail,
+                     detail == NULL ? "" : ")", sqlstate == NULL ? "" : ", SQLSTATE ",
+                     sqlstate == NULL ? "" : sqlstate, failure->hint == NULL ? "" : "; ",
+                     failure->hint == NULL ? "" : failure->hint);
 }
 
 static const char *db_text(const char *name, struct error *error)
@@ -105,18 +129,28 @@ enum status db_open(const char *url, const char *application_name, struct db **d
     made->connection = PQconnectdbParams(names, values, 1);
     if (PQstatus(made->connection) != CONNECTION_OK) {
         char message[ERROR_MESSAGE_MAX / 2];
+        const char *reason = PQerrorMessage(made->connection);
+        bool busy = strstr(reason, "too many") != NULL || strstr(reason, "slots are") != NULL;
         /* Refused by a server that is there (password, database, role) will not change by waiting.
          */
-        bool refused = strstr(PQerrorMessage(made->connection), "FATAL:") != NULL &&
-                       strstr(PQerrorMessage(made->connection), "starting up") == NULL &&
-                       strstr(PQerrorMessage(made->connection), "shutting down") == NULL &&
-                       strstr(PQerrorMessage(made->connection), "too many") == NULL;
+        bool refused =
+            (strstr(reason, "FATAL:") != NULL && !busy && strstr(reason, "starting up") == NULL &&
+             strstr(reason, "shutting down") == NULL && strstr(reason, "recovery mode") == NULL &&
+             strstr(reason, "not yet accepting connections") == NULL) ||
+            strstr(reason, "no password") != NULL;
 
-        snprintf(message, sizeof message, "%s", PQerrorMessage(made->connection));
+        snprintf(message, sizeof message, "%s", reason);
         db_tidy(message);
-        status = error_set(error, refused ? STATUS_FATAL : STATUS_RETRY, "db_away",
-                           "database: cannot connect: %s; check that it runs, and DATABASE_URL",
-                           message);
+        status = error_set(error, refused ? STATUS_FATAL : STATUS_RETRY,
+                           refused ? "db_refuses"
+                           : busy  ? "db_busy"
+                                   : "db_away",
+                           "database: cannot connect: %s; %s", message,
+                           strstr(message, "password") != NULL
+                               ? "check user and password: DATABASE_URL, or the file PGPASSFILE"
+                           : busy    ? "raise max_connections, or end some of them"
+                           : refused ? "check database and user in DATABASE_URL"
+                                     : "check that it runs, and DATABASE_URL");
         db_close(made);
         return status;
     }

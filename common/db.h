@@ -20,8 +20,9 @@ struct db_result;
 
 /*
  * Connects; `url` is a connection URI or keyword string, "" means libpq's environment. The session
- * gets UTF8, UTC, search_path dateline. STATUS_RETRY: server away; STATUS_FATAL: refused (password,
- * database, role). Messages never contain a password.
+ * gets UTF8, UTC, search_path dateline. STATUS_RETRY: server away ("db_away"), or it has no room
+ * for one more ("db_busy"); STATUS_FATAL: refused ("db_refuses": password, database, role).
+ * Messages never contain a password.
  */
 enum status db_open(const char *url, const char *application_name, struct db **db,
                     struct error *error) WARN_UNUSED;
@@ -36,9 +37,10 @@ enum status db_split_password(const char *url, char **rest, char **password,
 
 /*
  * Runs one statement. `result` may be NULL. Errors: STATUS_RETRY when the connection was lost or
- * PostgreSQL asks to try again (class 40, 55P03, 57P0x), STATUS_REJECT when it refuses the data
- * (class 22, 23; reason "db_refused", or "db_conflict" where the key is taken), else STATUS_FATAL;
- * the message holds the statement's name, the server's message, detail and SQLSTATE.
+ * PostgreSQL asks to try again (class 40, 53200, 53300, 55P03, 57P0x, and 57014: "db_timeout"),
+ * STATUS_REJECT when it refuses the data (class 22, 23, 54; reason "db_refused", or "db_conflict"
+ * where the key is taken), else STATUS_FATAL; the message holds the statement's name, the server's
+ * message, detail and SQLSTATE, and what to do.
  */
 enum status db_run(struct db *db, const char *statement, const char *const *parameters,
                    size_t parameter_count, struct db_result **result,

@@ -209,12 +209,23 @@ const char *timestamp_precision_name(enum timestamp_precision precision)
     return names[precision];
 }
 
+struct timestamp timestamp_from_seconds(int64_t seconds)
+{
+    struct timestamp utc = {.has_offset = true, .zulu = true, .precision = PRECISION_SECOND};
+    int64_t of_day = seconds % 86400 < 0 ? seconds % 86400 + 86400 : seconds % 86400;
+
+    timestamp_from_days((seconds - of_day) / 86400, &utc.year, &utc.month, &utc.day);
+    utc.hour = (int)(of_day / 3600);
+    utc.minute = (int)(of_day / 60 % 60);
+    utc.second = (int)(of_day % 60);
+    return utc;
+}
+
 struct timestamp timestamp_now(void)
 {
-    struct timestamp now = {.has_offset = true, .zulu = true, .precision = PRECISION_SECOND};
     const char *fixed = getenv("DATELINE_NOW");
+    struct timestamp now;
     struct timespec clock;
-    int64_t seconds, days;
 
     if (fixed != NULL && timestamp_parse(fixed, &now)) {
         return now;
@@ -222,11 +233,5 @@ struct timestamp timestamp_now(void)
     if (clock_gettime(CLOCK_REALTIME, &clock) != 0) {
         clock.tv_sec = 0;
     }
-    days = (int64_t)clock.tv_sec / 86400;
-    seconds = (int64_t)clock.tv_sec % 86400;
-    timestamp_from_days(days, &now.year, &now.month, &now.day);
-    now.hour = (int)(seconds / 3600);
-    now.minute = (int)(seconds / 60 % 60);
-    now.second = (int)(seconds % 60);
-    return now;
+    return timestamp_from_seconds((int64_t)clock.tv_sec);
 }

@@ -48,6 +48,8 @@ int timestamp_month_days(int year, int month);
 
 /* Seconds since 1970-01-01T00:00:00Z; a missing offset counts as UTC. */
 int64_t timestamp_seconds(const struct timestamp *timestamp);
+/* And back, in UTC; the year may be outside 1..9999. */
+struct timestamp timestamp_from_seconds(int64_t seconds);
 
 /* The current time in UTC to the second. DATELINE_NOW (environment, RFC 3339) replaces it in tests.
  */

@@ -212,7 +212,7 @@ static void batch_add_counts(struct batch_counts *total, const struct batch_coun
 enum status batch_commit(struct batch *batch, struct db *db, const struct batch_run *run,
                          bool dry_run, struct batch_counts *counts, struct error *error)
 {
-    size_t size = batch->count - batch->landed;
+    size_t size = batch->count - batch->landed, most = batch->count;
     int tries = 0;
 
     if (batch->token[0] != '\0') { /* a call before this one lost its connection */
@@ -245,6 +245,11 @@ enum status batch_commit(struct batch *batch, struct db *db, const struct batch_
             continue;
         }
         tries = 0;
+        if (status == STATUS_RETRY && strcmp(error->reason, "db_timeout") == 0 && size > 1) {
+            size = most = size / 2; /* fewer at once take less time */
+            batch->token[0] = '\0';
+            continue;
+        }
         if (status == STATUS_RETRY) {
             return status;
         }
@@ -259,7 +264,7 @@ enum status batch_commit(struct batch *batch, struct db *db, const struct batch_
         } else {
             batch_add_counts(counts, &landed);
             batch->landed += size;
-            size = batch->count - batch->landed;
+            size = batch->count - batch->landed < most ? batch->count - batch->landed : most;
         }
     }
     return STATUS_OK;

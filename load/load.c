@@ -5,6 +5,7 @@
 #include <string.h>
 #include "common/memory.h"
 #include "common/migrate.h"
+#include "common/patience.h"
 #include "common/timestamp.h"
 #include "load/decoder.h"
 #include "load/session.h"
@@ -112,6 +113,7 @@ static void load_show(struct load *load, bool final)
 static enum status load_commit(struct load *load, struct error *error)
 {
     struct batch_run run = load_batch_run(load);
+    struct patience patience = {0};
     enum status status = STATUS_OK;
 
     if (batch_records(load->batch) == 0) {
@@ -126,6 +128,11 @@ static enum status load_commit(struct load *load, struct error *error)
         log_event(load->options->log, LOG_WARNING, "batch_repeated", NULL, 0,
                   "%s; the batch of %zu records is written again", error->message,
                   batch_records(load->batch));
+        if (tries == 0) {
+            patience = patience_begin(load->options->database_wait);
+        } else if (!patience_pause(&patience, load->options->log, error)) {
+            break;
+        }
         status = session_open(&load->session, error);
         if (status != STATUS_OK) {
             break;
@@ -221,6 +228,19 @@ static void load_copy_text(char *target, size_t size, const json_t *record, cons
     snprintf(target, size, "%.*s", (int)length, text == NULL ? "" : text);
 }
 
+/* In UTC: PostgreSQL knows no offsets of 16 hours and more, which RFC 3339 allows. */
+static void load_run_time(struct load_run *run)
+{
+    struct timestamp started, utc;
+
+    if (timestamp_parse(run->started_at, &started)) {
+        utc = timestamp_from_seconds(timestamp_seconds(&started));
+        if (utc.year >= 1 && utc.year <= 9999) {
+            timestamp_format(&utc, run->started_at);
+        }
+    }
+}
+
 static void load_begin_run(struct load *load, const json_t *record)
 {
     struct load_run *run = &load->run;
@@ -229,6 +249,7 @@ static void load_begin_run(struct load *load, const json_t *record)
     if (record != NULL) {
         load_copy_text(run->run_id, sizeof run->run_id, record, "run_id");
         load_copy_text(run->started_at, sizeof run->started_at, record, "started_at");
+        load_run_time(run);
         load_copy_text(run->program_version, sizeof run->program_version, record,
                        "program_version");
         load_copy_text(run->config_digest, sizeof run->config_digest, record, "config_digest");

@@ -1,32 +1,13 @@
 #include "load/session.h"
 
 #include <string.h>
-#include <time.h>
 #include "common/embed.h"
-
-enum { SESSION_PAUSE_FIRST = 200, SESSION_PAUSE_MAX = 5000 }; /* milliseconds */
-
-static double session_clock(void)
-{
-    struct timespec now = {0};
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
-static void session_sleep(long milliseconds)
-{
-    struct timespec pause = {.tv_sec = milliseconds / 1000,
-                             .tv_nsec = milliseconds % 1000 * 1000000};
-
-    while (nanosleep(&pause, &pause) != 0) {
-        /* interrupted by a signal that is handled elsewhere */
-    }
-}
+#include "common/patience.h"
 
 /* STATUS_RETRY with the holder's name when another load has the lock. */
 static enum status session_lock(struct db *db, bool together, struct error *error)
 {
+    const char *const loads_first[] = {"false"};
     const char *const parameters[] = {together ? "true" : "false"};
     struct db_result *result = NULL;
     enum status status = db_run(db, "job_lock", parameters, 1, &result, error);
@@ -37,7 +18,7 @@ static enum status session_lock(struct db *db, bool together, struct error *erro
         return status;
     }
     result = NULL;
-    status = db_run(db, "job_lock_holder", NULL, 0, &result, error);
+    status = db_run(db, "job_lock_holder", loads_first, 1, &result, error);
     if (status == STATUS_OK) {
         bool known = db_rows(result) > 0;
 
@@ -79,9 +60,7 @@ static enum status session_try(struct session *session, struct error *error)
 
 enum status session_open(struct session *session, struct error *error)
 {
-    double end = session_clock() + (double)session->wait;
-    long pause = SESSION_PAUSE_FIRST;
-    bool told = false;
+    struct patience patience = patience_begin(session->wait);
 
     session_close(session);
     for (;;) {
@@ -90,16 +69,9 @@ enum status session_open(struct session *session, struct error *error)
         if (status != STATUS_RETRY) {
             return status;
         }
-        if (session_clock() + (double)pause / 1000 > end) {
+        if (!patience_pause(&patience, session->log, error)) {
             return STATUS_FATAL;
         }
-        if (!told) {
-            log_event(session->log, LOG_WARNING, "waiting", NULL, 0, "%s; trying for %ld s",
-                      error->message, session->wait);
-            told = true;
-        }
-        session_sleep(pause);
-        pause = pause * 2 < SESSION_PAUSE_MAX ? pause * 2 : SESSION_PAUSE_MAX;
     }
 }
 

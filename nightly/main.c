@@ -77,6 +77,7 @@ static enum status command_run(int argc, char **argv, int *exit_code, struct err
             const struct run_options options = {.config = arguments.config,
                                                 .selection = &selection,
                                                 .database_url = database.url,
+                                                .database_wait = config->database_wait,
                                                 .log = log};
 
             status = run_nightly(&options, exit_code, error);

@@ -10,8 +10,10 @@
 #include "common/db.h"
 #include "common/migrate.h"
 #include "common/paths.h"
+#include "common/patience.h"
 #include "common/record.h"
 #include "common/timestamp.h"
+#include "nightly/run_lock.h"
 #include "nightly/stages.h"
 
 enum { RUN_ARGUMENTS_MAX = 16 };
@@ -162,15 +164,52 @@ static enum status run_mark_failed(struct db *db, const char *run_id, const char
     return status == STATUS_OK ? db_run(db, "run_fail", fail, 2, NULL, error) : status;
 }
 
+static enum status run_tell(struct db *db, const char *run_id, const char *started_at,
+                            const struct stage stages[STAGE_COUNT], bool failed,
+                            struct error *error)
+{
+    enum status status = STATUS_OK;
+
+    if (failed) {
+        status = run_mark_failed(db, run_id, started_at, stages, error);
+    }
+    return status == STATUS_OK ? run_print_summary(db, run_id, error) : status;
+}
+
+/* At the end of a run, by the connection that holds its lock, or by new ones if that is lost. */
+static enum status run_end(const struct run_options *options, struct db *db, const char *run_id,
+                           const char *started_at, const struct stage stages[STAGE_COUNT],
+                           bool failed, struct error *error)
+{
+    /* where load has failed, it has waited already */
+    struct patience patience = patience_begin(failed ? 0 : options->database_wait);
+    enum status status = run_tell(db, run_id, started_at, stages, failed, error);
+
+    while (status == STATUS_RETRY) {
+        struct db *other = NULL;
+
+        status = db_open(options->database_url, "dateline", &other, error);
+        if (status == STATUS_OK) {
+            status = run_tell(other, run_id, started_at, stages, failed, error);
+        }
+        db_close(other);
+        if (status == STATUS_RETRY && !patience_pause(&patience, options->log, error)) {
+            break;
+        }
+    }
+    return status;
+}
+
 enum status run_nightly(const struct run_options *options, int *exit_code, struct error *error)
 {
     struct arena *arena = arena_new();
     struct stage stages[STAGE_COUNT] = {{0}};
     char run_id[RECORD_RUN_ID_SIZE], started_at[TIMESTAMP_SIZE];
     struct timestamp now = timestamp_now();
-    struct db *db = NULL;
+    struct db *db = NULL; /* holds the lock to the end */
     int applied, state_fd = -1;
-    enum status status = db_open(options->database_url, "dateline", &db, error);
+    enum status status =
+        run_lock(options->database_url, options->database_wait, options->log, &db, error);
 
     *exit_code = EXIT_FAILED;
     record_new_run_id(run_id);
@@ -181,8 +220,6 @@ enum status run_nightly(const struct run_options *options, int *exit_code, struc
     if (status == STATUS_OK) {
         status = run_write_state(db, &state_fd, error);
     }
-    db_close(db); /* a run may take hours: no idle connection waits for its end */
-    db = NULL;
     if (status == STATUS_OK) {
         status = run_prepare(options, arena, run_id, state_fd, stages, error);
     }
@@ -194,16 +231,8 @@ enum status run_nightly(const struct run_options *options, int *exit_code, struc
         close(state_fd);
     }
     if (status == STATUS_OK) {
-        struct error ignored;
-
         *exit_code = stages_exit_code(stages);
-        if (db_open(options->database_url, "dateline", &db, &ignored) != STATUS_OK ||
-            (*exit_code == EXIT_FAILED &&
-             run_mark_failed(db, run_id, started_at, stages, &ignored) != STATUS_OK) ||
-            run_print_summary(db, run_id, &ignored) != STATUS_OK) {
-            log_event(options->log, LOG_WARNING, "no_summary", NULL, 0, "no summary: %s",
-                      ignored.message);
-        }
+        status = run_end(options, db, run_id, started_at, stages, *exit_code == EXIT_FAILED, error);
         log_event(options->log, *exit_code == EXIT_FAILED ? LOG_ERROR : LOG_INFO, "run_end", NULL,
                   0, "run %s ended: extract %d, transform %d, load %d", run_id,
                   stages[STAGE_EXTRACT].exit_code, stages[STAGE_TRANSFORM].exit_code,
@@ -211,5 +240,5 @@ enum status run_nightly(const struct run_options *options, int *exit_code, struc
     }
     db_close(db);
     arena_free(arena);
-    return status;
+    return status == STATUS_RETRY ? STATUS_FATAL : status;
 }

@@ -208,10 +208,18 @@ equal "both are kept" "2 1" "$(sql "select revision, (select count(*) from datel
     from dateline.article a where id = 'v1'" | tr '|' ' ')"
 
 # A run that the database refuses is an error, and nothing lands.
-{ begin refused | sed 's/02:00:00Z/02:00:00+23:59/'; article refused1 h1; finish 1 0; } >refused
+{ begin refused | sed 's/2024-01-07T02:00:00Z/0001-01-01T00:00:00+23:59/'; article refused1 h1; finish 1 0; } >refused
 run_exit "a run that the database refuses" 1 load refused
 contains "says why" err "out of range"
 equal "nothing of it is there" 0 "$(sql "select count(*) from dateline.article where id = 'refused1'")"
+
+# Offsets that the database does not know.
+for offset in +23:59 -23:59 +16:00; do
+    { begin "at$offset" | sed "s/02:00:00Z/02:00:00$offset/"; article offset h1; finish 1 0; } >offset
+    run_exit "a run that began at $offset" 0 load offset
+done
+equal "they began when they say" "2024-01-06 02:01:00 2024-01-06 10:00:00 2024-01-08 01:59:00" \
+    "$(sql "select started_at at time zone 'UTC' from dateline.run where run_id like 'at%' order by 1" | paste -sd' ')"
 
 # Memory, whatever the line: values by the million, and rows that repeat a text.
 python3 - >hostile <<'END'
