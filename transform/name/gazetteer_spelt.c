@@ -124,25 +124,39 @@ static bool gazetteer_is_president(const struct gazetteer_entry *entry)
            strcmp(entry->kind, "president") == 0;
 }
 
+/* The entries of presidents; `*count` of them. The caller frees the list. */
+static size_t *gazetteer_presidents(const struct gazetteer *gazetteer, size_t *count)
+{
+    size_t *presidents = NULL, capacity = 0;
+
+    *count = 0;
+    for (size_t i = 0; i < gazetteer->count; i++) {
+        if (gazetteer_is_president(&gazetteer->entries[i])) {
+            presidents = mem_grow(presidents, &capacity, *count, sizeof *presidents);
+            presidents[(*count)++] = i;
+        }
+    }
+    return presidents;
+}
+
 /* "The Clinton administration" is the government of the one state that had a president of the name.
  */
 static void gazetteer_add_administrations(struct gazetteer *gazetteer,
-                                          const struct gazetteer_view *view, size_t count)
+                                          const struct gazetteer_view *view)
 {
+    size_t count, *presidents = gazetteer_presidents(gazetteer, &count);
     const struct gazetteer_entry *nation;
     char key[GAZETTEER_KEY_MAX];
 
     for (size_t i = 0; i < count; i++) {
-        struct gazetteer_entry entry = gazetteer->entries[i];
-        const char *surname;
-        bool one = gazetteer_is_president(&entry);
+        struct gazetteer_entry entry = gazetteer->entries[presidents[i]];
+        const char *surname = gazetteer_surname(&entry);
+        bool one = true;
 
-        surname = one ? gazetteer_surname(&entry) : NULL;
         for (size_t k = 0; one && k < count; k++) { /* the first of its name, and of one country */
-            const struct gazetteer_entry *other = &gazetteer->entries[k];
+            const struct gazetteer_entry *other = &gazetteer->entries[presidents[k]];
 
-            one = k == i || !gazetteer_is_president(other) ||
-                  strcmp(gazetteer_surname(other), surname) != 0 ||
+            one = k == i || strcmp(gazetteer_surname(other), surname) != 0 ||
                   (k > i && strcmp(other->country, entry.country) == 0);
         }
         if (!one || gazetteer_key(entry.country, strlen(entry.country), key) == 0) {
@@ -163,6 +177,7 @@ static void gazetteer_add_administrations(struct gazetteer *gazetteer,
         entry.alias = arena_printf(gazetteer->arena, "%s government", surname);
         gazetteer_add(gazetteer, &entry);
     }
+    free(presidents);
 }
 
 bool gazetteer_add_holders(struct gazetteer *gazetteer)
@@ -170,7 +185,7 @@ bool gazetteer_add_holders(struct gazetteer *gazetteer)
     const struct gazetteer_view *view = gazetteer_view_new(gazetteer, gazetteer->arena);
     size_t count = gazetteer->count;
 
-    gazetteer_add_administrations(gazetteer, view, count);
+    gazetteer_add_administrations(gazetteer, view);
     for (size_t i = 0; i < count; i++) {
         struct gazetteer_entry entry = gazetteer->entries[i];
         const struct gazetteer_entry *nation, *role;
