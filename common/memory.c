@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include "common/error.h"
 
 enum {
@@ -38,6 +39,16 @@ void *mem_calloc(size_t count, size_t size)
     void *memory = calloc(count == 0 ? 1 : count, size == 0 ? 1 : size);
 
     if (memory == NULL) {
+        memory_die(size);
+    }
+    return memory;
+}
+
+void *mem_map(size_t size)
+{
+    void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+    if (memory == MAP_FAILED) {
         memory_die(size);
     }
     return memory;

@@ -20,6 +20,9 @@ char *mem_strndup(const char *text, size_t length) __attribute__((malloc, return
 void *mem_grow(void *items, size_t *capacity, size_t count, size_t item_size)
     __attribute__((returns_nonnull));
 
+/* Whole pages, all 0, for tables that stay; ended with munmap(). */
+void *mem_map(size_t size) __attribute__((returns_nonnull));
+
 /* Gives Jansson and libxml2 the allocators above, and keeps memory for the next record; call first
  * in main(). */
 void mem_install(void);

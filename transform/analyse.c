@@ -20,7 +20,7 @@ static enum status knowledge_open_model(struct knowledge *knowledge, struct erro
         status = model_open(path, &knowledge->model, error);
     }
     if (status == STATUS_OK) {
-        knowledge->names = model_find_layer(knowledge->model, "name");
+        knowledge->names = model_find_sums(knowledge->model, "name");
         if (!tag_find_layers(knowledge->model, &knowledge->tags) || knowledge->names == NULL ||
             knowledge->names->class_count != LEARNED_CLASSES ||
             !parse_find_layers(knowledge->model, &knowledge->parse)) {
@@ -130,15 +130,6 @@ static void step_tag(const struct knowledge *knowledge, struct segmenter *segmen
     }
 }
 
-static void step_parse(const struct knowledge *knowledge, struct segmenter *segmenter,
-                       struct document *document)
-{
-    (void)segmenter;
-    if (document->english) {
-        parse_find(&knowledge->parse, document);
-    }
-}
-
 static void step_date(const struct knowledge *knowledge, struct segmenter *segmenter,
                       struct document *document)
 {
@@ -162,6 +153,22 @@ static void step_quantity(const struct knowledge *knowledge, struct segmenter *s
     quantity_find(knowledge->quantity_words, document);
 }
 
+static void step_parse(const struct knowledge *knowledge, struct segmenter *segmenter,
+                       struct document *document)
+{
+    bool *wanted = NULL;
+
+    (void)segmenter;
+    if (document->english && !document->all_trees) {
+        wanted = arena_alloc(document->arena, document->sentence_count + 1);
+        event_choose(knowledge->event_rules, document, wanted);
+        quote_choose(knowledge->speech_words, document, wanted);
+    }
+    if (document->english) {
+        parse_find(&knowledge->parse, document, wanted);
+    }
+}
+
 static void step_quote(const struct knowledge *knowledge, struct segmenter *segmenter,
                        struct document *document)
 {
@@ -179,20 +186,27 @@ static void step_event(const struct knowledge *knowledge, struct segmenter *segm
 }
 
 const struct analyse_step analyse_steps[ANALYSE_STEPS] = {
-    {"segment", step_segment}, {"tag", step_tag},    {"parse", step_parse},
-    {"date", step_date},       {"name", step_name},  {"quantity", step_quantity},
+    {"segment", step_segment}, {"tag", step_tag},           {"date", step_date},
+    {"name", step_name},       {"quantity", step_quantity}, {"parse", step_parse},
     {"quote", step_quote},     {"event", step_event}};
+
+static void analyse_run(const struct knowledge *knowledge, struct segmenter *segmenter,
+                        struct document *document)
+{
+    /* without tags and trees, a text is read as one of another language: nothing is invented */
+    document->english = document->english && knowledge->model != NULL;
+    for (size_t i = 0; i < ANALYSE_STEPS; i++) {
+        analyse_steps[i].run(knowledge, segmenter, document);
+    }
+}
 
 struct document *analyse_document(const struct knowledge *knowledge, struct segmenter *segmenter,
                                   struct arena *arena, const json_t *record)
 {
     struct document *document = analyse_begin(arena, record);
 
-    /* without tags and trees, a text is read as one of another language: nothing is invented */
-    document->english = document->english && knowledge->model != NULL;
-    for (size_t i = 0; i < ANALYSE_STEPS; i++) {
-        analyse_steps[i].run(knowledge, segmenter, document);
-    }
+    document->all_trees = true;
+    analyse_run(knowledge, segmenter, document);
     return document;
 }
 
@@ -200,8 +214,9 @@ const struct document *analyse_article(const struct knowledge *knowledge,
                                        struct segmenter *segmenter, struct arena *arena,
                                        json_t *record)
 {
-    const struct document *document = analyse_document(knowledge, segmenter, arena, record);
+    struct document *document = analyse_begin(arena, record);
 
+    analyse_run(knowledge, segmenter, document);
     document_json_set(document, record);
     if (knowledge->without_count > 0) {
         json_t *without = json_array();

@@ -60,12 +60,13 @@ extern const struct analyse_step analyse_steps[ANALYSE_STEPS];
 /* The article before the first step. Lives in the arena, and borrows from the record. */
 struct document *analyse_begin(struct arena *arena, const json_t *record);
 
-/* Everything that is found in a parsed article. Lives in the arena, and borrows from the record. */
+/* Everything that is found in an article, and a tree for each sentence, for people to look at.
+ * Lives in the arena, and borrows from the record. */
 struct document *analyse_document(const struct knowledge *knowledge, struct segmenter *segmenter,
                                   struct arena *arena, const json_t *record);
 
 /* Adds the arrays to a parsed article; what it returns lives in the arena, which is reset by the
- * caller. */
+ * caller. Only sentences that may tell an event get trees, which changes no array. */
 const struct document *analyse_article(const struct knowledge *knowledge,
                                        struct segmenter *segmenter, struct arena *arena,
                                        json_t *record);

@@ -60,7 +60,7 @@ struct token {
 
 /* The place of a token in its sentence's tree (parse/parse.h). */
 struct arc {
-    const char *pos;      /* universal part of speech: "NOUN" */
+    const char *pos;      /* universal part of speech: "NOUN"; NULL: nobody asked for a tree */
     int32_t head;         /* token; NO_INDEX: it is the root, or the sentence has no tree */
     const char *relation; /* to the head: "nsubj", "root"; NULL: the sentence has no tree */
 };
@@ -193,6 +193,7 @@ struct document {
     struct timestamp published;   /* precision PRECISION_NONE when unknown */
     struct token *tokens;
     size_t token_count, token_capacity;
+    bool all_trees;             /* each sentence gets a tree, not only those that need one */
     struct arc *arcs;           /* of each token; NULL: the article was not parsed */
     struct sentence *sentences; /* the title's first */
     size_t sentence_count, sentence_capacity;

@@ -147,7 +147,7 @@ static enum status train_names(struct train *train, const struct tag_layers *tag
             operand++;
         }
         if (train->corpus.documents[i].names && train->fold_of[i] == left_out) {
-            names_evaluate(&tools, model_find_layer(model, "name"), &train->corpus.documents[i],
+            names_evaluate(&tools, model_find_sums(model, "name"), &train->corpus.documents[i],
                            &learned[operand]);
             names_evaluate(&tools, NULL, &train->corpus.documents[i], &rules[operand]);
         }
@@ -181,7 +181,7 @@ static enum status train_prepare_trees(struct train *train, int left_out, struct
         status = train_tags(train, part_of, 1, &table, &models[part], error);
         learner_free_table(&table);
         const struct tag_layers tags = {
-            status == STATUS_OK ? model_find_layer(models[part], "tag") : NULL, train->lexicon};
+            status == STATUS_OK ? model_find_sums(models[part], "tag") : NULL, train->lexicon};
 
         for (size_t i = (size_t)part; i < count && status == STATUS_OK; i += TRAIN_TREE_PARTS) {
             if (train->corpus.documents[i].trees && train->fold_of[i] != left_out) {
@@ -260,7 +260,7 @@ static enum status train_keep(const struct train *train, struct model_table tabl
                               struct error *error)
 {
     for (size_t i = 0; i < TRAIN_LAYERS && train->kept != NULL; i++) {
-        tables[i].kept = model_find_layer(train->kept, train_layers[i].name);
+        tables[i].kept = model_find_sums(train->kept, train_layers[i].name);
         if (tables[i].kept == NULL && !train->learns[train_layers[i].part]) {
             return error_set(error, STATUS_USAGE, "no_layer", "%s: has no layer \"%s\" to keep",
                              train->keep, train_layers[i].name);
@@ -305,7 +305,7 @@ static enum status train_once(struct train *train, int left_out, struct names_sc
         status = train_tags(train, train->fold_of, left_out, &tables[LAYER_TAG], &tagger, error);
     }
     if (status == STATUS_OK) {
-        tags.tags = tagger == NULL ? tables[LAYER_TAG].kept : model_find_layer(tagger, "tag");
+        tags.tags = tagger == NULL ? tables[LAYER_TAG].kept : model_find_sums(tagger, "tag");
     }
     for (size_t i = 0; status == STATUS_OK && i < train->corpus.count && left_out >= 0; i++) {
         if (train->fold_of[i] == left_out) {

@@ -41,7 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
     if (fd >= 0 && write(fd, &header, sizeof header) == (ssize_t)sizeof header &&
         write(fd, data, size) == (ssize_t)size && model_open(path, &model, &error) == STATUS_OK) {
-        const struct model_layer *layer = model_find_layer(model, "tag");
+        const struct model_layer *layer = model_find_sums(model, "tag");
         int32_t scores[MODEL_CLASSES_MAX] = {0};
 
         for (uint32_t key = 1; layer != NULL && key < 200; key += 2) {

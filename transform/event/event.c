@@ -1,6 +1,7 @@
 #include "transform/event/event.h"
 
 #include <string.h>
+#include "transform/event/choose.h"
 #include "transform/event/circumstances.h"
 #include "transform/event/compose.h"
 #include "transform/event/happening.h"
@@ -221,7 +222,8 @@ static bool event_is_vague(const struct event_draft *draft)
             (outer->change == CHANGE_INTEND && draft->outer->kind == RULE_NOUN));
 }
 
-/* Whether a draft says enough to be an event. */
+/* Whether a draft says enough to be an event. That one party has a code is known before the sentence
+ * has a tree: event/choose.c. */
 static bool event_is_sure(const struct document *document, const struct event_draft *draft)
 {
     bool source = event_has_code(document, &draft->source),
@@ -302,17 +304,11 @@ struct event_last {
     struct event_match match;
 };
 
-static bool event_is_violence(const struct event_rule *rule)
-{
-    return rule->code != NULL && rule->code->quad == 4 && rule->change == CHANGE_NONE &&
-           (rule->when & WHEN_GOVERNED) == 0 && strncmp(rule->code->cameo, "18", 2) >= 0;
-}
-
 static void event_remember(struct event_last *last, uint32_t sentence,
                            const struct event_match *matches, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (event_is_violence(matches[i].rule)) {
+        if (choose_is_violence(matches[i].rule)) {
             *last = (struct event_last){.known = true, .sentence = sentence, .match = matches[i]};
             return;
         }
@@ -327,7 +323,7 @@ static void event_claim(struct document *document, const struct event_draft *cla
     struct event_draft draft = *claim;
     const struct event_rule *rule = claim->match->rule;
 
-    if (claim->source.count == 0 || claim->negated || !event_is_violence(rule)) {
+    if (claim->source.count == 0 || claim->negated || !choose_is_violence(rule)) {
         return;
     }
     draft.outer = draft.match;
@@ -382,30 +378,14 @@ static void event_find_sentence(const struct event_rules *rules, struct document
     event_remember(last, sentence, matches, match_count);
 }
 
-/* Whether a word of the sentence triggers a rule at all. */
-static bool event_may_tell(const struct event_rules *rules, const struct document *document,
-                           uint32_t sentence)
-{
-    const struct sentence *s = &document->sentences[sentence];
-
-    for (uint32_t i = 0; i < s->token_count; i++) {
-        uint32_t word =
-            vocabulary_find(&rules->vocabulary, document->tokens[s->first_token + i].lower);
-
-        if (word != VOCABULARY_NONE &&
-            rules->first_trigger[word + 1] > rules->first_trigger[word]) {
-            return true;
-        }
-    }
-    return false;
-}
-
 void event_find(const struct event_rules *rules, struct document *document)
 {
     struct event_last last = {0};
+    bool *may = arena_alloc(document->arena, document->sentence_count + 1);
 
+    event_choose(rules, document, may);
     for (uint32_t i = 0; document->english && i < document->sentence_count; i++) {
-        if (event_may_tell(rules, document, i)) {
+        if (may[i]) {
             event_find_sentence(rules, document, i, &last);
         }
     }

@@ -31,6 +31,10 @@ void event_explain(const struct event_rules *rules, struct document *document, u
 bool event_rules_where(const struct event_rules *rules, const char *id, const char **file,
                        size_t *line);
 
+/* Which sentences may tell an event: `may` has a flag for each. Without a tree they tell none that
+ * they should; the others tell none with one. Needs mentions. */
+void event_choose(const struct event_rules *rules, const struct document *document, bool *may);
+
 /* Needs all other arrays; fills events. */
 void event_find(const struct event_rules *rules, struct document *document);
 

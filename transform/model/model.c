@@ -11,13 +11,7 @@
 #include <unistd.h>
 #include "common/memory.h"
 
-enum {
-    MODEL_VERSION = 2,
-    MODEL_BYTE_ORDER = 0x01020304,
-    MODEL_KEYS_A_FREE_SLOT = 3,
-    MODEL_SPREAD = 2, /* slots in memory for each of the file */
-    MODEL_BATCH = 64  /* features that are looked up side by side */
-};
+enum { MODEL_VERSION = 2, MODEL_BYTE_ORDER = 0x01020304, MODEL_KEYS_A_FREE_SLOT = 3 };
 
 static const char model_magic[8] = "DLMODEL\n";
 
@@ -73,36 +67,6 @@ static uint32_t model_weight_class(const struct model_layer *layer, uint32_t at,
 
 /* Whether classes have names, runs begin in the table, name classes that exist, and end; and a
  * look-up ends at a free slot. */
-/* Where a look-up begins among `count` slots. */
-static uint32_t model_first_slot(uint32_t key, uint32_t count)
-{
-    return (uint32_t)((uint64_t)key * count >> 32);
-}
-
-/*
- * The file's slots are nearly full, for it to be small. In memory they have room: a feature is
- * found, or known to be missing, by one look nearly always. Slots stand in the order of their keys,
- * so this goes through both tables once, from front to back.
- */
-static void model_spread(struct model_layer *layer)
-{
-    uint32_t count = layer->slot_count * MODEL_SPREAD;
-    struct model_slot *slots = mem_calloc(count, sizeof *slots);
-
-    for (uint32_t i = 0; i < layer->slot_count; i++) {
-        uint32_t key = layer->slots[i].key;
-        uint32_t at = model_first_slot(key, count);
-
-        while (key != 0 && slots[at].key != 0) {
-            at = at + 1 < count ? at + 1 : 0;
-        }
-        if (key != 0) {
-            slots[at] = layer->slots[i];
-        }
-    }
-    layer->spread = slots;
-}
-
 static bool model_check_layer(const struct model_layer *layer)
 {
     bool free_slot = false, last = false;
@@ -154,11 +118,7 @@ static bool model_take_layer(struct model *model, const struct model_entry *entr
         layer->wide = (const void *)(data + entry->weights);
     }
     model->layer_count++;
-    if (!model_check_layer(layer)) {
-        return false;
-    }
-    model_spread(layer);
-    return true;
+    return model_check_layer(layer) && rows_bytes(layer) <= MODEL_ROWS_MAX;
 }
 
 /* What is wrong with the mapped file; NULL: nothing. */
@@ -243,7 +203,7 @@ void model_close(struct model *model)
         return;
     }
     for (size_t i = 0; i < model->layer_count; i++) {
-        free(model->layers[i].spread);
+        rows_free(&model->layers[i].rows);
     }
     if (model->mapped) {
         munmap(model->data, model->size);
@@ -263,64 +223,38 @@ const struct model_layer *model_find_layer(const struct model *model, const char
     return NULL;
 }
 
-static void model_add_run(const struct model_layer *layer, uint32_t at, int32_t *scores)
+const struct model_layer *model_find_sums(struct model *model, const char *name)
 {
-    uint32_t weight;
+    for (size_t i = 0; i < model->layer_count; i++) {
+        struct model_layer *layer = &model->layers[i];
 
-    if (layer->narrow != NULL) {
-        do {
-            weight = layer->narrow[at++];
-            scores[weight & (MODEL_RUN_END - 1)] += (int8_t)(weight >> 8);
-        } while ((weight & MODEL_RUN_END) == 0);
-    } else {
-        do {
-            weight = layer->wide[at++];
-            scores[weight & (MODEL_RUN_END - 1)] += (int16_t)(weight >> 16);
-        } while ((weight & MODEL_RUN_END) == 0);
+        if (strcmp(layer->name, name) == 0) {
+            if (layer->rows.slots == NULL) {
+                rows_fill(&layer->rows, layer);
+            }
+            return layer;
+        }
+    }
+    return NULL;
+}
+
+void model_sum(const struct model_layer *layer, const uint32_t *keys, size_t count, int32_t *scores)
+{
+    for (size_t k = 0; k < count; k += ROWS_BATCH) {
+        rows_sum(&layer->rows, keys + k, count - k < ROWS_BATCH ? count - k : ROWS_BATCH,
+                 layer->class_count, scores);
     }
 }
 
 /* The key's slot, or the free one that shows that there is none. */
 static const struct model_slot *model_slot(const struct model_layer *layer, uint32_t key)
 {
-    uint32_t count = layer->slot_count * MODEL_SPREAD, slot = model_first_slot(key, count);
+    uint32_t slot = rows_first_slot(key, layer->slot_count);
 
-    while (layer->spread[slot].key != key && layer->spread[slot].key != 0) {
-        slot = slot + 1 < count ? slot + 1 : 0;
+    while (layer->slots[slot].key != key && layer->slots[slot].key != 0) {
+        slot = slot + 1 < layer->slot_count ? slot + 1 : 0;
     }
-    return &layer->spread[slot];
-}
-
-/* Of MODEL_BATCH features at most. */
-static void model_sum_batch(const struct model_layer *layer, const uint32_t *keys, size_t count,
-                            int32_t *scores)
-{
-    const char *weights =
-        layer->narrow != NULL ? (const char *)layer->narrow : (const char *)layer->wide;
-    size_t size = layer->narrow != NULL ? sizeof *layer->narrow : sizeof *layer->wide, found = 0;
-    uint32_t runs[MODEL_BATCH];
-
-    for (size_t k = 0; k < count; k++) {
-        __builtin_prefetch(
-            &layer->spread[model_first_slot(keys[k], layer->slot_count * MODEL_SPREAD)]);
-    }
-    for (size_t k = 0; k < count; k++) {
-        const struct model_slot *slot = model_slot(layer, keys[k]);
-
-        runs[found] = slot->run;
-        __builtin_prefetch(weights + slot->run * size);
-        found += slot->key != 0;
-    }
-    for (size_t k = 0; k < found; k++) {
-        model_add_run(layer, runs[k], scores);
-    }
-}
-
-void model_sum(const struct model_layer *layer, const uint32_t *keys, size_t count, int32_t *scores)
-{
-    for (size_t k = 0; k < count; k += MODEL_BATCH) {
-        model_sum_batch(layer, keys + k, count - k < MODEL_BATCH ? count - k : MODEL_BATCH, scores);
-    }
+    return &layer->slots[slot];
 }
 
 uint64_t model_classes(const struct model_layer *layer, uint32_t key)
@@ -416,7 +350,7 @@ static void model_put_table(char *data, size_t *used, const struct model_table *
         snprintf(names[i], sizeof names[i], "%s", table->classes[i]);
     }
     for (size_t i = 0; i < table->key_count; i++) {
-        uint32_t slot = model_first_slot(table->keys[i], count);
+        uint32_t slot = rows_first_slot(table->keys[i], count);
 
         while (slots[slot].key != 0) {
             slot = slot + 1 < count ? slot + 1 : 0;

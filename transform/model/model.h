@@ -16,12 +16,14 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "common/error.h"
+#include "transform/model/rows.h"
 
 enum {
     MODEL_CLASSES_MAX = 96,
     MODEL_LAYERS_MAX = 8,
     MODEL_NAME_MAX = 16, /* bytes of a layer's or class's name, with its NUL */
-    MODEL_BYTES_MAX = 64 * 1024 * 1024
+    MODEL_BYTES_MAX = 64 * 1024 * 1024,
+    MODEL_ROWS_MAX = 256 * 1024 * 1024 /* bytes of memory for a layer's rows */
 };
 
 struct model;
@@ -38,10 +40,10 @@ struct model_layer {
     uint32_t class_count;
     uint32_t slot_count;
     const struct model_slot *slots; /* of the file */
-    struct model_slot *spread;      /* the same with room between them, in memory */
     const uint16_t *narrow;         /* weights of a narrow layer, else NULL */
     const uint32_t *wide;           /* those of another, else NULL */
     uint32_t weight_count;
+    struct rows rows; /* of layers that model_find_sums() found */
 };
 
 /*
@@ -57,11 +59,16 @@ uint64_t model_file_checksum(const struct model *model);
 /* NULL: the model has no layer of that name. */
 const struct model_layer *model_find_layer(const struct model *model, const char *name);
 
+/* The same, for model_sum(): the first call lays the weights out in memory, and must be over before
+ * other threads use the model. */
+const struct model_layer *model_find_sums(struct model *model, const char *name);
+
 enum { MODEL_RUN_END = 128 };
 
 /*
  * Adds the weights of `count` features to `scores`, one for each class. The tables are larger than
- * the processor's caches, and it waits for all of the features at once rather than for each.
+ * the processor's caches, and it waits for all of the features at once rather than for each. Of
+ * layers that model_find_sums() found.
  */
 void model_sum(const struct model_layer *layer, const uint32_t *keys, size_t count,
                int32_t *scores);

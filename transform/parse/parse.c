@@ -4,12 +4,12 @@
 #include "transform/model/feature.h"
 #include "transform/parse/features.h"
 
-bool parse_find_layers(const struct model *model, struct parse_layers *layers)
+bool parse_find_layers(struct model *model, struct parse_layers *layers)
 {
     bool can[MOVE_COUNT] = {false};
 
-    *layers = (struct parse_layers){.pos = model_find_layer(model, "upos"),
-                                    .arc = model_find_layer(model, "arc")};
+    *layers = (struct parse_layers){.pos = model_find_sums(model, "upos"),
+                                    .arc = model_find_sums(model, "arc")};
     if (layers->pos == NULL || layers->arc == NULL) {
         return false;
     }
@@ -67,13 +67,15 @@ static uint32_t parse_best(const struct model_layer *layer, const uint32_t *keys
     return best;
 }
 
-static void parse_find_pos(const struct model_layer *layer, struct document *document)
+static void parse_find_pos(const struct model_layer *layer, struct document *document,
+                           const struct sentence *sentence)
 {
-    for (uint32_t i = 0; i < document->token_count; i++) {
-        bool first = i == document->sentences[document->tokens[i].sentence].first_token;
+    uint32_t first = sentence->first_token;
+
+    for (uint32_t i = first; i < first + sentence->token_count; i++) {
         uint32_t keys[PARSE_POS_FEATURES_MAX];
         size_t count =
-            parse_pos_features(document, i, first ? "" : document->arcs[i - 1].pos, keys);
+            parse_pos_features(document, i, i == first ? "" : document->arcs[i - 1].pos, keys);
 
         document->arcs[i] =
             (struct arc){.pos = layer->classes[parse_best(layer, keys, count)], .head = NO_INDEX};
@@ -85,31 +87,36 @@ static void parse_find_heads(const struct parse_layers *layers, struct parse_sta
     const struct parse_actions *actions = &layers->actions;
 
     while (!parse_done(state)) {
-        int32_t scores[MODEL_CLASSES_MAX] = {0};
-        uint32_t keys[PARSE_FEATURES_MAX];
-        size_t count = parse_features(state, keys);
         uint8_t classes[MODEL_CLASSES_MAX];
         size_t class_count = parse_list(state, actions, classes);
         uint8_t best = classes[0];
 
-        model_sum(layers->arc, keys, count, scores);
-        for (size_t c = 1; c < class_count; c++) {
-            best = scores[classes[c]] > scores[best] ? classes[c] : best;
+        if (class_count > 1) {
+            int32_t scores[MODEL_CLASSES_MAX] = {0};
+            uint32_t keys[PARSE_FEATURES_MAX];
+
+            model_sum(layers->arc, keys, parse_features(state, keys), scores);
+            for (size_t c = 1; c < class_count; c++) {
+                best = scores[classes[c]] > scores[best] ? classes[c] : best;
+            }
         }
         parse_do(state, &actions->actions[best]);
     }
 }
 
-void parse_find(const struct parse_layers *layers, struct document *document)
+void parse_find(const struct parse_layers *layers, struct document *document, const bool *wanted)
 {
     struct parse_state *state = arena_alloc(document->arena, sizeof *state);
 
     document->arcs = arena_alloc(document->arena, (document->token_count + 1) * sizeof(struct arc));
-    parse_find_pos(layers->pos, document);
     for (size_t s = 0; s < document->sentence_count; s++) {
         const struct sentence *sentence = &document->sentences[s];
         struct arc *arcs = document->arcs + sentence->first_token;
 
+        if (wanted != NULL && !wanted[s]) {
+            continue;
+        }
+        parse_find_pos(layers->pos, document, sentence);
         if (!parse_begin(state, document, sentence)) {
             continue;
         }

@@ -19,11 +19,11 @@ struct parse_layers {
 };
 
 /* The layers "upos" and "arc"; false: the model lacks one, or has other classes. */
-bool parse_find_layers(const struct model *model, struct parse_layers *layers);
+bool parse_find_layers(struct model *model, struct parse_layers *layers);
 
-/* Sets the document's arcs. Needs tags (text/tag.h); takes time and memory in proportion to the
- * number of words. */
-void parse_find(const struct parse_layers *layers, struct document *document);
+/* Sets the arcs of the sentences that are `wanted`, a flag each; NULL: of all. Needs tags
+ * (text/tag.h); takes time and memory in proportion to the number of words. */
+void parse_find(const struct parse_layers *layers, struct document *document, const bool *wanted);
 
 /* The keys of the features of a word's part of speech; `before` is that of the word before it, ""
  * at the start. Returns how many. */

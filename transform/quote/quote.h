@@ -4,9 +4,14 @@
 
 #include "transform/quote/speech.h"
 
+/* Sets the flag, of each sentence, of those whose indirect speech cannot be told without a tree:
+ * what "announced" governs may be a clause or a thing. Needs tags. */
+void quote_choose(const struct speech_words *words, const struct document *document, bool *wanted);
+
 /*
- * Needs tokens, sentences, tags and mentions; fills quotes, in the order of the text. Of a text
- * that is not English only what stands between quotation marks, without speaker and verb.
+ * Needs tokens, sentences, tags, mentions and the trees of quote_choose(); fills quotes, in the
+ * order of the text. Of a text that is not English only what stands between quotation marks,
+ * without speaker and verb.
  */
 void quote_find(const struct speech_words *words, struct document *document);
 

@@ -24,9 +24,9 @@ static void tag_add_text(struct tag_keys *keys, uint32_t template_number, const 
     tag_add(keys, b == NULL ? hash : feature_text(hash, b));
 }
 
-bool tag_find_layers(const struct model *model, struct tag_layers *layers)
+bool tag_find_layers(struct model *model, struct tag_layers *layers)
 {
-    *layers = (struct tag_layers){.tags = model_find_layer(model, "tag"),
+    *layers = (struct tag_layers){.tags = model_find_sums(model, "tag"),
                                   .lexicon = model_find_layer(model, "lexicon")};
     return layers->tags != NULL && lexicon_check(layers->lexicon);
 }

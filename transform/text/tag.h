@@ -15,7 +15,7 @@ struct tag_layers {
 };
 
 /* The layers "tag" and "lexicon"; false: the model lacks one, or has other classes. */
-bool tag_find_layers(const struct model *model, struct tag_layers *layers);
+bool tag_find_layers(struct model *model, struct tag_layers *layers);
 
 /* Looks up each token in the dictionary; what the features need. */
 void tag_look_up(const struct model_layer *lexicon, struct document *document);

@@ -44,7 +44,7 @@ void trees_evaluate(const struct parse_layers *layers, const struct trees_exampl
 {
     struct document *document = example->document;
 
-    parse_find(layers, document);
+    parse_find(layers, document, NULL);
     for (size_t t = 0; t < document->token_count; t++) {
         const struct arc *arc = &document->arcs[t];
 

@@ -41,7 +41,7 @@ static void test_round(void)
     CU_ASSERT_EQUAL_FATAL(model_open(path, &model, &error), STATUS_OK);
     CU_ASSERT_PTR_NULL(model_find_layer(model, "none"));
     CU_ASSERT_PTR_NOT_NULL(model_find_layer(model, "other"));
-    layer = model_find_layer(model, "tag");
+    layer = model_find_sums(model, "tag");
     CU_ASSERT_PTR_NOT_NULL_FATAL(layer);
     CU_ASSERT_EQUAL(layer->class_count, 3);
     CU_ASSERT_STRING_EQUAL(layer->classes[2], "name");
@@ -65,7 +65,7 @@ static void test_narrow(void)
     const struct model_layer *layer;
 
     CU_ASSERT_EQUAL_FATAL(model_make(&table, 1, &model, &error), STATUS_OK);
-    layer = model_find_layer(model, "narrow");
+    layer = model_find_sums(model, "narrow");
     CU_ASSERT_PTR_NOT_NULL_FATAL(layer);
     model_sum(layer, keys, 2, scores);
     CU_ASSERT_EQUAL(scores[0], 127);

@@ -35,7 +35,7 @@ static void open_parsed(struct parsed *parsed, const char *body)
     document_set_text(&parsed->document, FIELD_BODY, body);
     segment_find(parsed->segmenter, &parsed->document);
     tag_find(&tags, &parsed->document);
-    parse_find(&layers, &parsed->document);
+    parse_find(&layers, &parsed->document, NULL);
     free(path);
 }
 
