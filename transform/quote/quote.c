@@ -523,19 +523,9 @@ static void quote_pronouns(struct document *document)
 void quote_choose(const struct speech_words *words, const struct document *document, bool *wanted)
 {
     for (uint32_t i = 0; document->english && i < document->token_count; i++) {
-        const struct token *token = &document->tokens[i];
-        unsigned kinds = wanted[token->sentence] || (token->flags & TOKEN_WORD) == 0 ||
-                                 (token->flags & TOKEN_CAPITAL) != 0
-                             ? 0
-                             : speech_words_kinds(words, token->lower);
-        bool behind = i > 0 && (token[-1].flags & TOKEN_PUNCTUATION) != 0;
+        bool *sentence = &wanted[document->tokens[i].sentence];
 
-        wanted[token->sentence] =
-            wanted[token->sentence] ||
-            ((kinds & 1U << SPEECH_SAY) == 0 &&
-             (((kinds & (1U << SPEECH_THAT | 1U << SPEECH_TELL)) != 0 &&
-               (token->tag[0] == 'V' || behind)) ||
-              ((kinds & 1U << SPEECH_MARK) != 0 && behind && strcmp(token->tag, "VBG") == 0)));
+        *sentence = *sentence || speaker_may_verb(words, document, i);
     }
 }
 

@@ -4,8 +4,8 @@
 
 #include "transform/quote/speech.h"
 
-/* Sets the flag, of each sentence, of those whose indirect speech cannot be told without a tree:
- * what "announced" governs may be a clause or a thing. Needs tags. */
+/* Sets the flags of the sentences whose indirect speech may need a tree: those with a verb of
+ * speech. Needs tags. */
 void quote_choose(const struct speech_words *words, const struct document *document, bool *wanted);
 
 /*

@@ -35,22 +35,36 @@ static const char *speaker_lower(const struct speech *speech, uint32_t i)
     return speech->document->tokens[i].lower;
 }
 
+/* The kinds of a token that are those of verbs of speech. */
+static unsigned speaker_kinds(const struct speech_words *words, const struct token *token)
+{
+    return (token->flags & TOKEN_WORD) == 0 || (token->flags & TOKEN_CAPITAL) != 0
+               ? 0
+               : speech_words_kinds(words, token->lower) & SPEAKER_VERBS;
+}
+
+/* "claims" and "report" are nouns too, but not behind a closing mark; "said" is none, whatever the
+ * tagger says. */
+static bool speaker_is_verb(const struct token *token, bool behind_mark)
+{
+    return token->tag[0] == 'V' || behind_mark || strcmp(token->lower, "said") == 0 ||
+           strcmp(token->lower, "says") == 0;
+}
+
 unsigned speaker_verb(const struct speech *speech, uint32_t i)
 {
     const struct token *token = &speech->document->tokens[i];
-    unsigned kinds = (token->flags & TOKEN_WORD) == 0 || (token->flags & TOKEN_CAPITAL) != 0
-                         ? 0
-                         : speech_words_kinds(speech->words, token->lower);
+    unsigned kinds = speaker_kinds(speech->words, token);
 
-    if ((kinds & SPEAKER_VERBS) == 0) {
-        return 0;
-    }
-    /* "claims" and "report" are nouns too, but not behind a closing mark; "said" is none, whatever
-     * the tagger says */
-    return token->tag[0] == 'V' || (i > 0 && speech->inside[i - 1] == 2) ||
-                   strcmp(token->lower, "said") == 0 || strcmp(token->lower, "says") == 0
-               ? kinds & SPEAKER_VERBS
-               : 0;
+    return kinds != 0 && speaker_is_verb(token, i > 0 && speech->inside[i - 1] == 2) ? kinds : 0;
+}
+
+bool speaker_may_verb(const struct speech_words *words, const struct document *document, uint32_t i)
+{
+    const struct token *token = &document->tokens[i];
+
+    return speaker_kinds(words, token) != 0 &&
+           speaker_is_verb(token, i > 0 && (token[-1].flags & TOKEN_PUNCTUATION) != 0);
 }
 
 static bool speaker_can_speak(const struct speech *speech, int32_t mention)

@@ -22,6 +22,10 @@ struct speaker {
 /* The kinds of a token that is a verb of speech; 0: it is none. */
 unsigned speaker_verb(const struct speech *speech, uint32_t i);
 
+/* Whether a token may be one, before it is known what stands between quotation marks. */
+bool speaker_may_verb(const struct speech_words *words, const struct document *document,
+                      uint32_t i);
+
 /* The subject that ends before the verb at token `verb`, not before token `from`; false: none. */
 bool speaker_before(const struct speech *speech, uint32_t from, uint32_t verb,
                     struct speaker *speaker);
