@@ -67,7 +67,7 @@ only unicode/ 'extract/page/*' 'transform/text/*' 'transform/name/gazetteer*' \
 only zlib 'extract/warc/*' 'extract/feed/*' 'extract/net/inflate.c'
 only sha 'common/hash.c' 'extract/warc/*'
 only libexttextcat 'extract/page/*'
-only geonames 'transform/name/build/*'
+only geonames 'transform/name/build/*' nightly/land_main.c
 only jansson 'common/record.[ch]' 'common/schema.[ch]' 'common/log.c' 'common/memory.c' 'extract/*' \
     'transform/*' 'load/*' 'nightly/*'
 
