@@ -15,7 +15,7 @@ enum {
     CHART_LABELS = 6, /* so many days side by side, the last one ending at the edge */
     MAP_WIDTH = 360 * MAP_SCALE,
     MAP_HEIGHT = (MAP_NORTH - MAP_SOUTH) * MAP_SCALE,
-    MAP_STEP = 30, /* degrees between two lines */
+    MAP_STEP = 30,                /* degrees between two lines */
     MAP_PATH_MAX = HTML_LINK_MAX, /* bytes of a line of the land */
     MAP_NAMES = 14,
     MAP_NAME_MAX = 24 /* code points */
