@@ -3,6 +3,7 @@
  * text. Where it is accepted, articles are read by it. Examples in rules only speak to `dateline
  * rules`.
  */
+#include <dirent.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,33 +22,69 @@ static const char article[] =
     "army "
     "attacked rebels in Syria on Monday, killing three. France urged Iran to release the "
     "journalist. Talks between Kenya and Somalia failed.\"}";
-static char folder[] = "/tmp/fuzz_rules.XXXXXX", fuzzed[sizeof folder + 32];
+enum { FUZZ_PATH_MAX = 512 };
+
+static char folder[] = "/tmp/fuzz_rules.XXXXXX";
 static struct knowledge knowledge;
 static struct segmenter *segmenter;
 static struct arena *arena;
 
 static void fuzz_end(void)
 {
-    static const char *const names[] = {"fuzz.rules",  "cameo.tsv",  "plover.tsv",
-                                        "combine.tsv", "sets.rules", "content.rules"};
-    char path[sizeof fuzzed];
+    char path[FUZZ_PATH_MAX];
+    struct dirent *entry;
+    DIR *directory;
 
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        snprintf(path, sizeof path, "%s/events/%s", folder, names[i]);
+    snprintf(path, sizeof path, "%s/events", folder);
+    directory = opendir(path);
+    while (directory != NULL && (entry = readdir(directory)) != NULL) {
+        snprintf(path, sizeof path, "%s/events/%s", folder, entry->d_name);
         (void)unlink(path);
+    }
+    if (directory != NULL) {
+        closedir(directory);
     }
     snprintf(path, sizeof path, "%s/events", folder);
     (void)rmdir(path);
     (void)rmdir(folder);
 }
 
-/* The folder of data: the true tables, and beside them one file of rules. */
+/* All tables, and of the rules those that others need. */
+static bool fuzz_wants(const char *name)
+{
+    size_t length = strlen(name);
+
+    return name[0] != '.' &&
+           (length < 6 || strcmp(name + length - 6, ".rules") != 0 ||
+            strcmp(name, "sets.rules") == 0 || strcmp(name, "content.rules") == 0);
+}
+
+/* The folder of data: links to the true files; one at a time is replaced. */
+static bool fuzz_link(const char *real)
+{
+    char from[2 * FUZZ_PATH_MAX], path[FUZZ_PATH_MAX];
+    DIR *directory = opendir(real);
+    struct dirent *entry;
+    bool done = directory != NULL;
+
+    while (done && (entry = readdir(directory)) != NULL) {
+        if (fuzz_wants(entry->d_name)) {
+            snprintf(from, sizeof from, "%s/%s", real, entry->d_name);
+            snprintf(path, sizeof path, "%s/events/%s", folder, entry->d_name);
+            done = symlink(from, path) == 0;
+        }
+    }
+    if (directory != NULL) {
+        closedir(directory);
+    }
+    return done;
+}
+
 static bool fuzz_begin(void)
 {
-    static const char *const names[] = {"cameo.tsv", "plover.tsv", "combine.tsv", "sets.rules",
-                                        "content.rules"};
+    struct event_rules *rules = NULL;
     struct error error;
-    char *events = NULL, *real = NULL, path[sizeof fuzzed];
+    char *events = NULL, *real = NULL, path[FUZZ_PATH_MAX];
 
     if (knowledge_open(&knowledge, &error) != STATUS_OK ||
         segmenter_new(&segmenter, &error) != STATUS_OK ||
@@ -56,22 +93,20 @@ static bool fuzz_begin(void)
     }
     real = realpath(events, NULL);
     snprintf(path, sizeof path, "%s/events", folder);
-    if (real == NULL || mkdir(path, 0700) != 0 || atexit(fuzz_end) != 0) {
+    if (real == NULL || mkdir(path, 0700) != 0 || atexit(fuzz_end) != 0 || !fuzz_link(real) ||
+        setenv("DATELINE_DATA", folder, 1) != 0) {
         return false;
-    }
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        char from[4096];
-
-        snprintf(from, sizeof from, "%s/%s", real, names[i]);
-        snprintf(path, sizeof path, "%s/events/%s", folder, names[i]);
-        if (symlink(from, path) != 0) {
-            return false;
-        }
     }
     free(events);
     free(real);
     arena = arena_new();
-    return setenv("DATELINE_DATA", folder, 1) == 0;
+    /* what is not replaced must be right, or nothing would be tested */
+    if (event_rules_open(&rules, &error) != STATUS_OK) {
+        fprintf(stderr, "%s\n", error.message);
+        return false;
+    }
+    event_rules_close(rules);
+    return true;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -80,7 +115,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                                         "cameo.tsv",  "plover.tsv", "sets.rules", "content.rules"};
     struct event_rules *rules = NULL, *whole;
     struct error error = {0};
-    char aside[sizeof fuzzed + 8];
+    char fuzzed[FUZZ_PATH_MAX], aside[FUZZ_PATH_MAX + 8];
     const char *name;
     FILE *file;
 

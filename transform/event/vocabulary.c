@@ -171,7 +171,7 @@ const struct phrase *phrase_list_find(const struct phrase_list *list, uint32_t w
     while (low + *count < list->count && list->items[low + *count].words[0] == word) {
         (*count)++;
     }
-    return list->items + low;
+    return *count == 0 ? NULL : list->items + low;
 }
 
 size_t phrase_list_match(const struct phrase_list *list, const uint32_t *words, size_t length)
