@@ -100,6 +100,23 @@ code	Kenyan journalists and Kenyan doctors marched.	Kenyan journalists=KENMED; K
 code	The Latvian Constitutional Court ruled on Monday.	Latvian Constitutional Court=LVAJUD
 code	The Bank of Uganda cut rates.	Bank of Uganda=UGABUS
 code	Nairobi University closed its gates.	Nairobi University=KENEDU
+code	Gunmen killed ten Israeli soldiers.	Gunmen=UAF; Israeli soldiers=ISRMIL
+code	Militants killed three U.S. troops in Afghanistan.	Militants=AFGUAF; U.S. troops=USAMIL
+code	Gunmen burst into the hotel. Kenya waited.	Gunmen=KENUAF
+code	Chechen rebels bombed a bus.	Chechen rebels=RUSREB; Chechen=RUSCVL
+code	Tamil rebels left. Rohingya refugees came.	Tamil rebels=LKAREBTAM; Rohingya refugees=MMRREF
+code	Bosnian Serb troops shelled the town.	Bosnian Serb troops=BIHMILSRB
+code	Hindus attacked Muslims in Gujarat, India.	Hindus=INDHIN; Muslims=INDMOS
+code	Christians prayed.	Christians=CHR
+code	The African Union sent troops to Somalia.	African Union=IGOAFU; troops=-
+code	Environmental activists in Germany met human rights activists in Berlin.	Environmental activists=DEUENV; human rights activists=DEUHRI
+code	Islamists won the vote in Egypt. Reformists lost.	Islamists=EGYRAD; Reformists=EGYMOD
+code	Multinational companies warned the international community.	Multinational companies=MNC; international community=INT
+code	Al-Qaeda threatened Greenpeace.	Greenpeace=NGOENV; Al-Qaeda=IMGMOSALQ
+code	The opposition leader was arrested in Uganda.	opposition leader=UGAOPP
+code	The prime minister resigned, Norway's state radio said. The suspect waited.	prime minister=NORGOV; suspect=-
+chain	The Kenyan parliament voted. The president signed the law.	William Ruto: #president
+chain	The president flew to Kenya.	William Ruto: -
 code	Thousands of people marched through the rain.	people=-
 code	Troops entered the town at night.	Troops=-
 role	Tolvar Dresk, a Pentagon spokesman, spoke.	Tolvar Dresk=spokesman

@@ -3,6 +3,10 @@
 #include <string.h>
 #include "transform/entity/parts.h"
 
+enum {
+    GROUPS_MENTIONS_MAX = 500 /* that are asked for the country that an article is at home in */
+};
+
 static bool groups_is(const struct parts_role *role, const char *kind)
 {
     return strcmp(role->entry->kind, kind) == 0;
@@ -44,17 +48,19 @@ static bool groups_holds(const struct parts *parts, const struct entity *entity,
            strcmp(entity->actor_code, role->code) == 0;
 }
 
-/* The one person named before the role who holds it; NO_INDEX: none, or several. */
+/* The one person who holds the role: of those named before it, or, when there is none, behind it
+ * (headlines). NO_INDEX: none, or several. */
 static int32_t groups_holder(const struct parts *parts, struct parts_role *role)
 {
     const struct document *document = parts->finder->document;
     int32_t found = NO_INDEX;
+    bool behind = false;
 
     /* people are few; an article with more is a list, and its offices are anybody's */
     for (size_t i = 0; i < parts->person_count; i++) {
         const struct parts_person *person = &parts->persons[i];
 
-        if (person->first_token > role->first) {
+        if (person->first_token > role->first && found != NO_INDEX && !behind) {
             break;
         }
         if (groups_holds(parts, &document->entities[person->entity], role)) {
@@ -63,6 +69,7 @@ static int32_t groups_holder(const struct parts *parts, struct parts_role *role)
                 return NO_INDEX;
             }
             found = (int32_t)person->entity;
+            behind = person->first_token > role->first;
         }
     }
     return found;
@@ -78,17 +85,98 @@ static void groups_mention(struct parts *parts, const struct parts_role *role, u
     finder_add_mention(parts->finder, entity, MENTION_NOMINAL, left, end - left);
 }
 
-/* Where the words say no country: that of the sentence, or the only one of the article. */
+/* The one country that a sentence says that something happened in: "near Gao", "in northern Iraq";
+ * NULL: none, or several. */
+static const char *groups_place(const struct parts *parts, uint32_t sentence)
+{
+    static const char *const in[] = {"in",      "near",   "at",         "outside", "inside",
+                                     "across",  "around", "throughout", "off",     "within",
+                                     "through", "along",  NULL};
+    const struct document *document = parts->finder->document;
+    uint32_t start = document->sentences[sentence].first_token;
+    const char *country = NULL;
+
+    for (size_t i = document_first_mention(document, sentence);
+         document_in_sentence(document, i, sentence); i++) {
+        const struct mention *mention = &document->mentions[i];
+        const struct entity *entity = parts_entity(parts, mention);
+        uint32_t before = mention->first_token;
+
+        if (strcmp(entity->type, "LOC") != 0 || entity->country == NULL ||
+            mention->kind == MENTION_NOMINAL) {
+            continue;
+        }
+        for (int steps = 0;
+             steps < 2 && before > start &&
+             (parts_is(parts, before - 1, "the") || parts_tagged(parts, before - 1, "JJ"));
+             steps++) {
+            before--;
+        }
+        if (before == start || !parts_is_any(parts, before - 1, in)) {
+            continue;
+        }
+        if (country != NULL && strcmp(country, entity->country) != 0) {
+            return NULL;
+        }
+        country = entity->country;
+    }
+    return country;
+}
+
+/* Whether a sentence names an organisation of no country: its troops are not of the land. */
+static bool groups_has_alliance(const struct parts *parts, uint32_t sentence)
+{
+    const struct document *document = parts->finder->document;
+
+    for (size_t i = document_first_mention(document, sentence);
+         document_in_sentence(document, i, sentence); i++) {
+        const struct entity *entity = parts_entity(parts, &document->mentions[i]);
+
+        if (entity->country == NULL && entity->actor_code != NULL &&
+            strncmp(entity->actor_code, "IGO", 3) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Codes that stand without a country too: "Hindus", "the international community". */
+static bool groups_is_worldwide(const struct parts_role *role)
+{
+    static const char *const codes[] = {"CHR", "MOS", "JEW", "HIN", "BUD", "SIK", "INT", "UAF",
+                                        "MNC", "NGO", "NGM", "HRI", "ENV", "IMG", NULL};
+
+    return groups_has_code(role, codes);
+}
+
+/*
+ * Where the words say no country: that of the sentence, or the only one of the article. Armed
+ * groups are of the place: whoever else is named with them is whom they fight. NULL: not sure.
+ */
 static const char *groups_country(const struct parts *parts, const struct parts_role *role)
 {
-    static const char *const anywhere[] = {"CVL", "REF", "MED", "BUS", "NGO", "IGO", "CHR", "MOS",
-                                           "JEW", "HIN", "BUD", "CRM", "LGL", "SET", "PTY", NULL};
-    static const char *const local[] = {"OPP", "COP", "JUD", "LEG", "REB",
-                                        "INS", "SEP", "AGR", "LAB", NULL};
+    static const char *const anywhere[] = {"CVL", "REF", "MED", "BUS", "NGO", "IGO", "PTY",
+                                           "INT", "MNC", "NGM", "IMG", "SET", NULL};
+    static const char *const placed[] = {"CHR", "MOS", "JEW", "HIN", "BUD", "SIK",
+                                         "LGL", "ENV", "HRI", "CRM", "UAF", NULL};
+    static const char *const armed[] = {"UAF", "REB", "INS", "SEP", NULL};
+    static const char *const local[] = {"OPP", "COP", "JUD", "LEG", "REB", "RAD",
+                                        "INS", "SEP", "AGR", "LAB", "MOD", NULL};
     uint32_t sentence = parts->finder->document->tokens[role->first].sentence;
     const char *country = NULL;
 
     if (groups_has_code(role, anywhere)) {
+        return NULL;
+    }
+    if (groups_has_code(role, placed) || groups_has_code(role, armed)) {
+        country = groups_place(parts, sentence);
+    }
+    if (country != NULL ||
+        (groups_has_code(role, placed) &&
+         (strcmp(role->entry->actor_code, "UAF") != 0 || parts_sentence_names(parts, sentence)))) {
+        return country;
+    }
+    if (strcmp(role->entry->actor_code, "MIL") == 0 && groups_has_alliance(parts, sentence)) {
         return NULL;
     }
     if (groups_has_code(role, local) || strcmp(role->entry->name, "government") == 0) {
@@ -136,6 +224,45 @@ static void groups_note_body(struct parts *parts, const struct parts_role *role,
     }
 }
 
+/*
+ * "The prime minister", of a country that nothing in the sentence tells: the only one that the
+ * article speaks of, if it does so as one does at home ("Kenya's", "Kenyan", "Kenya said"): who
+ * flies to Kenya governs another. NULL: not sure.
+ */
+static const char *groups_office_country(const struct parts *parts, const struct parts_role *role)
+{
+    static const char *const public[] = {"GOV", "MIL", "SPY", "OPP", "LEG", "JUD", "COP", NULL};
+    static const char *const *const local = public + 3;
+    const struct document *document = parts->finder->document;
+    const char *country = parts_article_country(parts);
+    size_t limit = document->mention_count < GROUPS_MENTIONS_MAX ? document->mention_count
+                                                                 : GROUPS_MENTIONS_MAX;
+
+    if (country == NULL || role->modifier != NULL || role->qualifier != NULL ||
+        !groups_has_code(role, public)) {
+        return NULL;
+    }
+    if (groups_has_code(role, local) &&
+        groups_place(parts, document->tokens[role->first].sentence) != NULL) {
+        return country;
+    }
+    for (size_t i = 0; i < limit; i++) {
+        const struct mention *mention = &document->mentions[i];
+        const struct entity *entity = parts_entity(parts, mention);
+        uint32_t end = mention->first_token + mention->token_count;
+
+        if (entity->country != NULL && strcmp(entity->country, country) == 0 &&
+            mention->kind != MENTION_NOMINAL &&
+            (strncmp(entity->id, "norp:", 5) == 0 ||
+             (parts_is_country(entity) &&
+              (parts_is(parts, end, "'s") || parts_tagged(parts, end, "VBD") ||
+               parts_tagged(parts, end, "VBZ") || parts_tagged(parts, end, "MD"))))) {
+            return country;
+        }
+    }
+    return NULL;
+}
+
 static void groups_find(struct parts *parts, struct parts_role *role)
 {
     struct document *document = parts->finder->document;
@@ -154,6 +281,16 @@ static void groups_find(struct parts *parts, struct parts_role *role)
     }
     if (one && role->definite) {
         holder = groups_holder(parts, role);
+        if (holder == NO_INDEX && !role->several && role->country == NULL &&
+            role->owner == NO_INDEX && groups_is(role, "person")) {
+            const char *country = groups_office_country(parts, role),
+                       *base = parts_country_code(parts, country);
+
+            if (base != NULL) {
+                role->country = country;
+                role->code = arena_printf(document->arena, "%s%s", base, role->entry->actor_code);
+            }
+        }
         if (holder == NO_INDEX && !role->several) {
             holder = parts_holder(parts, role);
         }
@@ -183,10 +320,12 @@ static void groups_find(struct parts *parts, struct parts_role *role)
         base = parts_country_code(parts, role->country);
         if (base != NULL) {
             role->code = arena_printf(document->arena, "%s%s", base, role->entry->actor_code);
+        } else if (role->country == NULL && groups_is_worldwide(role)) {
+            role->code = role->entry->actor_code;
         }
     }
-    if (role->country == NULL || role->code == NULL ||
-        (one && !role->definite && role->owner == NO_INDEX)) {
+    if ((role->country == NULL && (role->owner != NO_INDEX || !groups_is_worldwide(role))) ||
+        role->code == NULL || (one && !role->definite && role->owner == NO_INDEX)) {
         return;
     }
     group = parts_group(parts, role->country, role->code, parts_role_text(parts, role), body);

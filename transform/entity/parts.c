@@ -164,6 +164,11 @@ const char *parts_sentence_country(const struct parts *parts, uint32_t sentence)
     return parts_one(parts->sentence_countries[sentence]);
 }
 
+bool parts_sentence_names(const struct parts *parts, uint32_t sentence)
+{
+    return parts->sentence_countries[sentence] != NULL;
+}
+
 const char *parts_article_country(const struct parts *parts)
 {
     return parts_one(parts->article_country);

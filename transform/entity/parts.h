@@ -103,6 +103,9 @@ const char *parts_sentence_country(const struct parts *parts, uint32_t sentence)
 /* The same of the whole article. */
 const char *parts_article_country(const struct parts *parts);
 
+/* Whether a sentence names any country. */
+bool parts_sentence_names(const struct parts *parts, uint32_t sentence);
+
 /* The entity of a kind of people or a body of a country or organisation: "Iraq parliament". */
 uint32_t parts_group(struct parts *parts, const char *country, const char *code, const char *role,
                      bool body);

@@ -43,7 +43,8 @@ static bool roles_own(const struct parts *parts, const struct mention *mention)
 
     return mention->kind != MENTION_NOMINAL &&
            (parts_is_country(entity) || strcmp(entity->type, "ORG") == 0 ||
-            (strcmp(entity->type, "LOC") == 0 && entity->country != NULL));
+            ((strcmp(entity->type, "LOC") == 0 || strcmp(entity->type, "NORP") == 0) &&
+             entity->country != NULL));
 }
 
 static void roles_take_owner(const struct parts *parts, struct parts_role *role,
@@ -199,9 +200,10 @@ static void roles_look_left(struct parts *parts, struct parts_role *role)
  * not said. */
 static bool roles_is_local(const struct gazetteer_entry *entry)
 {
-    static const char *const codes[] = {"OPP", "COP", "JUD", "LEG", "REB", "INS",
-                                        "SEP", "UAF", "CVL", "AGR", "LAB", "EDU",
-                                        "HLH", "CRM", "PTY", "REL", "ELI"};
+    static const char *const codes[] = {"OPP", "COP", "JUD", "LEG", "REB", "INS", "SEP",
+                                        "UAF", "CVL", "AGR", "LAB", "EDU", "HLH", "CRM",
+                                        "PTY", "REL", "ELI", "LGL", "ENV", "HRI", "RAD",
+                                        "MOD", "CHR", "MOS", "JEW", "HIN", "BUD", "SIK"};
 
     for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
         if (strcmp(entry->actor_code, codes[i]) == 0) {
@@ -260,6 +262,19 @@ static void roles_look_right(const struct parts *parts, struct parts_role *role)
     }
 }
 
+/* What stays of a people's code behind what its members do: "Tamil rebels" LKAREBTAM; "": nothing,
+ * or it is no people. */
+static const char *roles_people(const struct entity *owner, const char *country, const char *role)
+{
+    const char *code = owner == NULL ? NULL : owner->actor_code;
+
+    return code != NULL && strcmp(owner->type, "NORP") == 0 && strlen(code) == 6 &&
+                   strncmp(code, country, 3) == 0 && strcmp(code + 3, "CVL") != 0 &&
+                   strcmp(code + 3, role) != 0
+               ? code + 3
+               : "";
+}
+
 /* The code of the whole: country and role; an organisation's code covers its people. */
 static void roles_code(const struct parts *parts, struct parts_role *role)
 {
@@ -281,7 +296,8 @@ static void roles_code(const struct parts *parts, struct parts_role *role)
     if (country != NULL && strlen(country) == 3) {
         role->code = strcmp(code, "IGO") == 0
                          ? country
-                         : arena_printf(document->arena, "%s%s", country, code);
+                         : arena_printf(document->arena, "%s%s%s", country, code,
+                                        roles_people(owner, country, code));
     }
 }
 

@@ -46,10 +46,20 @@ static void gazetteer_add_variant(struct gazetteer *gazetteer, const char *key, 
 static bool gazetteer_is_body(const struct gazetteer_entry *entry, const char *country,
                               const struct gazetteer_entry *role)
 {
-    return entry->country != NULL && strcmp(entry->country, country) == 0 &&
-           entry->actor_code != NULL && role->actor_code != NULL &&
-           strstr(entry->actor_code, role->actor_code) != NULL &&
-           strcmp(role->actor_code, "BUS") != 0 && strcmp(role->actor_code, "MED") != 0;
+    static const char *const many[] = {"BUS", "MED", "CRM", "UAF", "REB", "SEP",
+                                       "PTY", "EDU", "REL", "HLH", NULL};
+
+    if (entry->country == NULL || strcmp(entry->country, country) != 0 ||
+        entry->actor_code == NULL || role->actor_code == NULL ||
+        strstr(entry->actor_code, role->actor_code) == NULL) {
+        return false;
+    }
+    for (size_t i = 0; many[i] != NULL; i++) {
+        if (strcmp(role->actor_code, many[i]) == 0) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* "Iraqi Army" is what "Iraq's army" is: its key is IRQ, a tab and the role. */
