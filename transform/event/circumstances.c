@@ -9,7 +9,8 @@
 
 enum {
     CIRCUMSTANCE_FAR = 14,
-    CIRCUMSTANCE_NEAR = 6, /* words between a verb and the number of its object */
+    CIRCUMSTANCE_NEAR = 6,    /* words between a verb and the number of its object */
+    CIRCUMSTANCE_UP_MAX = 16, /* steps up the tree */
     CIRCUMSTANCE_QUOTES_MAX = 32
 }; /* quotations that may lie around an event */
 
@@ -143,6 +144,51 @@ static bool circumstance_before_clause(const struct document *document, uint32_t
     return false;
 }
 
+static bool circumstance_has_comma(const struct document *document, int32_t from, int32_t to)
+{
+    for (int32_t t = from + 1; t < to && t - from < CIRCUMSTANCE_FAR; t++) {
+        if (strcmp(document->tokens[t].lower, ",") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "X, ruler from 1990 to 2000, denied", "a man who fled in May was arrested": the date hangs on
+ * what describes somebody. */
+static bool circumstance_describes(const struct document *document, const struct date_mention *date,
+                                   uint32_t trigger)
+{
+    int32_t t = (int32_t)(date->first_token + date->token_count - 1), apart = NO_INDEX;
+
+    for (int steps = 0; document->arcs != NULL && steps < CIRCUMSTANCE_UP_MAX; steps++) {
+        const struct arc *arc = &document->arcs[t];
+
+        if (arc->relation == NULL || arc->head == NO_INDEX) {
+            break;
+        }
+        if (strcmp(arc->relation, "appos") == 0 && apart == NO_INDEX && arc->head < t &&
+            t < (int32_t)date->first_token && circumstance_has_comma(document, arc->head, t)) {
+            apart = t;
+        }
+        t = arc->head;
+        if (t == (int32_t)trigger) {
+            break;
+        }
+    }
+    if (apart == NO_INDEX) {
+        return false;
+    }
+    t = (int32_t)trigger;
+    for (int steps = 0; t != NO_INDEX && steps < CIRCUMSTANCE_UP_MAX; steps++) {
+        if (t == apart) {
+            return false; /* both stand in the description */
+        }
+        t = document->arcs[t].head;
+    }
+    return true;
+}
+
 /* "over Thursday's attacks", "in the wake of Monday's bombing": a date that belongs to another noun
  * than the trigger, which only says why. */
 static bool circumstance_of_other_noun(const struct document *document,
@@ -152,13 +198,17 @@ static bool circumstance_of_other_noun(const struct document *document,
              behind = at + date->token_count, noun;
     const char *before;
 
-    if (at > first && strcmp(document->tokens[at - 1].lower, "the") == 0) {
+    if (at > first && MATCH_ONE_OF(document->tokens[at - 1].lower, "the", "a", "an")) {
         at--;
     }
     before = at > first ? document->tokens[at - 1].lower : "";
     if (behind >= document->token_count ||
-        !MATCH_ONE_OF(before, "over", "about", "of", "following", "despite", "for", "to", "against",
-                      "from", "since", "after", "with", "until", "before")) {
+        (!MATCH_ONE_OF(before, "over", "about", "of", "following", "despite", "for", "to",
+                       "against", "from", "since", "after", "with", "until", "before", "into",
+                       "including", "than", "like") &&
+         !(strcmp(before, "in") == 0 && at >= first + 2 &&
+           MATCH_ONE_OF(document->tokens[at - 2].lower, "role", "involvement", "part", "complicity",
+                        "participation", "suspect", "suspects", "responsibility")))) {
         return false;
     }
     if (strcmp(document->tokens[behind].lower, "'s") != 0 &&
@@ -211,7 +261,8 @@ static void circumstance_set_date(struct document *document, struct event *event
             apart = true; /* earlier or later than that day, and nobody knows when */
             continue;
         }
-        if (circumstance_of_other_noun(document, date, trigger)) {
+        if (circumstance_of_other_noun(document, date, trigger) ||
+            circumstance_describes(document, date, trigger)) {
             continue;
         }
         if (date->sentence == event->sentence && date->has_range &&

@@ -466,7 +466,8 @@ static bool compose_draft(const struct syntax *syntax, struct arena *arena,
                                   .outer = match,
                                   .code = match->rule->code,
                                   .rule = match->rule->id,
-                                  .negated = match->negated,
+                                  .negated = match->negated &&
+                                             (match->rule->when & WHEN_NEGATED) == 0,
                                   .modality = "actual"};
     compose_parties(syntax, match, draft);
     if (compose_is_conditional(syntax, match)) {

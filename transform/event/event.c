@@ -212,11 +212,17 @@ static bool event_is_business(const struct document *document, const struct even
            !event_is_public(document, &draft->target) && !event_is_abroad(document, draft);
 }
 
-/* "will see", "the plan for a law": what is only planned, and concerns nobody else. */
+/* "will see", "the plan for a law": what is only planned, and concerns nobody else; "reduced his
+ * sentence": less of what is done to somebody, of which the table has no code. */
 static bool event_is_vague(const struct event_draft *draft)
 {
     const struct event_rule *outer = draft->outer->rule;
 
+    if (draft->outer != draft->match && outer->change == CHANGE_STOP &&
+        draft->code == outer->code) {
+        return draft->match->rule->code->quad >= 3 ||
+               ((draft->match->rule->when & WHEN_GOVERNED) != 0 && draft->target.count == 0);
+    }
     return (draft->match->rule->when & WHEN_GOVERNED) != 0 && draft->target.count == 0 &&
            (draft->outer == draft->match ||
             (outer->change == CHANGE_INTEND && draft->outer->kind == RULE_NOUN));

@@ -83,7 +83,7 @@ void syntax_open(struct syntax *syntax, const struct document *document,
                 syntax_index(arc->pos, syntax_tags, sizeof syntax_tags / sizeof(char *));
         }
     }
-    if (syntax->parsed && !s->heading) {
+    if (syntax->parsed) {
         syntax_mend(syntax);
     }
     for (size_t i = 0; i < s->token_count; i++) {

@@ -76,9 +76,9 @@ struct syntax {
 void syntax_open(struct syntax *syntax, const struct document *document,
                  const struct event_rules *rules, uint32_t sentence, struct arena *arena);
 
-/* Mends a tree, before its children are known, whose root is a noun though there is a verb:
- * "Aircraft, including helicopters, killed X". A sentence has a verb, and that noun is its subject.
- */
+/* Mends a tree before its children are known: a sentence has a verb, and where the tree has a noun
+ * as its root that noun is the verb's subject ("Aircraft, including helicopters, killed X"); "X and
+ * Y met"; "the paper says X met Y". */
 void syntax_mend(struct syntax *syntax);
 
 enum relation syntax_relation(const struct syntax *syntax, int32_t token);

@@ -1,7 +1,13 @@
-/* Where the parser has a noun as the head of a sentence that has a verb. */
+/* What the parser often gets wrong, and what can be told from the words: a noun as the head of a
+ * sentence that has a verb, two subjects of one verb, who does what is said. */
 #include <string.h>
 #include "transform/event/syntax.h"
 #include "transform/event/words.h"
+
+enum {
+    MEND_THAT_FAR = 5, /* words between "demanded" and "that" */
+    MEND_VERB_FAR = 6  /* words between "that" and its verb */
+};
 
 /* Words that open a clause with a verb of its own. */
 static bool syntax_opens_clause(const struct syntax *syntax, int32_t token)
@@ -47,6 +53,83 @@ static bool syntax_is_finite(const struct syntax *syntax, int32_t verb)
     return false;
 }
 
+/* Whether a noun has a preposition of its own, or is none: no subject. */
+static bool syntax_hangs_behind(const struct syntax *syntax, int32_t noun)
+{
+    if (syntax->pos[noun - syntax->first] == POS_ADV) {
+        return true;
+    }
+    for (int32_t t = noun - 1; t >= syntax->first && noun - t < 5; t--) {
+        if (syntax->heads[t - syntax->first] == noun &&
+            syntax->relations[t - syntax->first] == REL_CASE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "X and Y resumed": of two subjects the second is joined to the first. */
+static void syntax_mend_subjects(struct syntax *syntax)
+{
+    int32_t last = NO_INDEX; /* the subject before */
+    bool joined = false;     /* an "and" since */
+
+    for (int32_t t = syntax->first; t < syntax->end; t++) {
+        bool subject = syntax->relations[t - syntax->first] == REL_NSUBJ;
+
+        if (strcmp(syntax->document->tokens[t].lower, "and") == 0) {
+            joined = true;
+        } else if (syntax->pos[t - syntax->first] == POS_VERB && !subject) {
+            last = NO_INDEX;
+        }
+        if (!subject) {
+            continue;
+        }
+        if (last != NO_INDEX && joined &&
+            syntax->heads[last - syntax->first] == syntax->heads[t - syntax->first]) {
+            syntax->heads[t - syntax->first] = last;
+            syntax->relations[t - syntax->first] = REL_CONJ;
+        } else {
+            last = t;
+            joined = false;
+        }
+    }
+}
+
+/* "The paper says Y telephoned X", with Y as what is said and the verb joined on: Y telephoned. */
+static void syntax_mend_speech(struct syntax *syntax)
+{
+    const struct token *tokens = syntax->document->tokens;
+
+    for (int32_t t = syntax->first; t + 2 < syntax->end; t++) {
+        int32_t object = NO_INDEX, verb = NO_INDEX;
+
+        if (!MATCH_ONE_OF(tokens[t].lower, "says", "said", "say", "reports", "reported", "believes",
+                          "believe", "claims", "claimed", "announced", "confirmed")) {
+            continue;
+        }
+        for (int32_t n = t + 1; n < syntax->end && n - t < 14 && verb == NO_INDEX; n++) {
+            bool mine = syntax->heads[n - syntax->first] == t;
+
+            if (MATCH_ONE_OF(tokens[n].lower, ",", "and", "or", "but", "that", "``", "\"", ";",
+                             ":")) {
+                break;
+            }
+            if (mine && syntax->relations[n - syntax->first] == REL_OBJ) {
+                object = n;
+            } else if (mine && object != NO_INDEX && syntax->pos[n - syntax->first] == POS_VERB &&
+                       syntax->relations[n - syntax->first] == REL_CONJ) {
+                verb = n;
+            }
+        }
+        if (verb != NO_INDEX) {
+            syntax->heads[object - syntax->first] = verb;
+            syntax->relations[object - syntax->first] = REL_NSUBJ;
+            syntax->relations[verb - syntax->first] = REL_CCOMP;
+        }
+    }
+}
+
 /* Who is the subject of a main verb that the tree has below the noun `root`: that noun, but not
  * "In May" or "Delhi:" before another. NO_INDEX: the verb has one, or there is none. */
 static int32_t syntax_mended_subject(const struct syntax *syntax, int32_t root, int32_t verb)
@@ -59,7 +142,10 @@ static int32_t syntax_mended_subject(const struct syntax *syntax, int32_t root, 
         enum relation relation = (enum relation)syntax->relations[t - syntax->first];
 
         if (head == verb && relation == REL_NSUBJ) {
-            return NO_INDEX;
+            if (!syntax_hangs_behind(syntax, t)) {
+                return NO_INDEX;
+            }
+            syntax->relations[t - syntax->first] = REL_OBL; /* "a town north of Baghdad killed" */
         }
         apart = apart || (head == root && relation == REL_CASE && t < root) ||
                 (t > root && MATCH_ONE_OF(syntax->document->tokens[t].lower, ":", "—", "–"));
@@ -81,7 +167,7 @@ static int32_t syntax_mended_subject(const struct syntax *syntax, int32_t root, 
     return found;
 }
 
-void syntax_mend(struct syntax *syntax)
+static void syntax_mend_root(struct syntax *syntax)
 {
     int32_t root = syntax->first, clauses = 0;
 
@@ -127,5 +213,83 @@ void syntax_mend(struct syntax *syntax)
             syntax->relations[t - syntax->first] = REL_ROOT;
         }
         return;
+    }
+}
+
+/* Whether a rule knows the word as the base form of a verb. */
+static bool syntax_can_be_verb(const struct syntax *syntax, int32_t token)
+{
+    const struct event_rules *rules = syntax->rules;
+    uint32_t word = syntax->words[token - syntax->first];
+
+    for (uint32_t i = word == VOCABULARY_NONE ? 0 : rules->first_trigger[word];
+         word != VOCABULARY_NONE && i < rules->first_trigger[word + 1]; i++) {
+        if (rules->triggers[i].kind == RULE_VERB && rules->triggers[i].phrase.form == FORM_BASE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool syntax_has_verb(const struct syntax *syntax, int32_t from, int32_t to)
+{
+    for (int32_t t = from; t < to && t < syntax->end; t++) {
+        const char *tag = syntax->document->tokens[t].tag;
+
+        if (MATCH_ONE_OF(tag, "MD", "VB", "VBD", "VBP", "VBZ")) {
+            return true;
+        }
+        if (strcmp(syntax->document->tokens[t].lower, ",") == 0) {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* "demanded that Hamas free all hostages": the bare form behind a subject is a verb, though it
+ * looks like an adjective or a noun. */
+static void syntax_mend_demand(struct syntax *syntax)
+{
+    const struct token *tokens = syntax->document->tokens;
+    int32_t demand = NO_INDEX;
+
+    for (int32_t t = syntax->first; t < syntax->end; t++) {
+        if (MATCH_ONE_OF(tokens[t].lower, "demand", "demanded", "demands", "demanding", "insist",
+                         "insisted", "insists", "insisting", "urged", "requested", "asked",
+                         "recommended", "ordered", "proposed", "suggested", "require",
+                         "required")) {
+            demand = t;
+        }
+        if (strcmp(tokens[t].lower, "that") != 0 || demand == NO_INDEX ||
+            t - demand > MEND_THAT_FAR) {
+            continue;
+        }
+        for (int32_t v = t + 2; v + 1 < syntax->end && v - t <= MEND_VERB_FAR; v++) {
+            enum pos before = (enum pos)syntax->pos[v - 1 - syntax->first],
+                     self = (enum pos)syntax->pos[v - syntax->first];
+
+            if ((before != POS_NOUN && before != POS_PROPN && before != POS_PRON) ||
+                self == POS_VERB || !syntax_can_be_verb(syntax, v) ||
+                syntax_has_verb(syntax, t + 1, v + MEND_VERB_FAR)) {
+                continue;
+            }
+            syntax->pos[v - syntax->first] = POS_VERB;
+            syntax->heads[v - syntax->first] = demand;
+            syntax->relations[v - syntax->first] = REL_CCOMP;
+            syntax->heads[v - 1 - syntax->first] = v;
+            syntax->relations[v - 1 - syntax->first] = REL_NSUBJ;
+            break;
+        }
+        demand = NO_INDEX;
+    }
+}
+
+void syntax_mend(struct syntax *syntax)
+{
+    syntax_mend_demand(syntax);
+    syntax_mend_subjects(syntax);
+    syntax_mend_speech(syntax);
+    if (!syntax->document->sentences[syntax->sentence].heading) {
+        syntax_mend_root(syntax);
     }
 }

@@ -32,8 +32,9 @@ static bool syntax_is_reduced(const struct syntax *syntax, int32_t verb)
                         "displaced", "deported", "captured", "hanged", "tortured", "sentenced",
                         "accused", "expelled", "extradited", "evicted") &&
            syntax_is_noun(syntax, verb - 1) && syntax_child_by(syntax, verb, REL_OBJ) == NO_INDEX &&
-           MATCH_ONE_OF(behind, "in", "by", "during", "near", "at", "after", "while", "when", "on",
-                        "outside", "for", "over", "of");
+           ((syntax->document->tokens[verb + 1].flags & TOKEN_DATE) != 0 ||
+            MATCH_ONE_OF(behind, "in", "by", "during", "near", "at", "after", "while", "when", "on",
+                         "outside", "for", "over", "of"));
 }
 
 bool syntax_passive(const struct syntax *syntax, int32_t verb)
