@@ -2,5 +2,5 @@
 select date, source, plover, target, left(sentence, 90) as sentence
 from dateline.timeline
 where source_code is not null and target_code is not null and date_precision = 'day'
-order by days desc, event_id
+order by day desc, event_id
 limit 10;

@@ -1,7 +1,6 @@
--- Which events killed or wounded people, and how many?
-select e.date, w.source, w.target, q.what, q.value, left(w.sentence, 90) as sentence
+-- Which events killed or wounded people, and how many? Those told last, first.
+select w.date, w.source, w.target, q.what, q.value, left(w.sentence, 90) as sentence
 from dateline.event_quantity q
-join dateline.event_mention m using (event_mention_id)
-join dateline.event e using (event_id)
 join dateline.who_did_what w using (event_mention_id)
-order by e.days, q.what;
+order by q.event_mention_id desc, q.what desc
+limit 10;
