@@ -12,17 +12,21 @@ typedef int16_t rows_words8 __attribute__((vector_size(16)));
 typedef int32_t rows_words4 __attribute__((vector_size(16)));
 
 enum {
-    ROWS_RUN_MAX = MODEL_RUN_END,
     ROWS_LINE = 64,        /* bytes of a cache line: a row of up to 64 narrow weights is one */
     ROWS_PAGE = 2097152,   /* bytes of a large page of memory */
     ROWS_FILTER_MIN = 1024 /* bits */
 };
 
-static uint32_t rows_width(uint32_t class_count)
+static size_t rows_weight_size(const struct model_layer *layer)
 {
-    uint32_t width = ROWS_BLOCK;
+    return layer->narrow != NULL ? sizeof(int8_t) : sizeof(int16_t);
+}
 
-    while (width < class_count) {
+static uint32_t rows_width(const struct model_layer *layer)
+{
+    uint32_t width = ROWS_BLOCK / (uint32_t)rows_weight_size(layer);
+
+    while (width < layer->class_count) {
         width *= 2;
     }
     return width;
@@ -30,25 +34,7 @@ static uint32_t rows_width(uint32_t class_count)
 
 uint64_t rows_bytes(const struct model_layer *layer)
 {
-    return (uint64_t)layer->slot_count * rows_width(layer->class_count) *
-           (layer->narrow != NULL ? sizeof(int8_t) : sizeof(int16_t));
-}
-
-static uint32_t rows_weight(const struct model_layer *layer, uint32_t at)
-{
-    return layer->narrow != NULL ? layer->narrow[at] : layer->wide[at];
-}
-
-/* How many weights a feature has, up to ROWS_RUN_MAX. */
-static uint32_t rows_run(const struct model_layer *layer, uint32_t at)
-{
-    uint32_t count = 1;
-
-    while ((rows_weight(layer, at) & MODEL_RUN_END) == 0 && count < ROWS_RUN_MAX) {
-        at++;
-        count++;
-    }
-    return count;
+    return (uint64_t)layer->slot_count * rows_width(layer) * rows_weight_size(layer);
 }
 
 static size_t rows_round(size_t size)
@@ -62,13 +48,12 @@ static size_t rows_round(size_t size)
  */
 static void rows_alloc(struct rows *rows, const struct model_layer *layer, uint32_t count)
 {
-    size_t weight = layer->narrow != NULL ? sizeof *rows->narrow : sizeof *rows->wide;
     size_t filter = (size_t)1 << (32 - rows->filter_shift), slots, size;
     char *start;
 
     filter = rows_round(filter / 8);
     slots = rows_round(rows->slot_count * sizeof *rows->slots);
-    size = filter + slots + rows_round((size_t)(count + 1) * rows->width * weight);
+    size = filter + slots + rows_round((size_t)(count + 1) * rows->width * rows_weight_size(layer));
     rows->memory_size = size + ROWS_PAGE;
     rows->memory = mem_map(rows->memory_size);
     start = rows->memory;
@@ -83,21 +68,23 @@ static void rows_alloc(struct rows *rows, const struct model_layer *layer, uint3
     }
 }
 
+/* Fills the row of the feature whose weights begin at `at`. */
 static void rows_fill_row(struct rows *rows, const struct model_layer *layer, uint32_t at,
                           uint32_t row)
 {
-    bool last = false;
+    size_t first = (size_t)row * rows->width;
+    uint32_t weight;
 
-    while (!last) {
-        uint32_t weight = rows_weight(layer, at++);
-        size_t cell = (size_t)row * rows->width + (weight & (MODEL_RUN_END - 1));
-
-        if (rows->narrow != NULL) {
-            rows->narrow[cell] = (int8_t)(weight >> 8);
-        } else {
-            rows->wide[cell] = (int16_t)(weight >> 16);
-        }
-        last = (weight & MODEL_RUN_END) != 0;
+    if (layer->narrow != NULL) {
+        do {
+            weight = layer->narrow[at++];
+            rows->narrow[first + (weight & (MODEL_RUN_END - 1))] = (int8_t)(weight >> 8);
+        } while ((weight & MODEL_RUN_END) == 0);
+    } else {
+        do {
+            weight = layer->wide[at++];
+            rows->wide[first + (weight & (MODEL_RUN_END - 1))] = (int16_t)(weight >> 16);
+        } while ((weight & MODEL_RUN_END) == 0);
     }
 }
 
@@ -126,34 +113,21 @@ static void rows_place(struct rows *rows, uint32_t key, uint32_t row)
     rows->filter[key >> rows->filter_shift >> 6] |= UINT64_C(1) << (key >> rows->filter_shift & 63);
 }
 
-/* Features with many weights are those that are looked up most: their rows stand together. */
 void rows_fill(struct rows *rows, const struct model_layer *layer)
 {
-    uint32_t next[ROWS_RUN_MAX + 1] = {0}, count = 0;
+    uint32_t count = 0;
 
     for (uint32_t i = 0; i < layer->slot_count; i++) {
-        if (layer->slots[i].key != 0) {
-            next[rows_run(layer, layer->slots[i].run)]++;
-        }
-    }
-    for (size_t length = ROWS_RUN_MAX; length > 0; length--) {
-        uint32_t of_length = next[length];
-
-        next[length] = count;
-        count += of_length;
+        count += layer->slots[i].key != 0;
     }
     *rows = (struct rows){.slot_count = layer->slot_count * ROWS_SPREAD,
                           .filter_shift = rows_filter_shift(count),
-                          .width = rows_width(layer->class_count)};
+                          .width = rows_width(layer)};
     rows_alloc(rows, layer, count);
-    for (uint32_t i = 0; i < layer->slot_count; i++) {
-        const struct model_slot *slot = &layer->slots[i];
-
-        if (slot->key != 0) {
-            uint32_t row = next[rows_run(layer, slot->run)]++;
-
-            rows_place(rows, slot->key, row);
-            rows_fill_row(rows, layer, slot->run, row);
+    for (uint32_t i = 0, row = 0; i < layer->slot_count; i++) {
+        if (layer->slots[i].key != 0) {
+            rows_place(rows, layer->slots[i].key, row);
+            rows_fill_row(rows, layer, layer->slots[i].run, row++);
         }
     }
 }
@@ -166,50 +140,60 @@ void rows_free(struct rows *rows)
     *rows = (struct rows){0};
 }
 
-/* Adds eight sums to the scores of those classes that there are. */
-static void rows_add(rows_words8 sums, uint32_t from, uint32_t class_count, int32_t *scores)
-{
-    for (uint32_t c = from; c < class_count && c < from + 8; c++) {
-        scores[c] += sums[c - from];
-    }
-}
-
-static void rows_sum_narrow(const struct rows *rows, const uint32_t *found, size_t count,
-                            uint32_t class_count, int32_t *scores)
+/* Adds sixteen weights of eight bits to two sums of eight. */
+static inline void rows_add(const int8_t *at, rows_words8 *low, rows_words8 *high)
 {
     const rows_bytes16 zero = {0};
+    rows_bytes16 weights, sign;
 
+    memcpy(&weights, at, sizeof weights);
+    sign = weights < zero;
+    *low += (rows_words8)__builtin_shufflevector(weights, sign, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20,
+                                                 5, 21, 6, 22, 7, 23);
+    *high += (rows_words8)__builtin_shufflevector(weights, sign, 8, 24, 9, 25, 10, 26, 11, 27, 12,
+                                                  28, 13, 29, 14, 30, 15, 31);
+}
+
+static void rows_sum_narrow(const void *const *found, size_t count, uint32_t class_count,
+                            int32_t *scores)
+{
     for (uint32_t from = 0; from < class_count; from += ROWS_BLOCK) {
-        const int8_t *block = rows->narrow + from;
-        rows_words8 low = {0}, high = {0}; /* ROWS_BATCH weights of eight bits do not overflow */
+        /* ROWS_BATCH weights of eight bits do not overflow */
+        rows_words8 a = {0}, b = {0}, c = {0}, d = {0};
+        int16_t sums[ROWS_BLOCK];
 
         for (size_t k = 0; k < count; k++) {
-            rows_bytes16 weights, sign;
+            const int8_t *at = (const int8_t *)found[k] + from;
 
-            memcpy(&weights, block + (size_t)found[k] * rows->width, sizeof weights);
-            sign = weights < zero;
-            low += (rows_words8)__builtin_shufflevector(weights, sign, 0, 16, 1, 17, 2, 18, 3, 19,
-                                                        4, 20, 5, 21, 6, 22, 7, 23);
-            high += (rows_words8)__builtin_shufflevector(weights, sign, 8, 24, 9, 25, 10, 26, 11,
-                                                         27, 12, 28, 13, 29, 14, 30, 15, 31);
+            rows_add(at, &a, &b);
+            rows_add(at + 16, &c, &d);
         }
-        rows_add(low, from, class_count, scores);
-        rows_add(high, from + 8, class_count, scores);
+        memcpy(sums, &a, sizeof a);
+        memcpy(sums + 8, &b, sizeof b);
+        memcpy(sums + 16, &c, sizeof c);
+        memcpy(sums + 24, &d, sizeof d);
+        if (from + ROWS_BLOCK <= class_count) {
+            for (uint32_t i = 0; i < ROWS_BLOCK; i++) { /* side by side */
+                scores[from + i] += sums[i];
+            }
+        } else {
+            for (uint32_t i = 0; from + i < class_count; i++) {
+                scores[from + i] += sums[i];
+            }
+        }
     }
 }
 
-static void rows_sum_wide(const struct rows *rows, const uint32_t *found, size_t count,
-                          uint32_t class_count, int32_t *scores)
+static void rows_sum_wide(const void *const *found, size_t count, uint32_t class_count,
+                          int32_t *scores)
 {
     for (uint32_t from = 0; from < class_count; from += 8) {
-        const int16_t *block = rows->wide + from;
         rows_words4 low = {0}, high = {0};
 
         for (size_t k = 0; k < count; k++) {
-            const int16_t *at = block + (size_t)found[k] * rows->width;
             rows_words8 weights, sign;
 
-            memcpy(&weights, at, sizeof weights);
+            memcpy(&weights, (const int16_t *)found[k] + from, sizeof weights);
             sign = weights < 0;
             low += (rows_words4)__builtin_shufflevector(weights, sign, 0, 8, 1, 9, 2, 10, 3, 11);
             high += (rows_words4)__builtin_shufflevector(weights, sign, 4, 12, 5, 13, 6, 14, 7, 15);
@@ -241,7 +225,8 @@ void rows_sum(const struct rows *rows, const uint32_t *keys, size_t count, uint3
     const char *first =
         rows->narrow != NULL ? (const char *)rows->narrow : (const char *)rows->wide;
     size_t size = rows->width * (rows->narrow != NULL ? sizeof(int8_t) : sizeof(int16_t));
-    uint32_t kept[ROWS_BATCH], found[ROWS_BATCH];
+    uint32_t kept[ROWS_BATCH];
+    const void *found[ROWS_BATCH];
     size_t kept_count = rows_may_have(rows, keys, count, kept), found_count = 0;
 
     for (size_t k = 0; k < kept_count; k++) {
@@ -253,13 +238,13 @@ void rows_sum(const struct rows *rows, const uint32_t *keys, size_t count, uint3
         while (rows->slots[at].key != kept[k] && rows->slots[at].key != 0) {
             at = at + 1 < rows->slot_count ? at + 1 : 0;
         }
-        found[found_count] = rows->slots[at].row;
-        __builtin_prefetch(first + rows->slots[at].row * size);
+        found[found_count] = first + rows->slots[at].row * size;
+        __builtin_prefetch(found[found_count]);
         found_count += rows->slots[at].key != 0;
     }
     if (rows->narrow != NULL) {
-        rows_sum_narrow(rows, found, found_count, class_count, scores);
+        rows_sum_narrow(found, found_count, class_count, scores);
     } else {
-        rows_sum_wide(rows, found, found_count, class_count, scores);
+        rows_sum_wide(found, found_count, class_count, scores);
     }
 }

@@ -12,9 +12,9 @@
 #include <stdint.h>
 
 enum {
-    ROWS_BLOCK = 16,     /* the classes of a row are a multiple of these */
+    ROWS_BLOCK = 32,     /* bytes of a row: so many, or twice, or four times ... as many */
     ROWS_SPREAD = 2,     /* slots in memory for each of the file */
-    ROWS_BATCH = 64,     /* features that are looked up side by side */
+    ROWS_BATCH = 128,    /* features that are looked up side by side */
     ROWS_FILTER_BITS = 8 /* for each feature, at least */
 };
 

@@ -5,16 +5,21 @@
 /* What stands where no word is. */
 static const uint64_t parse_no_word = 11;
 
+enum { PARSE_TEMPLATE_FIRST = 100 };
+
 struct parse_keys {
     uint32_t *keys;
     size_t count;
-    uint32_t template_number;
 };
 
-/* One more feature of the next template. What comes is hashed, or a small number. */
-static void parse_add(struct parse_keys *keys, uint64_t a, uint64_t b, uint64_t c, uint64_t d)
+/*
+ * One more feature of the next template. What comes is hashed, or a small number. Inline, so that
+ * most of it is reckoned once for all templates, or when the program is built.
+ */
+static inline __attribute__((always_inline)) void parse_add(struct parse_keys *keys, uint64_t a,
+                                                            uint64_t b, uint64_t c, uint64_t d)
 {
-    uint64_t hash = keys->template_number++ * 0xD6E8FEB86659FD93u;
+    uint64_t hash = (PARSE_TEMPLATE_FIRST + keys->count) * 0xD6E8FEB86659FD93u;
 
     hash += (a * 0x9E3779B97F4A7C15u) ^ (b * 0xC2B2AE3D27D4EB4Fu >> 7);
     hash ^= (c * 0x165667B19E3779F9u) + (d * 0xA0761D6478BD642Fu >> 5);
@@ -63,7 +68,7 @@ static uint64_t parse_set(const uint64_t *sets, int word)
 
 size_t parse_features(const struct parse_state *state, uint32_t keys[PARSE_FEATURES_MAX])
 {
-    struct parse_keys list = {keys, 0, 100};
+    struct parse_keys list = {keys, 0};
     int depth = state->depth, n = state->next;
     int s0 = depth > 0 ? state->stack[depth - 1] : PARSE_NONE;
     int s1 = depth > 1 ? state->stack[depth - 2] : PARSE_NONE;

@@ -87,8 +87,8 @@ static void parse_find_heads(const struct parse_layers *layers, struct parse_sta
     const struct parse_actions *actions = &layers->actions;
 
     while (!parse_done(state)) {
-        uint8_t classes[MODEL_CLASSES_MAX];
-        size_t class_count = parse_list(state, actions, classes);
+        size_t class_count;
+        const uint8_t *classes = parse_list(state, actions, &class_count);
         uint8_t best = classes[0];
 
         if (class_count > 1) {

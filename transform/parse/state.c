@@ -5,6 +5,27 @@
 #include "transform/parse/features.h"
 #include "transform/text/lexicon.h"
 
+/* With no, one or more words on the stack. */
+enum { PARSE_DEPTHS = PARSE_SITUATIONS / 2 };
+
+/* Only one word may depend on the root. */
+static bool parse_may(const struct parse_action *action, bool root, int situation)
+{
+    bool left = situation < PARSE_DEPTHS; /* words are */
+    int depth = situation % PARSE_DEPTHS;
+
+    switch (action->move) {
+    case MOVE_SHIFT:
+        return left;
+    case MOVE_LEFT:
+        return left ? depth > 0 && !root : depth == 1 && root;
+    case MOVE_RIGHT:
+        return depth > 1 && !root;
+    default:
+        return false;
+    }
+}
+
 bool parse_actions_add(struct parse_actions *actions, const char *name)
 {
     struct parse_action action = {MOVE_SHIFT, 0};
@@ -33,6 +54,11 @@ bool parse_actions_add(struct parse_actions *actions, const char *name)
     }
     if (action.move == MOVE_LEFT && strcmp(name + 1, "root") == 0) {
         actions->root = action.label;
+    }
+    for (int i = 0; i < PARSE_SITUATIONS; i++) {
+        if (parse_may(&action, strcmp(name + 1, "root") == 0, i)) {
+            actions->allowed[i][actions->allowed_count[i]++] = (uint8_t)actions->count;
+        }
     }
     actions->actions[actions->count++] = action;
     return true;
@@ -94,25 +120,14 @@ bool parse_can(const struct parse_state *state, enum parse_move move)
     }
 }
 
-size_t parse_list(const struct parse_state *state, const struct parse_actions *actions,
-                  uint8_t classes[MODEL_CLASSES_MAX])
+const uint8_t *parse_list(const struct parse_state *state, const struct parse_actions *actions,
+                          size_t *count)
 {
-    bool can[MOVE_COUNT];
-    size_t count = 0;
+    int situation =
+        (state->next == state->count ? PARSE_DEPTHS : 0) + (state->depth > 1 ? 2 : state->depth);
 
-    for (int move = 0; move < MOVE_COUNT; move++) {
-        can[move] = parse_can(state, (enum parse_move)move);
-    }
-    for (size_t c = 0; c < actions->count; c++) {
-        const struct parse_action *action = &actions->actions[c];
-        bool to_root = action->move == MOVE_LEFT && state->next == state->count;
-
-        if (can[action->move] &&
-            (action->move == MOVE_SHIFT || (action->label == actions->root) == to_root)) {
-            classes[count++] = (uint8_t)c;
-        }
-    }
-    return count;
+    *count = actions->allowed_count[situation];
+    return actions->allowed[situation];
 }
 
 static void parse_add_arc(struct parse_state *state, int word, int head, int label)

@@ -13,6 +13,7 @@
 enum {
     PARSE_WORDS_MAX = SENTENCE_TOKENS_MAX,
     PARSE_LABELS_MAX = 63, /* relations; a set of them is a 64 bit number */
+    PARSE_SITUATIONS = 6,  /* that differ in the moves that may come */
     PARSE_NONE = -1
 };
 
@@ -35,6 +36,10 @@ struct parse_actions {
     const char *labels[PARSE_LABELS_MAX]; /* relations: borrowed from the classes' names */
     size_t label_count;
     int root; /* the label "root"; PARSE_NONE: there is none */
+    /* the classes that may come next: where words are left, then where none is, with no, one or
+     * more words on the stack */
+    uint8_t allowed[PARSE_SITUATIONS][MODEL_CLASSES_MAX];
+    size_t allowed_count[PARSE_SITUATIONS];
 };
 
 /* Reads one more class's name, which is borrowed, into what began as zeros; false: there is no such
@@ -67,9 +72,9 @@ bool parse_done(const struct parse_state *state);
 bool parse_can(const struct parse_state *state, enum parse_move move);
 void parse_do(struct parse_state *state, const struct parse_action *action);
 
-/* The classes that may come next; returns how many. Where one word and all moves and "<root" are
- * among the actions, there is one until parse_done(). */
-size_t parse_list(const struct parse_state *state, const struct parse_actions *actions,
-                  uint8_t classes[MODEL_CLASSES_MAX]);
+/* The classes that may come next, and how many. Where one word and all moves and "<root" are among
+ * the actions, there is one until parse_done(). */
+const uint8_t *parse_list(const struct parse_state *state, const struct parse_actions *actions,
+                          size_t *count);
 
 #endif

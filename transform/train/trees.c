@@ -284,8 +284,8 @@ static void trees_learn_arcs(struct trees_learner *learner, struct parse_state *
         uint32_t keys[PARSE_FEATURES_MAX];
         size_t count = parse_features(state, keys);
         int costs[MOVE_COUNT] = {0}, cost[MODEL_CLASSES_MAX] = {0}, least = PARSE_WORDS_MAX * 2;
-        uint8_t allowed[MODEL_CLASSES_MAX] = {0};
-        size_t allowed_count = parse_list(state, actions, allowed);
+        size_t allowed_count;
+        const uint8_t *allowed = parse_list(state, actions, &allowed_count);
         size_t best = allowed[0], right = allowed[0];
 
         for (size_t k = 0; k < count; k++) {
