@@ -96,7 +96,8 @@ static enum status run_all(const struct load_options *options, int count, char *
     }
     if (status == STATUS_OK) {
         status = load_finish(load, error);
-    } else if (load != NULL) {
+    }
+    if (status != STATUS_OK && load != NULL) {
         load_fail(load, error);
     }
     if (status == STATUS_OK) {
