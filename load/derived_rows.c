@@ -128,7 +128,7 @@ static void put_party(struct rows_build *build, const json_t *party)
 }
 
 /* Columns in the order of sql/statements/stage_event_copy.sql, behind the number. */
-static void put_event_row(struct rows_build *build, const json_t *event)
+static void put_event_row(struct rows_build *build, const json_t *event, double confidence)
 {
     const json_t *date = json_object_get(event, "date");
 
@@ -146,6 +146,8 @@ static void put_event_row(struct rows_build *build, const json_t *event)
     rows_put_text(build, date, "precision");
     put_days(build, rows_string(date, "value"));
     rows_put_entity(build, rows_string(event, "location"));
+    rows_put_text(build, event, "family");
+    copy_float8(build->rows, confidence);
 }
 
 static void put_event_mention(struct rows_build *build, const json_t *event, size_t number,
@@ -157,7 +159,7 @@ static void put_event_mention(struct rows_build *build, const json_t *event, siz
     const json_t *date = json_object_get(event, "date");
     int32_t sentence = rows_int4(build, event, "sentence");
 
-    copy_row(build->rows, 18);
+    copy_row(build->rows, 25);
     copy_key(build->rows, KEY_EVENT_MENTION, (uint32_t)number);
     copy_key(build->rows, KEY_EVENT, event_number);
     copy_key(build->rows, KEY_ARTICLE, 0);
@@ -180,27 +182,46 @@ static void put_event_mention(struct rows_build *build, const json_t *event, siz
     rows_put_text(build, event, "modality");
     rows_put_entity(build, rows_string(event, "attributed_to"));
     copy_float8(build->rows, json_number_value(json_object_get(event, "confidence")));
+    rows_put_text(build, event, "cameo");
+    rows_put_text(build, event, "plover");
+    rows_put_text(build, event, "mode");
+    rows_put_text(build, event, "context");
+    copy_int2(build->rows, (int16_t)json_integer_value(json_object_get(event, "quad")));
+    copy_tenths(build->rows, json_number_value(json_object_get(event, "goldstein")));
+    rows_put_text(build, event, "instrument");
 }
 
 static void put_event_quantities(struct rows_build *build, const json_t *event, size_t number)
 {
+    const json_t *limits = json_object_get(event, "quantity_limits");
     const char *what;
     const json_t *value;
 
     json_object_foreach((json_t *)(uintptr_t)json_object_get(event, "quantities"), what, value)
     {
-        copy_row(build->rows, 3);
+        const json_t *limit = json_object_get(limits, what);
+
+        copy_row(build->rows, 5);
         copy_key(build->rows, KEY_EVENT_MENTION, (uint32_t)number);
         copy_text(build->rows, what);
         copy_float8(build->rows, json_number_value(value));
+        rows_put_float(build, limit, "value_max");
+        rows_put_text(build, limit, "comparison");
     }
 }
+
+/* What an article says of one event as a whole. */
+struct told_event {
+    const json_t *event; /* the telling that says most */
+    double confidence;   /* of the surest */
+};
 
 static void put_events(struct rows_build *build, const json_t *events)
 {
     size_t count = json_array_size(events), i;
     struct rows_id *ids = mem_calloc(count + 1, sizeof *ids);
     uint32_t *first = mem_calloc(count + 1, sizeof *first);
+    struct told_event *told = mem_calloc(count + 1, sizeof *told);
     const json_t *event;
 
     json_array_foreach(events, i, event)
@@ -210,11 +231,22 @@ static void put_events(struct rows_build *build, const json_t *events)
     build->made->event_count = rows_number_ids(ids, count, first);
     build->made->event_mention_count = (uint32_t)count;
     build->made->events = mem_calloc(build->made->event_count + 1, sizeof *build->made->events);
+    json_array_foreach(events, i, event)
+    {
+        struct told_event *one = &told[rows_find_id(ids, count, rows_string(event, "id"))->number];
+        double confidence = json_number_value(json_object_get(event, "confidence"));
+
+        if (one->event == NULL || (json_object_get(one->event, "fuller") != NULL &&
+                                   json_object_get(event, "fuller") == NULL)) {
+            one->event = event;
+        }
+        one->confidence = confidence > one->confidence ? confidence : one->confidence;
+    }
     rows_begin(build, ROWS_EVENT);
     for (uint32_t number = 0; number < build->made->event_count; number++) {
-        event = json_array_get(events, first[number]);
-        rows_begin_shared(build, &build->made->events[number], rows_string(event, "id"));
-        put_event_row(build, event);
+        rows_begin_shared(build, &build->made->events[number],
+                          rows_string(told[number].event, "id"));
+        put_event_row(build, told[number].event, told[number].confidence);
         build->made->events[number].end = (uint32_t)build->rows->data.length;
     }
     rows_begin(build, ROWS_EVENT_MENTION);
@@ -230,6 +262,7 @@ static void put_events(struct rows_build *build, const json_t *events)
     }
     free(ids);
     free(first);
+    free(told);
 }
 
 void derived_rows_build(struct rows_build *build)

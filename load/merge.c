@@ -37,6 +37,7 @@ struct merge_batch {
     struct batch_item **landing_items; /* new and changed articles: those that changed come first */
     struct landing *landings;
     size_t landing_count, changed_count;
+    struct array_text several; /* keys of events that others tell too */
     struct batch_counts *counts;
     struct error *error;
 };
@@ -380,7 +381,7 @@ static enum status merge_keys(struct merge *merge, struct merge_batch *batch)
     if (status == STATUS_OK) {
         merge_fill(batch, false);
         status = shared_keys_events(batch->db, batch->landings, batch->landing_count,
-                                    batch->reprocess, batch->error);
+                                    batch->reprocess, &batch->several, batch->error);
     }
     if (status == STATUS_OK) {
         merge_fill(batch, true);
@@ -426,6 +427,18 @@ static enum status merge_copy(struct merge_batch *batch, const char *statement,
     return status;
 }
 
+/* Code, sources and confidence of events that others tell too, or that lost who told them. */
+static enum status merge_refresh_events(struct merge_batch *batch)
+{
+    const char *parameters[1];
+
+    if (batch->several.count == 0 && batch->changed_count == 0) {
+        return STATUS_OK;
+    }
+    parameters[0] = array_text_end(&batch->several);
+    return db_run(batch->db, "refresh_events", parameters, 1, NULL, batch->error);
+}
+
 static enum status merge_rows(struct merge_batch *batch)
 {
     static const struct {
@@ -464,7 +477,7 @@ static enum status merge_rows(struct merge_batch *batch)
     if (status == STATUS_OK && batch->changed_count > 0) {
         status = db_run(batch->db, "delete_event", NULL, 0, NULL, batch->error);
     }
-    return status;
+    return status == STATUS_OK ? merge_refresh_events(batch) : status;
 }
 
 /* ---- states and rejects ---- */
@@ -511,6 +524,7 @@ enum status merge_run(struct merge *merge, struct db *db, const struct schema *s
     enum status status;
 
     *counts = (struct batch_counts){0};
+    array_text_init(&batch.several);
     status = merge_sources(&batch);
     if (status == STATUS_OK) {
         status = merge_sort_out(&batch);
@@ -544,6 +558,7 @@ enum status merge_run(struct merge *merge, struct db *db, const struct schema *s
         free(batch.landings[i].entity_keys);
         free(batch.landings[i].event_keys);
     }
+    array_text_free(&batch.several);
     free(batch.landings);
     free(batch.landing_items);
     free(batch.sources);

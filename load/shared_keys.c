@@ -8,7 +8,7 @@
 #include "load/take_keys.h"
 
 /* Fields of the rows in article_rows, without the first. */
-enum { ENTITY_FIELDS = 13, EVENT_FIELDS = 16 };
+enum { ENTITY_FIELDS = 13, EVENT_FIELDS = 18 };
 
 /* One article's word on something shared. */
 struct shared_ref {
@@ -23,6 +23,7 @@ struct shared_ref {
 struct shared_group {
     size_t first, count;
     int64_t key; /* 0: not known yet */
+    bool known;  /* it was there before */
 };
 
 struct shared {
@@ -335,7 +336,7 @@ static enum status events_add(struct db *db, struct shared *shared, struct error
 }
 
 enum status shared_keys_events(struct db *db, struct landing *landings, size_t count, bool renew,
-                               struct error *error)
+                               struct array_text *several, struct error *error)
 {
     struct shared shared;
     enum status status = STATUS_OK;
@@ -347,8 +348,16 @@ enum status shared_keys_events(struct db *db, struct landing *landings, size_t c
     if (status == STATUS_OK && renew) {
         status = events_renew(db, &shared, error);
     }
+    for (size_t i = 0; i < shared.group_count; i++) {
+        shared.groups[i].known = shared.groups[i].key != 0;
+    }
     if (status == STATUS_OK) {
         status = events_add(db, &shared, error);
+    }
+    for (size_t i = 0; i < shared.group_count && status == STATUS_OK; i++) {
+        if (shared.groups[i].known || shared.groups[i].count > 1) {
+            array_text_add_int(several, shared.groups[i].key);
+        }
     }
     if (status == STATUS_OK) {
         status = shared_hand_out(&shared, landings, true, error);

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "common/db.h"
+#include "load/array_text.h"
 #include "load/article_rows.h"
 #include "load/entity_cache.h"
 
@@ -25,8 +26,11 @@ enum status shared_keys_entities(struct db *db, struct entity_cache *cache,
                                  struct landing *landings, size_t count, bool renew,
                                  struct error *error) WARN_UNUSED;
 
-/* The same for events. The keys in their rows must have been filled in. */
+/*
+ * The same for events. The keys in their rows must have been filled in. `several` gets the keys of
+ * those that were there before or that several of the articles tell.
+ */
 enum status shared_keys_events(struct db *db, struct landing *landings, size_t count, bool renew,
-                               struct error *error) WARN_UNUSED;
+                               struct array_text *several, struct error *error) WARN_UNUSED;
 
 #endif

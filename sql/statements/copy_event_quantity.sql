@@ -1,2 +1,2 @@
 -- Numbers that belong to the events of new and changed articles.
-copy event_quantity (event_mention_id, what, value) from stdin with (format binary)
+copy event_quantity (event_mention_id, what, value, value_max, comparison) from stdin with (format binary)

@@ -15,12 +15,19 @@ enum {
 /* An event, and how much it says. */
 struct telling {
     size_t event;
+    const char *source, *target; /* who they are; NULL: not told */
     int weight;
     int64_t first_day, last_day; /* in which it lies; 0, -1: not known */
 };
 
-static const char *party_key(const struct document *document, const struct party *party)
+/* Who a party is, for telling happenings apart: what a state's government or armed forces do is
+ * done by the state. */
+static const char *party_key(struct document *document, const struct party *party)
 {
+    if (party->code != NULL && strlen(party->code) == 6 &&
+        (strcmp(party->code + 3, "GOV") == 0 || strcmp(party->code + 3, "MIL") == 0)) {
+        return arena_strndup(document->arena, party->code, 3);
+    }
     return party->code != NULL         ? party->code
            : party->entity == NO_INDEX ? NULL
                                        : document->entities[party->entity].id;
@@ -49,11 +56,14 @@ static bool code_is_general(const struct event *event)
     return event->cameo[2] == '\0' || (event->cameo[2] == '0' && event->cameo[3] == '\0');
 }
 
-static struct telling telling_of(const struct document *document, size_t number)
+static struct telling telling_of(struct document *document, size_t number)
 {
     const struct event *event = &document->events[number];
     const struct timestamp *published = &document->published;
-    struct telling telling = {.event = number, .last_day = -1};
+    struct telling telling = {.event = number,
+                              .source = party_key(document, &event->source),
+                              .target = party_key(document, &event->target),
+                              .last_day = -1};
     int when = 0;
 
     if (event->date != NO_INDEX && document->dates[event->date].has_range) {
@@ -102,17 +112,14 @@ static bool places_fit(const struct document *document, int32_t a, int32_t b)
            same_text(in_a, in_b);
 }
 
-/* Parties: the same; 1 where one of them is not told. */
-static bool party_fits(const struct document *document, const struct party *a,
-                       const struct party *b, int *open)
+/* Parties: the same, or `open`: one of them is not told. */
+static bool parties_fit(const char *a, const char *b, int *open)
 {
-    const char *key_a = party_key(document, a), *key_b = party_key(document, b);
-
-    if (key_a == NULL || key_b == NULL) {
-        *open += key_a != key_b;
+    if (a == NULL || b == NULL) {
+        *open += a != b;
         return true;
     }
-    return strcmp(key_a, key_b) == 0;
+    return strcmp(a, b) == 0;
 }
 
 /* Whether two tellings can be of one happening. */
@@ -125,25 +132,25 @@ static bool tellings_fit(const struct document *document, const struct telling *
     return strcmp(one->family, other->family) == 0 && one->negated == other->negated &&
            strcmp(one->modality, other->modality) == 0 && days_fit(a, b) &&
            places_fit(document, one->location, other->location) &&
-           party_fits(document, &one->source, &other->source, &open) &&
-           party_fits(document, &one->target, &other->target, &open) && open <= 1 &&
+           parties_fit(a->source, b->source, &open) && parties_fit(a->target, b->target, &open) &&
+           open <= 1 &&
            (open == 0 || strcmp(one->family, "190") == 0 ||
             one->trigger.field != other->trigger.field);
 }
 
-/* One event of the world has one id: same day, parties, code and place. Without enough of them it
- * cannot be told from others, and stays the article's own. */
-static void event_set_id(struct document *document, struct event *event)
+/* One event of the world has one id: same day, parties, family of codes and place. Without enough
+ * of them it cannot be told from others, and stays the article's own. */
+static void event_set_id(struct document *document, const struct telling *telling)
 {
+    struct event *event = &document->events[telling->event];
     const char *location =
         event->location == NO_INDEX ? NULL : document->entities[event->location].id;
-    const char *source = party_key(document, &event->source),
-               *target = party_key(document, &event->target);
+    const char *source = telling->source, *target = telling->target;
     bool whole = event->date_value != NULL &&
                  ((source != NULL && target != NULL) ||
                   ((source != NULL || target != NULL) && place_detail(document, event) == 2));
     const char *own = whole ? NULL : document->article.id;
-    const char *parts[] = {event->date_value, source, target, event->cameo, location, own};
+    const char *parts[] = {event->date_value, source, target, event->family, location, own};
     char id[HASH_ID_SIZE];
 
     hash_id(parts, sizeof parts / sizeof parts[0], id);
@@ -208,7 +215,7 @@ void happenings_set(struct document *document)
         }
     }
     for (size_t i = 0; i < kept; i++) {
-        event_set_id(document, &document->events[tellings[i].event]);
+        event_set_id(document, &tellings[i]);
     }
     for (size_t i = 0; i < count; i++) {
         struct event *event = &document->events[i];
