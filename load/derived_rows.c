@@ -127,19 +127,27 @@ static void put_party(struct rows_build *build, const json_t *party)
     rows_put_text(build, party, "code");
 }
 
-/* Columns in the order of sql/statements/stage_event_copy.sql, behind the number. */
-static void put_event_row(struct rows_build *build, const json_t *event, double confidence)
+/* What an article says of one event as a whole. */
+struct told_event {
+    const json_t *event; /* the telling that says most */
+    const json_t *code; /* the one with the most specific code; refresh_events() chooses likewise */
+    double confidence;  /* of the surest */
+};
+
+/* Columns in the order of sql/statements/copy_event.sql, behind the key. */
+static void put_event_row(struct rows_build *build, const struct told_event *told)
 {
+    const json_t *event = told->event, *code = told->code;
     const json_t *date = json_object_get(event, "date");
 
     rows_put_text(build, event, "id");
-    rows_put_text(build, event, "cameo");
-    rows_put_text(build, event, "root");
-    rows_put_text(build, event, "plover");
-    rows_put_text(build, event, "mode");
-    rows_put_text(build, event, "context");
-    copy_int2(build->rows, (int16_t)json_integer_value(json_object_get(event, "quad")));
-    copy_tenths(build->rows, json_number_value(json_object_get(event, "goldstein")));
+    rows_put_text(build, code, "cameo");
+    rows_put_text(build, code, "root");
+    rows_put_text(build, code, "plover");
+    rows_put_text(build, code, "mode");
+    rows_put_text(build, code, "context");
+    copy_int2(build->rows, (int16_t)json_integer_value(json_object_get(code, "quad")));
+    copy_tenths(build->rows, json_number_value(json_object_get(code, "goldstein")));
     put_party(build, json_object_get(event, "source"));
     put_party(build, json_object_get(event, "target"));
     rows_put_text(build, date, "value");
@@ -147,7 +155,7 @@ static void put_event_row(struct rows_build *build, const json_t *event, double 
     put_days(build, rows_string(date, "value"));
     rows_put_entity(build, rows_string(event, "location"));
     rows_put_text(build, event, "family");
-    copy_float8(build->rows, confidence);
+    copy_float8(build->rows, told->confidence);
 }
 
 static void put_event_mention(struct rows_build *build, const json_t *event, size_t number,
@@ -210,11 +218,26 @@ static void put_event_quantities(struct rows_build *build, const json_t *event, 
     }
 }
 
-/* What an article says of one event as a whole. */
-struct told_event {
-    const json_t *event; /* the telling that says most */
-    double confidence;   /* of the surest */
-};
+/* How much a code says: "19", "190", "195", "1952". */
+static int code_detail(const char *cameo)
+{
+    size_t length = strlen(cameo);
+
+    return length == 2 ? 0 : length == 3 && cameo[2] == '0' ? 1 : (int)length;
+}
+
+/* Whether a telling's code counts before that of another. */
+static bool code_is_better(const json_t *event, const json_t *other)
+{
+    const char *a = rows_string(event, "cameo"), *b = rows_string(other, "cameo");
+    double sure_a = json_number_value(json_object_get(event, "confidence")),
+           sure_b = json_number_value(json_object_get(other, "confidence"));
+
+    if (code_detail(a) != code_detail(b)) {
+        return code_detail(a) > code_detail(b);
+    }
+    return sure_a != sure_b ? sure_a > sure_b : strcmp(a, b) < 0;
+}
 
 static void put_events(struct rows_build *build, const json_t *events)
 {
@@ -240,13 +263,14 @@ static void put_events(struct rows_build *build, const json_t *events)
                                    json_object_get(event, "fuller") == NULL)) {
             one->event = event;
         }
+        one->code = one->code == NULL || code_is_better(event, one->code) ? event : one->code;
         one->confidence = confidence > one->confidence ? confidence : one->confidence;
     }
     rows_begin(build, ROWS_EVENT);
     for (uint32_t number = 0; number < build->made->event_count; number++) {
         rows_begin_shared(build, &build->made->events[number],
                           rows_string(told[number].event, "id"));
-        put_event_row(build, told[number].event, told[number].confidence);
+        put_event_row(build, &told[number]);
         build->made->events[number].end = (uint32_t)build->rows->data.length;
     }
     rows_begin(build, ROWS_EVENT_MENTION);

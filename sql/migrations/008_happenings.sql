@@ -2,22 +2,22 @@
 -- independently, and how sure that makes it, stands with the event.
 
 alter table dateline.event add column family text, add column sources integer not null default 1 check (sources >= 1),
-    add column confidence double precision check (confidence between 0 and 1);
+    add column combined_confidence double precision check (combined_confidence between 0 and 1);
 comment on column dateline.event.family is 'CAMEO code that stands for those by which one happening may be told';
 comment on column dateline.event.sources is
     'Outlets that tell it independently: near-copies of one text count once, as does one outlet';
-comment on column dateline.event.confidence is 'How sure it is by all of them, 0 to 1';
+comment on column dateline.event.combined_confidence is 'How sure it is by all of them, 0 to 1';
 comment on column dateline.event.cameo is 'CAMEO code, the most specific by which it is told';
 
-alter table dateline.event_mention add column cameo text check (cameo ~ '^[0-9]{2,4}$'), add column plover text,
-    add column mode text, add column context text, add column quad smallint check (quad between 1 and 4),
-    add column goldstein numeric(4, 1) check (goldstein between -10 and 10), add column instrument text;
-comment on column dateline.event_mention.cameo is 'CAMEO code that this sentence supports; null: as the event''s';
-comment on column dateline.event_mention.plover is 'Its PLOVER type';
-comment on column dateline.event_mention.mode is 'Its PLOVER mode';
-comment on column dateline.event_mention.context is 'Its PLOVER context';
-comment on column dateline.event_mention.quad is 'Its quad class';
-comment on column dateline.event_mention.goldstein is 'Its value on the Goldstein scale';
+alter table dateline.event_mention add column told_cameo text check (told_cameo ~ '^[0-9]{2,4}$'), add column told_plover text,
+    add column told_mode text, add column told_context text, add column told_quad smallint check (told_quad between 1 and 4),
+    add column told_goldstein numeric(4, 1) check (told_goldstein between -10 and 10), add column instrument text;
+comment on column dateline.event_mention.told_cameo is 'CAMEO code that this sentence supports; null: as the event''s';
+comment on column dateline.event_mention.told_plover is 'Its PLOVER type';
+comment on column dateline.event_mention.told_mode is 'Its PLOVER mode';
+comment on column dateline.event_mention.told_context is 'Its PLOVER context';
+comment on column dateline.event_mention.told_quad is 'Its quad class';
+comment on column dateline.event_mention.told_goldstein is 'Its value on the Goldstein scale';
 comment on column dateline.event_mention.instrument is 'With what it was done: drone, car_bomb, ...';
 
 alter table dateline.event_quantity add column value_max double precision, add column comparison text
@@ -54,17 +54,17 @@ begin
     perform 1 from event e where e.event_id = any(keys) order by e.event_id for no key update;
 
     update event e set (cameo, root, plover, mode, context, quad, goldstein)
-        = (b.cameo, left(b.cameo, 2), b.plover, b.mode, b.context, b.quad, b.goldstein)
+        = (b.told_cameo, left(b.told_cameo, 2), b.told_plover, b.told_mode, b.told_context, b.told_quad, b.told_goldstein)
     from (
-        select distinct on (m.event_id) m.event_id, m.cameo, m.plover, m.mode, m.context, m.quad, m.goldstein
+        select distinct on (m.event_id) m.event_id, m.told_cameo, m.told_plover, m.told_mode, m.told_context, m.told_quad, m.told_goldstein
         from event_mention m
-        where m.event_id = any(keys) and m.cameo is not null
-        order by m.event_id, case when length(m.cameo) = 2 then 0 when m.cameo ~ '^..0$' then 1 else length(m.cameo) end desc,
-            m.cameo
+        where m.event_id = any(keys) and m.told_cameo is not null
+        order by m.event_id, case when length(m.told_cameo) = 2 then 0 when m.told_cameo ~ '^..0$' then 1 else length(m.told_cameo) end desc,
+            m.confidence desc, m.told_cameo
     ) b
-    where b.event_id = e.event_id and b.cameo <> e.cameo;
+    where b.event_id = e.event_id and b.told_cameo <> e.cameo;
 
-    update event e set sources = n.sources, confidence = n.confidence
+    update event e set sources = n.sources, combined_confidence = least(n.confidence, 0.99)
     from (
         with told as materialized (
             select m.event_id, m.article_id, m.sentence_id, m.confidence,
@@ -95,8 +95,7 @@ begin
                round((1 - exp(sum(ln(1 - least(confidence, 0.95)))))::numeric, 2)::double precision as confidence
         from independent group by event_id
     ) n
-    where n.event_id = e.event_id and (e.sources, e.confidence) is distinct from (n.sources, least(n.confidence, 0.99));
-    update event e set confidence = 0.99 where e.event_id = any(keys) and e.confidence > 0.99;
+    where n.event_id = e.event_id and (e.sources, e.combined_confidence) is distinct from (n.sources, least(n.confidence, 0.99));
 end
 $$;
 comment on function dateline.refresh_events(bigint[]) is
@@ -130,7 +129,7 @@ end
 $$;
 
 -- Events that are there already.
-update dateline.event e set confidence = m.confidence
+update dateline.event e set combined_confidence = m.confidence
 from (select event_id, max(confidence) as confidence from dateline.event_mention group by event_id) m
 where m.event_id = e.event_id;
 select dateline.refresh_events(array(
@@ -141,7 +140,7 @@ select e.days, e.date, e.date_precision, e.event_id, e.cameo, e.plover, e.quad, 
        e.source_code, coalesce(source.name, min(m.source_text)) as source,
        e.target_code, coalesce(target.name, min(m.target_text)) as target,
        place.name as location, count(distinct m.article_id) as articles,
-       coalesce(e.confidence, max(m.confidence)) as confidence, min(s.text) as sentence,
+       coalesce(e.combined_confidence, max(m.confidence)) as confidence, min(s.text) as sentence,
        e.sources, string_agg(distinct m.instrument, ', ' order by m.instrument) as instrument
 from dateline.event e
 join dateline.event_mention m using (event_id)

@@ -42,20 +42,20 @@ numbers() { sql "select string_agg(distinct concat_ws(':', value, value_max, com
 equal "all numbers are kept" "5:at_least 6 7:9" "$(numbers)"
 equal "each with its outlet" "alpha bravo charlie delta" \
     "$(sql "select string_agg(distinct outlet, ' ' order by outlet) from dateline.event_numbers where what = 'killed' and event_id in (select event_id $strike)")"
-more="$(sql "select confidence > (select max(confidence) from dateline.event_mention m where m.event_id = e.event_id) from (select * $strike) e")"
+more="$(sql "select combined_confidence > (select max(confidence) from dateline.event_mention m where m.event_id = e.event_id) from (select * $strike) e")"
 equal "several that tell it make it surer" t "$more"
 equal "what was told of the past has its own date" "2020-01" \
     "$(sql "select distinct date from dateline.event where source_code like 'USA%' and family = '190'")"
 equal "two towns are two events" 2 "$(sql "select count(*) from dateline.event where source_code = 'RUS' and family = '190'")"
 equal "events of one article have one source" 1 "$(sql "select max(sources) from dateline.event where source_code = 'RUS'")"
-confidence="$(sql "select confidence $strike")"
+confidence="$(sql "select combined_confidence $strike")"
 
 # It stays right.
 run_exit "the same again" 0 pipeline < <(all)
-equal "nothing changes" "1 3 $confidence" "$(one) $(sql "select sources $strike") $(sql "select confidence $strike")"
+equal "nothing changes" "1 3 $confidence" "$(one) $(sql "select sources $strike") $(sql "select combined_confidence $strike")"
 run_exit "an outlet takes it back" 0 pipeline < <(article c charlie 2024-03-06 "Correction" "The story about Damascus was wrong.")
 equal "it tells no longer" "1 2 5:at_least 6" "$(one) $(sql "select sources $strike") $(numbers)"
-equal "the code is what is still told" t "$(sql "select cameo in (select m.cameo from dateline.event_mention m where m.event_id = e.event_id) from (select * $strike) e")"
+equal "the code is what is still told" t "$(sql "select cameo in (select m.told_cameo from dateline.event_mention m where m.event_id = e.event_id) from (select * $strike) e")"
 run_exit "an outlet is forgotten" 0 "$BIN/dateline" forget -c load.conf delta
 equal "and does not count" "1 1 5:at_least" "$(one) $(sql "select sources $strike") $(numbers)"
 run_exit "rules were changed: all is made again" 0 "$BIN/dateline" reprocess -c load.conf --all
@@ -66,4 +66,4 @@ equal "no event is left without a mention" 0 "$(sql "select count(*) from dateli
 sql "select dateline.delete_articles(array(select article_id from dateline.article))" >out
 sql "delete from dateline.forgotten" >out
 run_exit "the articles in another order" 0 pipeline < <(all | tac)
-equal "give the same event" "1 3 $confidence" "$(one) $(sql "select sources $strike") $(sql "select confidence $strike")"
+equal "give the same event" "1 3 $confidence" "$(one) $(sql "select sources $strike") $(sql "select combined_confidence $strike")"
