@@ -137,19 +137,21 @@ select dateline.refresh_events(array(
 
 create or replace view dateline.timeline as
 select e.days, e.date, e.date_precision, e.event_id, e.cameo, e.plover, e.quad, e.goldstein,
-       e.source_code, coalesce(source.name, min(m.source_text)) as source,
-       e.target_code, coalesce(target.name, min(m.target_text)) as target,
-       place.name as location, count(distinct m.article_id) as articles,
-       coalesce(e.combined_confidence, max(m.confidence)) as confidence, min(s.text) as sentence,
-       e.sources, string_agg(distinct m.instrument, ', ' order by m.instrument) as instrument
+       e.source_code, coalesce(source.name, m.source_text) as source,
+       e.target_code, coalesce(target.name, m.target_text) as target,
+       place.name as location, m.articles, coalesce(e.combined_confidence, m.confidence) as confidence, m.sentence,
+       lower(e.days) as day, e.sources, m.instrument
 from dateline.event e
-join dateline.event_mention m using (event_id)
-left join dateline.sentence s using (sentence_id)
+cross join lateral (
+    select min(m.source_text) as source_text, min(m.target_text) as target_text, count(distinct m.article_id) as articles,
+           max(m.confidence) as confidence, min(s.text) as sentence,
+           string_agg(distinct m.instrument, ', ' order by m.instrument) as instrument
+    from dateline.event_mention m left join dateline.sentence s using (sentence_id)
+    where m.event_id = e.event_id and not m.negated and m.modality = 'actual'
+    having count(*) > 0) m
 left join dateline.entity source on source.entity_id = e.source_entity_id
 left join dateline.entity target on target.entity_id = e.target_entity_id
-left join dateline.entity place on place.entity_id = e.location_entity_id
-where not m.negated and m.modality = 'actual'
-group by e.event_id, source.name, target.name, place.name;
+left join dateline.entity place on place.entity_id = e.location_entity_id;
 comment on column dateline.timeline.confidence is 'By all that tell it, 0 to 1';
 comment on column dateline.timeline.sources is 'Outlets that tell it independently';
 comment on column dateline.timeline.instrument is 'With what it was done';
