@@ -15,12 +15,12 @@ struct segmenter {
 
 /* Abbreviations that a name or a number follows: no sentence ends here. */
 static const char *const segment_titles[] = {
-    "adm",  "ald",   "amb", "approx", "atty", "brig", "capt", "cdr",  "cf",   "cllr",   "cmdr",
-    "col",  "comdr", "cpl", "cpt",    "det",  "dr",   "dra",  "drs",  "ens",  "fr",     "ft",
-    "gen",  "gens",  "gov", "govs",   "hon",  "insp", "lt",   "ltc",  "maj",  "messrs", "mlle",
-    "mme",  "mr",    "mrs", "ms",     "msgr", "msgt", "mt",   "mx",   "pfc",  "pp",     "pres",
-    "prof", "profs", "pvt", "rep",    "reps", "rev",  "rt",   "sen",  "sens", "sfc",    "sgt",
-    "spc",  "sra",   "srs", "ssgt",   "st",   "ste",  "supt", "tsgt", "vs",
+    "adm",  "ald",   "amb", "approx", "atty", "brig", "capt", "cdr", "cf",   "cllr",   "cmdr",
+    "col",  "comdr", "cpl", "cpt",    "det",  "dr",   "dra",  "drs", "ens",  "fr",     "ft",
+    "gen",  "gens",  "gov", "govs",   "hon",  "insp", "lt",   "ltc", "maj",  "messrs", "mlle",
+    "mme",  "mr",    "mrs", "ms",     "msgr", "msgt", "mt",   "mx",  "pfc",  "pp",     "pres",
+    "prof", "profs", "pt",  "pvt",    "rep",  "reps", "rev",  "rt",  "sen",  "sens",   "sfc",
+    "sgt",  "spc",   "sra", "srs",    "pt",   "ssgt", "st",   "ste", "supt", "tsgt",   "vs",
 };
 
 /* Those that may end one: only before a word that begins sentences. */
