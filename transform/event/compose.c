@@ -194,11 +194,23 @@ static void compose_chain(const struct syntax *syntax, const struct event_match 
     }
 }
 
+/* "An attack was reported": the noun is all that the sentence tells. */
+static bool compose_is_reported(const struct syntax *syntax, int32_t noun)
+{
+    int32_t verb = syntax_head(syntax, noun);
+
+    return verb != NO_INDEX && syntax_relation(syntax, noun) == REL_NSUBJ &&
+           syntax_passive(syntax, verb) &&
+           MATCH_ONE_OF(syntax_word(syntax, verb), "reported", "recorded", "confirmed",
+                        "registered", "observed");
+}
+
 static int compose_depth(const struct syntax *syntax, const struct event_match *match)
 {
     int32_t t = match->light != NO_INDEX ? match->light : match->first;
     int depth = match->kind == RULE_NOUN && match->light == NO_INDEX &&
-                        syntax_child_by(syntax, match->last, REL_COP) == NO_INDEX
+                        syntax_child_by(syntax, match->last, REL_COP) == NO_INDEX &&
+                        !compose_is_reported(syntax, match_top(syntax, match))
                     ? 1
                     : 0;
 
@@ -462,13 +474,13 @@ static bool compose_draft(const struct syntax *syntax, struct arena *arena,
     const struct event_match *match = &matches[self], *previous = NULL;
     const struct event_code *base = NULL;
 
-    *draft = (struct event_draft){.match = match,
-                                  .outer = match,
-                                  .code = match->rule->code,
-                                  .rule = match->rule->id,
-                                  .negated = match->negated &&
-                                             (match->rule->when & WHEN_NEGATED) == 0,
-                                  .modality = "actual"};
+    *draft =
+        (struct event_draft){.match = match,
+                             .outer = match,
+                             .code = match->rule->code,
+                             .rule = match->rule->id,
+                             .negated = match->negated && (match->rule->when & WHEN_NEGATED) == 0,
+                             .modality = "actual"};
     compose_parties(syntax, match, draft);
     if (compose_is_conditional(syntax, match)) {
         draft->modality = "hypothetical";

@@ -228,8 +228,8 @@ static bool event_is_vague(const struct event_draft *draft)
             (outer->change == CHANGE_INTEND && draft->outer->kind == RULE_NOUN));
 }
 
-/* Whether a draft says enough to be an event. That one party has a code is known before the sentence
- * has a tree: event/choose.c. */
+/* Whether a draft says enough to be an event. That one party has a code is known before the
+ * sentence has a tree: event/choose.c. */
 static bool event_is_sure(const struct document *document, const struct event_draft *draft)
 {
     bool source = event_has_code(document, &draft->source),

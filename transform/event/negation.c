@@ -11,10 +11,11 @@ static bool syntax_is_not(const char *word)
            (length > 3 && strcmp(word + length - 3, "n't") == 0);
 }
 
-/* "failed to" do it. */
+/* "failed to" do it, was "unable to". */
 static bool syntax_fails(const struct syntax *syntax, int32_t token)
 {
-    return MATCH_ONE_OF(syntax_word(syntax, token), "fail", "fails", "failed", "failing") &&
+    return MATCH_ONE_OF(syntax_word(syntax, token), "fail", "fails", "failed", "failing",
+                        "unable") &&
            strcmp(syntax_word(syntax, token + 1), "to") == 0;
 }
 

@@ -247,6 +247,16 @@ static void party_of_subject(const struct syntax *syntax, const struct event_mat
     set->guessed = set->guessed || guessed;
 }
 
+/* "condemned the killing of X": X is not who is condemned. */
+static bool party_is_killing(const struct syntax *syntax, const struct event_match *match,
+                             int32_t object)
+{
+    return match->rule->change == CHANGE_JUDGE && object != NO_INDEX &&
+           MATCH_ONE_OF(syntax_word(syntax, object), "killing", "killings", "murder", "murders",
+                        "assassination", "kidnapping", "kidnappings", "abduction", "death",
+                        "deaths", "beheading", "execution");
+}
+
 static void party_of_object(const struct syntax *syntax, const struct event_match *match,
                             struct party_set *set)
 {
@@ -258,6 +268,11 @@ static void party_of_object(const struct syntax *syntax, const struct event_matc
     }
     head = match->passive ? syntax_subject(syntax, match->first, &guessed)
                           : syntax_object(syntax, match->first, match->last, &guessed);
+    if (party_is_killing(syntax, match, head)) {
+        party_of_happening(syntax, head, set); /* who killed, not who was killed */
+        set->guessed = set->guessed || guessed;
+        return;
+    }
     party_resolve(syntax, match->first, head, set);
     if (set->count == 0 && match->clause != NO_INDEX) { /* "tried to kill X" */
         head = syntax_object(syntax, match->clause, match->clause, &guessed);
@@ -495,6 +510,11 @@ void party_in_slot(const struct syntax *syntax, const struct event_match *match,
         party_of_owner(syntax, match, set);
         break;
     case SLOT_PREPOSITION:
+        if (slot.word == syntax->rules->of && match->kind == RULE_VERB &&
+            party_is_killing(syntax, match,
+                             syntax_object(syntax, match->first, match->last, &guessed))) {
+            break;
+        }
         head = party_oblique(syntax, match, slot.word, &guessed);
         if (head != NO_INDEX && party_is_happening(syntax_word(syntax, head))) {
             party_of_happening(syntax, head, set);
