@@ -12,6 +12,7 @@
 #include "common/buf.h"
 #include "common/memory.h"
 #include "common/timestamp.h"
+#include "common/utf8.h"
 
 enum {
     LOG_MESSAGE_MAX = 4096,
@@ -140,20 +141,6 @@ static void log_write_json(const struct log *log, enum log_level level, const ch
     json_decref(line);
 }
 
-/* Control characters (C0, DEL, and C1 in its UTF-8 form) must not move the cursor. */
-static void log_write_escaped(const char *text)
-{
-    for (const unsigned char *p = (const unsigned char *)text; *p != '\0'; p++) {
-        if (*p < 0x20 || *p == 0x7F) {
-            fprintf(stderr, "\\x%02x", *p);
-        } else if (*p == 0xC2 && p[1] >= 0x80 && p[1] < 0xA0) {
-            fprintf(stderr, "\\x%02x", *++p);
-        } else {
-            fputc(*p, stderr);
-        }
-    }
-}
-
 static void log_erase_progress(struct log *log)
 {
     if (log->progress_shown) {
@@ -186,7 +173,7 @@ void log_event(struct log *log, enum log_level level, const char *event,
         if (level != LOG_INFO) {
             fprintf(stderr, "%s: ", log_level_name(level));
         }
-        log_write_escaped(message);
+        utf8_print(stderr, message);
         fputc('\n', stderr);
     }
     fflush(stderr);
@@ -233,7 +220,7 @@ void log_progress(struct log *log, const struct log_field *fields, size_t field_
                 fprintf(stderr, "%" PRId64 " %s", fields[i].number, fields[i].name);
             } else {
                 fprintf(stderr, "%s ", fields[i].name);
-                log_write_escaped(fields[i].text);
+                utf8_print(stderr, fields[i].text);
             }
         }
         fprintf(stderr, " (%" PRId64 "/s)", rate);

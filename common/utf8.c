@@ -90,3 +90,32 @@ bool utf8_valid(const char *text)
 {
     return utf8_valid_bytes(text, strlen(text));
 }
+
+bool utf8_steers(int32_t c)
+{
+    return (c >= 0 && c < 0x20) || (c >= 0x7F && c < 0xA0) || c == 0x061C ||
+           (c >= 0x200E && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
+}
+
+void utf8_print(FILE *stream, const char *text)
+{
+    while (*text != '\0') {
+        size_t plain = utf8_ascii(text, strlen(text));
+
+        for (size_t i = 0; i < plain; i++) {
+            fputc(utf8_steers(text[i]) ? '?' : text[i], stream);
+        }
+        text += plain;
+        if (*text != '\0') {
+            int32_t step = 0, c = utf8_next(text, &step, (int32_t)strnlen(text, 4));
+
+            if (c < 0 || utf8_steers(c)) {
+                fputc('?', stream);
+            } else {
+                fwrite(text, 1, (size_t)step, stream);
+            }
+            text += step;
+        }
+    }
+}

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 /*
  * The code point at `*position` (less than `length`), which is moved behind it; negative where the
@@ -24,5 +25,15 @@ bool utf8_valid(const char *text);
 
 /* Code points in `length` bytes of valid UTF-8. */
 size_t utf8_count(const char *text, size_t length);
+
+/*
+ * Whether a terminal, or an eye, would obey the code point instead of seeing it: controls (C0, DEL,
+ * C1), separators of lines, marks and overrides of direction (UAX 9), the byte order mark.
+ */
+bool utf8_steers(int32_t c);
+
+/* Writes a string to a terminal or a file that people read: what steers, and bytes that are not
+ * UTF-8, as '?'. */
+void utf8_print(FILE *stream, const char *text);
 
 #endif

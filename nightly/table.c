@@ -12,13 +12,6 @@ static bool table_is_number(const char *text)
     return *text != '\0' && text[strspn(text, "0123456789.-+")] == '\0';
 }
 
-static void table_print_text(FILE *stream, const char *text)
-{
-    for (const char *p = text; *p != '\0'; p++) {
-        fputc((unsigned char)*p < 0x20 || *p == 0x7F ? '?' : *p, stream);
-    }
-}
-
 static void table_pad(FILE *stream, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -34,7 +27,7 @@ static void table_print_cell(FILE *stream, const char *text, size_t width, bool 
     if (right) {
         table_pad(stream, pad);
     }
-    table_print_text(stream, text);
+    utf8_print(stream, text);
     if (!right && !last) {
         table_pad(stream, pad);
     }

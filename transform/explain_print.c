@@ -33,14 +33,6 @@ static void explain_paint(const struct explain *explain, const char *colour)
     }
 }
 
-/* Of what the text brings, nothing steers the terminal: controls, and marks of direction. */
-static bool explain_steers(int32_t c)
-{
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200E && c <= 0x200F) ||
-           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x061C ||
-           c == 0xFEFF;
-}
-
 /* Writes `length` bytes, and returns how many columns they take (a sign, a column). */
 static int explain_put_bytes(const struct explain *explain, const char *text, size_t length)
 {
@@ -55,7 +47,7 @@ static int explain_put_bytes(const struct explain *explain, const char *text, si
         } else if (c < 0) {
             fputc('?', explain->out);
             columns++;
-        } else if (explain_steers(c)) {
+        } else if (utf8_steers(c)) {
             columns += fprintf(explain->out, "\\u%04X", (unsigned)c);
         } else {
             fwrite(text + start, 1, (size_t)(at - start), explain->out);

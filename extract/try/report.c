@@ -4,6 +4,7 @@
 #include "common/ascii.h"
 #include "common/record.h"
 #include "common/timestamp.h"
+#include "common/utf8.h"
 #include "extract/page/text.h"
 
 enum { REPORT_NAME_MAX = 100, REPORT_SITEMAP_DAYS = 7 };
@@ -13,21 +14,11 @@ static const char *report_text(const json_t *record, const char *name)
     return json_string_value(json_object_get(record, name));
 }
 
-/* A text from outside within a comment: one line, nothing that moves a cursor. */
-static void report_plain(FILE *out, const char *text)
-{
-    for (; *text != '\0'; text++) {
-        if ((unsigned char)*text >= ' ' && *text != 0x7F) {
-            fputc(*text, out);
-        }
-    }
-}
-
 static void report_line(FILE *out, const char *name, const char *text)
 {
     if (text != NULL) {
         fprintf(out, "#   %-10s ", name);
-        report_plain(out, text);
+        utf8_print(out, text);
         fputc('\n', out);
     }
 }
@@ -211,7 +202,7 @@ void report_print(const struct try_options *options, const struct try_findings *
 
     timestamp_format(&now, today);
     fprintf(out, "# ");
-    report_plain(out, findings->url);
+    utf8_print(out, findings->url);
     fprintf(out, ", looked at on %.10s\n", today);
     for (size_t i = 0; i < trial->article_count; i++) {
         report_article(out, trial->articles[i]);
