@@ -62,6 +62,12 @@ chain	Ottawa's decision angered Dublin. Ottawa's parks are green.	Canada governm
 chain	She was born in Paris, and Paris has changed.	France government: -
 chain	The Khartoum government signed the deal. Khartoum then withdrew.	Sudan government: #Khartoum government|~Khartoum
 chain	The Kremlin denied it. A Kremlin spokesman, Tolvar Dresk, laughed.	Kremlin: Kremlin|Kremlin
+chain	No. 10 denied it. A Number 10 spokesman laughed. Downing Street waited.	Downing Street: No. 10|#Number 10 spokesman|Number 10|Downing Street
+code	Zhongnanhai kept silent, and so did the Palazzo Chigi.	Zhongnanhai=CHNGOV; Palazzo Chigi=ITAGOV
+chain	Berlin said it would wait. Westminster voted.	Germany government: ~Berlin; United Kingdom government: ~Westminster
+chain	The Scottish Government met the British government.	Scottish Government: Scottish Government; United Kingdom government: #British government
+chain	KREMLIN DENIES REPORT¶The Kremlin denied it.	Kremlin: KREMLIN|Kremlin
+chain	The Palacio de Planalto said nothing.	Alfredo Palacio: -
 chain	The Iraqi Foreign Ministry protested. Iraq's foreign ministry called in the envoy. The ministry gave no reason.	Iraqi Foreign Ministry: Iraqi Foreign Ministry|#Iraq's foreign ministry|#ministry
 chain	The Ministry of Oil of Iraq opened a field. The Iraqi Oil Ministry closed it.	Iraq oil ministry: Ministry of Oil of Iraq|Iraqi Oil Ministry
 chain	The Boston Harbour Police closed a pier. The Harbour Police gave no reason.	Boston Harbour Police: Boston Harbour Police|~Harbour Police
@@ -128,6 +134,7 @@ role	Tolvar Dresk was appointed governor on Monday.	Tolvar Dresk=governor
 role	Tolvar Dresk said that the governor was ill.	Tolvar Dresk=-
 role	Tolvar Dresk, who sails, met the governor.	Tolvar Dresk=-
 same	Mohammed Shia al-Sudani spoke.¦Muhammad as-Sudani spoke.	Mohammed Shia al-Sudani = Mohammed Shia al-Sudani
+same	Mohamed Hassan Mohamed spoke.¦Mohamed Abdullahi Mohamed spoke.	Mohamed Hassan Mohamed # Mohamed Abdullahi Mohamed
 same	Mohammed Al Sudani spoke.¦Mohamed al-Sudani spoke.	Mohammed Shia al-Sudani = Mohammed Shia al-Sudani
 same	Ahmed al-Vellmari spoke.¦Kenyan Foreign Minister Ahmad Vellmari spoke.	Ahmed al-Vellmari = Ahmad Vellmari
 same	Muammar Gaddafi fell.¦Moammar Qadhafi fell.	Muammar Gaddafi = Muammar Gaddafi

@@ -283,6 +283,15 @@ static bool link_is_cut(const struct parts *parts, const struct mention *mention
            !finder_is_title(parts->finder, first - 1);
 }
 
+/* "Palacio de Planalto", of which only the first word was taken for a name. `end`: behind it. */
+static bool link_goes_on(const struct parts *parts, uint32_t end)
+{
+    static const char *const words[] = {"de", "del", "do", "da", "dos", "di", NULL};
+
+    return parts_is_any(parts, end, words) && end + 1 < parts->finder->document->token_count &&
+           finder_is_capital(parts->finder, end + 1);
+}
+
 static bool link_is_single(const struct parts *parts, const struct mention *mention)
 {
     struct spelling spelling;
@@ -290,6 +299,7 @@ static bool link_is_single(const struct parts *parts, const struct mention *ment
     return mention->kind != MENTION_PRONOUN && mention->kind != MENTION_NOMINAL &&
            strcmp(parts_entity(parts, mention)->type, "PERSON") == 0 &&
            !link_is_cut(parts, mention) &&
+           !link_goes_on(parts, mention->first_token + mention->token_count) &&
            spelling_of_person(parts->finder->gazetteer, mention->text, &spelling) &&
            spelling.count == 1;
 }
@@ -320,7 +330,7 @@ static bool link_may_be_surname(const struct parts *parts, uint32_t t)
              t + 1 == document->token_count || document->tokens[t + 1].sentence != token->sentence;
 
     return parts->covers[t] == NO_INDEX && (token->flags & TOKEN_CAPITAL) != 0 &&
-           (token->flags & TOKEN_DATE) == 0 &&
+           (token->flags & TOKEN_DATE) == 0 && !link_goes_on(parts, t + 1) &&
            (first || (parts->covers[t - 1] == NO_INDEX && !parts_tagged(parts, t - 1, "NNP"))) &&
            (last ||
             (parts->covers[t + 1] == NO_INDEX && !finder_is_capital(parts->finder, t + 1))) &&

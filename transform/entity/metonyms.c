@@ -82,7 +82,7 @@ static const struct gazetteer_entry *metonyms_seat(const struct parts *parts,
     const struct gazetteer_entry *seat = NULL;
 
     if (mention->kind == MENTION_NAME && strcmp(entity->type, "LOC") == 0 &&
-        strncmp(entity->id, "iso3166:", 8) != 0 &&
+        (strncmp(entity->id, "iso3166:", 8) != 0 || strchr(entity->id, '-') != NULL) &&
         finder_key(parts->finder, mention->first_token, mention->token_count, key)) {
         seat = gazetteer_find(parts->finder->gazetteer, key, NULL, "SEAT");
         if (seat == NULL) {

@@ -74,6 +74,10 @@ static void gazetteer_add_body(struct gazetteer *gazetteer, const struct gazette
 
         snprintf(land, sizeof land, "%.*s", (int)(space - key), key);
         country = gazetteer_find(view, land, NULL, "DEMONYM");
+        if (country != NULL && (gazetteer_key(country->name, strlen(country->name), body) == 0 ||
+                                strcmp(body, land) != 0)) {
+            continue; /* the Scottish Government is not the British one */
+        }
         if (country == NULL) {
             country = gazetteer_find(view, land, NULL, "LOC");
             if (country != NULL && strncmp(country->id, "iso3166:", 8) != 0) {
@@ -243,6 +247,19 @@ size_t gazetteer_variant(const struct gazetteer *gazetteer, const char *key)
     return low;
 }
 
+/* "Mohamed Hassan Mohamed" is not "Mohamed Abdullahi Mohamed", nor "John B. Smith" "John A. Smith".
+ */
+static bool gazetteer_middle_fits(const struct gazetteer_view *view, const char *name,
+                                  const char *other)
+{
+    struct spelling one, two;
+
+    return !spelling_of_person(view, name, &one) || !spelling_of_person(view, other, &two) ||
+           one.count < 3 || two.count < 3 || strcmp(one.words[1], two.words[1]) == 0 ||
+           (one.words[1][0] == two.words[1][0] &&
+            (one.words[1][1] == '\0' || two.words[1][1] == '\0'));
+}
+
 const struct gazetteer_entry *gazetteer_find_spelt(const struct gazetteer_view *view,
                                                    const char *name, const char *type)
 {
@@ -260,7 +277,8 @@ const struct gazetteer_entry *gazetteer_find_spelt(const struct gazetteer_view *
          i < gazetteer->variant_count && strcmp(gazetteer->variants[i].key, key) == 0; i++) {
         const struct gazetteer_entry *entry = &gazetteer->entries[gazetteer->variants[i].entry];
 
-        if (strcmp(entry->type, type) != 0) {
+        if (strcmp(entry->type, type) != 0 ||
+            (strcmp(type, "PERSON") == 0 && !gazetteer_middle_fits(view, name, entry->alias))) {
             continue;
         }
         if (found != NULL && strcmp(found->id, entry->id) != 0) {

@@ -56,7 +56,8 @@ const struct gazetteer_entry *finder_longest(const struct finder *finder, uint32
         snprintf(written, sizeof written, "%.*s", (int)(span.byte_end - span.byte_start),
                  document->text[span.field] + span.byte_start);
         entry = gazetteer_find(finder->gazetteer, key, written, type);
-        if (entry != NULL && (n == 1 || type != NULL || finder_is_capital(finder, first + n - 1))) {
+        if (entry != NULL && (n == 1 || type != NULL || finder_is_capital(finder, first + n - 1) ||
+                              (document->tokens[first + n - 1].flags & TOKEN_NUMBER) != 0)) {
             best = entry;
             *count = n;
         }

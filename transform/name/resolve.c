@@ -158,6 +158,20 @@ static bool resolve_is_no_word(const struct document *document, uint32_t token)
            (document->tokens[token - 1].flags & TOKEN_PUNCTUATION) == 0;
 }
 
+/* "Palacio de la Moneda", of which the first word is a surname too. */
+static bool resolve_goes_on(const struct document *document, uint32_t token)
+{
+    static const char *const words[] = {"de", "del", "do", "da", "dos", "di"};
+
+    for (size_t i = 0; token + 1 < document->token_count && i < sizeof words / sizeof words[0];
+         i++) {
+        if (strcmp(document->tokens[token + 1].lower, words[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* An organisation or place of several words that the article then calls by one of them is not
  * resolved: too many share words. */
 void finder_resolve(struct finder *finder)
@@ -188,6 +202,7 @@ void finder_resolve(struct finder *finder)
         }
         entry = gazetteer_find(finder->gazetteer, finder->keys[token], NULL, "SURNAME");
         if (entry != NULL && !finder_is_common_word(finder, token) &&
+            !resolve_goes_on(document, token) &&
             (document->english || resolve_is_no_word(document, token))) {
             entry =
                 famous_find(finder->gazetteer, document, document->tokens[token].text, false, NULL);
