@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "common/timestamp.h"
+#include "transform/text/word.h"
 
 enum { DATE_TENS_MAX = 16 }; /* bytes of "twenty", with its end */
 
@@ -106,12 +107,7 @@ uint32_t date_skip_comma(const struct date_scan *scan, uint32_t from, uint32_t i
 
 bool date_one_of(const char *word, const char *const *words, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(word, words[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return word_in(word, words, count);
 }
 
 struct date_found date_make(struct date_scan *scan, uint32_t count, struct calendar_date date,

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 #include "transform/entity/parts.h"
+#include "transform/text/word.h"
 
 enum { PRONOUNS_BACK_MAX = 60 /* mentions before a pronoun that are looked at */ };
 
@@ -20,7 +21,7 @@ static const struct {
 static enum pronouns_gender pronouns_of(const struct token *token)
 {
     for (size_t i = 0; i < sizeof pronouns_words / sizeof pronouns_words[0]; i++) {
-        if (strcmp(token->lower, pronouns_words[i].word) == 0) {
+        if (word_is(token->lower, pronouns_words[i].word)) {
             return pronouns_words[i].gender;
         }
     }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include "common/paths.h"
 #include "transform/document.h"
+#include "transform/text/word.h"
 #include "transform/tsv.h"
 
 enum { PLOVER_KIND, PLOVER_TYPE, PLOVER_NAME, PLOVER_QUAD, PLOVER_MEANING };
@@ -89,7 +90,7 @@ void event_use_code(struct event *event, const struct event_code *code)
 const struct event_code *event_codes_find(const struct event_codes *codes, const char *cameo)
 {
     for (size_t i = 0; i < codes->count; i++) {
-        if (strcmp(codes->items[i].cameo, cameo) == 0) {
+        if (word_is(codes->items[i].cameo, cameo)) {
             return &codes->items[i];
         }
     }

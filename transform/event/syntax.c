@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "transform/event/words.h"
+#include "transform/text/word.h"
 
 enum { SYNTAX_UP_MAX = 40, SYNTAX_BACK_MAX = 25, SYNTAX_OBLIQUE_FAR = 12, SYNTAX_STEPS_MAX = 8 };
 
@@ -16,7 +17,7 @@ static const char *const syntax_tags[] = {"",     "VERB", "AUX",   "NOUN",  "PRO
 static uint8_t syntax_index(const char *name, const char *const *names, size_t count)
 {
     for (size_t i = 1; name != NULL && i < count; i++) {
-        if (strcmp(name, names[i]) == 0) {
+        if (word_is(name, names[i])) {
             return (uint8_t)i;
         }
     }

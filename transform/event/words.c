@@ -1,15 +1,10 @@
 #include "transform/event/words.h"
 
-#include <string.h>
+#include "transform/text/word.h"
 
 bool match_in(const char *word, const char *const *words, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(word, words[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return word_in(word, words, count);
 }
 
 static const char *const match_prepositions[] = {

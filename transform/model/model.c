@@ -164,8 +164,10 @@ enum status model_open(const char *path, struct model **model, struct error *err
     *model = NULL;
     if (fd < 0 || fstat(fd, &information) != 0) {
         problem = strerror(errno);
-    } else if (information.st_size <= 0 || information.st_size > MODEL_BYTES_MAX) {
+    } else if (information.st_size <= 0) {
         problem = "is no model file";
+    } else if (information.st_size > MODEL_BYTES_MAX) {
+        problem = "is larger than a model may be";
     } else {
         made->size = (size_t)information.st_size;
         made->data = mmap(NULL, made->size, PROT_READ, MAP_PRIVATE, fd, 0);

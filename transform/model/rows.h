@@ -15,7 +15,7 @@ enum {
     ROWS_BLOCK = 32,     /* bytes of a row: so many, or twice, or four times ... as many */
     ROWS_SPREAD = 2,     /* slots in memory for each of the file */
     ROWS_BATCH = 128,    /* features that are looked up side by side */
-    ROWS_FILTER_BITS = 8 /* for each feature, at least */
+    ROWS_FILTER_BITS = 4 /* for each feature, at least */
 };
 
 struct model_layer;

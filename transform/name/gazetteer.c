@@ -10,6 +10,7 @@
 #include "common/paths.h"
 #include "transform/name/gazetteer_layers.h"
 #include "transform/name/gazetteer_tsv.h"
+#include "transform/text/word.h"
 
 static const char *gazetteer_key_of(const void *list, uint32_t name)
 {
@@ -361,7 +362,7 @@ static const struct gazetteer_entry *walk_next(const struct gazetteer_view *view
         }
         kind = best == 0 ? gazetteer->entries[name].type
                          : gazetteer_file_type(&gazetteer->files[best - 1], name);
-        if (type == NULL ? gazetteer_is_entity(kind) : strcmp(kind, type) == 0) {
+        if (type == NULL ? gazetteer_is_entity(kind) : word_is(kind, type)) {
             return best == 0 ? &gazetteer->entries[name] : view_entry(view, best - 1, name);
         }
     }

@@ -7,6 +7,7 @@
 #include "transform/name/finder.h"
 #include "transform/name/learned.h"
 #include "transform/place/place.h"
+#include "transform/text/word.h"
 
 bool finder_key(const struct finder *finder, uint32_t first, uint32_t count,
                 char key[GAZETTEER_KEY_MAX])
@@ -287,7 +288,7 @@ bool finder_is_common_word(const struct finder *finder, uint32_t token)
     const char *word = finder->document->tokens[token].lower;
 
     for (size_t i = 0; i < sizeof small / sizeof small[0]; i++) {
-        if (strcmp(word, small[i]) == 0) {
+        if (word_is(word, small[i])) {
             return true;
         }
     }

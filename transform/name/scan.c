@@ -3,18 +3,9 @@
 #include <string.h>
 #include "common/ascii.h"
 #include "transform/name/finder.h"
+#include "transform/text/word.h"
 
-static bool scan_one_of(const char *word, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(word, words[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-#define SCAN_IN(word, words) scan_one_of((word), (words), sizeof(words) / sizeof((words)[0]))
+#define SCAN_IN(word, words) word_in((word), (words), sizeof(words) / sizeof((words)[0]))
 
 /* Heads of names of organisations and of places. */
 static const char *const scan_org_words[] = {

@@ -151,6 +151,47 @@ static void test_damage(void)
     unlink(path);
 }
 
+/* Writes a model whose byte `at` is another; returns what is said of it. */
+static void changed(size_t at, char byte, off_t size, struct error *error)
+{
+    struct model *model = NULL;
+    char path[512];
+    FILE *file;
+
+    path_of(path, "changed.model");
+    write_model(path);
+    file = fopen(path, "r+");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    CU_ASSERT_EQUAL(fseek(file, (long)at, SEEK_SET), 0);
+    CU_ASSERT_EQUAL(fputc(byte, file), (unsigned char)byte);
+    fclose(file);
+    if (size > 0) {
+        CU_ASSERT_EQUAL(truncate(path, size), 0);
+    }
+    CU_ASSERT_EQUAL(model_open(path, &model, error), STATUS_USAGE);
+    CU_ASSERT_PTR_NULL(model);
+    CU_ASSERT_PTR_NOT_NULL(strstr(error->message, path));
+    CU_ASSERT_PTR_NOT_NULL(strstr(error->message, "take the file of this version of Dateline"));
+    unlink(path);
+}
+
+/* People are told what is wrong, by the file's name. */
+static void test_reasons(void)
+{
+    struct error error = {0};
+
+    changed(0, 'x', 0, &error);
+    CU_ASSERT_PTR_NOT_NULL(strstr(error.message, "is no model file"));
+    changed(8, 1, 0, &error); /* the version */
+    CU_ASSERT_PTR_NOT_NULL(strstr(error.message, "is of another version than this program"));
+    changed(12, 1, 0, &error);
+    CU_ASSERT_PTR_NOT_NULL(strstr(error.message, "was made for machines of another byte order"));
+    changed(0, 'D', (off_t)MODEL_BYTES_MAX + 1, &error);
+    CU_ASSERT_PTR_NOT_NULL(strstr(error.message, "is larger than a model may be"));
+    changed(0, 'D', 100, &error);
+    CU_ASSERT_PTR_NOT_NULL(strstr(error.message, "is damaged"));
+}
+
 static void test_missing(void)
 {
     struct model *model = NULL;
@@ -179,4 +220,5 @@ static void test_sequence(void)
 
 UNIT_MAIN("model", {"what is written is read", test_round}, {"eight bits", test_narrow},
           {"layers are kept", test_keep}, {"damage is found", test_damage},
-          {"a file that is not there", test_missing}, {"the best row", test_sequence})
+          {"reasons", test_reasons}, {"a file that is not there", test_missing},
+          {"the best row", test_sequence})
