@@ -172,6 +172,22 @@ struct date_found date_era(struct date_scan *scan, uint32_t i)
     return (struct date_found){0};
 }
 
+/* Whether a number from 1500 to 1849 is a year by what stands beside it: "born 1745", "his 1745
+ * symphony", "1745 saw the end". */
+static bool year_early_stands(const struct date_scan *scan, uint32_t i)
+{
+    const char *before = date_before(scan, i), *next = date_tag(scan, i, i + 1);
+
+    if (*before == '\0') {
+        return strcmp(next, "VBD") == 0;
+    }
+    return DATE_ONE_OF(before, "born", "b.", "died", "d.", "published", "built", "founded",
+                       "established", "composed", "written", "painted", "dated", "completed",
+                       "erected", "premiered", "printed") ||
+           (strcmp(next, "NN") == 0 &&
+            DATE_ONE_OF(before, "his", "her", "its", "their", "the", "'s", "a"));
+}
+
 /* Whether a number like a year is one by its place: alone, or before no plural that it would count.
  */
 static bool year_stands(const struct date_scan *scan, uint32_t i, int year)
@@ -184,8 +200,14 @@ static bool year_stands(const struct date_scan *scan, uint32_t i, int year)
     if (sentence->token_count == 1) {
         return year >= YEAR_FIRST && year <= latest;
     }
-    return year >= YEAR_STANDS_FIRST && year <= latest &&
-           strcmp(document->tokens[i].tag, "CD") == 0 && strcmp(next, "CD") != 0 &&
+    if (year < YEAR_STANDS_FIRST && !year_early_stands(scan, i)) {
+        return false;
+    }
+    if (strcmp(date_near(scan, i, i + 1), ":") == 0) {
+        next = ":"; /* "1936: she left", whatever the tagger says */
+    }
+    return year <= latest && strcmp(document->tokens[i].tag, "CD") == 0 &&
+           strcmp(next, "CD") != 0 &&
            (!DATE_ONE_OF(next, "NNS", "NNPS") ||
             (i > 0 && date_is_capital(scan, i + 1) &&
              strncmp(date_tag(scan, i, i - 1), "NNP", 3) == 0)) &&
