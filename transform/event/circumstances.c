@@ -113,15 +113,17 @@ static bool circumstance_other_clause(const struct document *document, uint32_t 
 /* "by November", "until the end of the year", and all that is still to come, of what was said or
  * done: that is no day of the event. */
 static bool circumstance_is_deadline(const struct document *document, const struct event *event,
-                                     const struct date_mention *date)
+                                     const struct date_mention *date, uint32_t trigger)
 {
     const struct timestamp *published = &document->published;
+    const char *tag = document->tokens[trigger].tag;
+    bool coming = MATCH_ONE_OF(tag, "VBZ", "VBP", "VBG"); /* "arrives on Sunday" */
     const char *before = date->first_token > 0 ? document->tokens[date->first_token - 1].lower : "";
 
     if (MATCH_ONE_OF(before, "until", "till", "by")) {
         return true;
     }
-    return date->has_range && strcmp(event->modality, "actual") == 0 &&
+    return date->has_range && strcmp(event->modality, "actual") == 0 && !coming &&
            published->precision >= PRECISION_DAY && strcmp(event->cameo, "14") < 0 &&
            date->first_day > timestamp_days(published->year, published->month, published->day) + 1;
 }
@@ -230,6 +232,20 @@ static bool circumstance_of_other_noun(const struct document *document,
     return strncmp(document->tokens[noun].tag, "NN", 2) == 0 && (trigger < at || trigger > noun);
 }
 
+/* "said Wednesday that X attacked": the day on which it was said. */
+static bool circumstance_of_speech(const struct document *document, const struct date_mention *date,
+                                   uint32_t trigger)
+{
+    uint32_t at = date->first_token, first = document->sentences[date->sentence].first_token;
+
+    if (at > first && strcmp(document->tokens[at - 1].lower, "on") == 0) {
+        at--;
+    }
+    return at > first && date->first_token < trigger &&
+           MATCH_ONE_OF(document->tokens[at - 1].lower, "said", "says", "say", "announced",
+                        "reported", "told", "reporters", "confirmed", "statement");
+}
+
 static void circumstance_use_day(struct document *document, struct event *event, int64_t days)
 {
     struct calendar_date day = calendar_from_days(days);
@@ -254,7 +270,7 @@ static void circumstance_set_date(struct document *document, struct event *event
 
         if ((date->first_token > trigger &&
              circumstance_other_clause(document, trigger, date->first_token, noun)) ||
-            circumstance_is_deadline(document, event, date)) {
+            circumstance_is_deadline(document, event, date, trigger)) {
             continue;
         }
         if (circumstance_before_clause(document, date->first_token + date->token_count, trigger)) {
@@ -268,6 +284,7 @@ static void circumstance_set_date(struct document *document, struct event *event
         if (date->sentence == event->sentence && date->has_range &&
             (date->kind == DATE_DATE || date->kind == DATE_TIME) &&
             (best == NO_INDEX ||
+             circumstance_of_speech(document, &document->dates[best], trigger) ||
              circumstance_distance(date->first_token, trigger) <
                  circumstance_distance(document->dates[best].first_token, trigger))) {
             best = (int32_t)i;

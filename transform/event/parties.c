@@ -198,8 +198,10 @@ static void party_sharing(const struct syntax *syntax, int32_t mention, struct p
     }
     other = party_covering(syntax, before - 1);
     if (other != NO_INDEX &&
-        strcmp(syntax->document->entities[syntax->document->mentions[other].entity].type, "NORP") ==
-            0) {
+        (strcmp(syntax->document->entities[syntax->document->mentions[other].entity].type,
+                "NORP") == 0 ||
+         (syntax_relation(syntax, before - 1) == REL_COMPOUND && /* "India and Saudi Arabia" */
+          party_code(syntax->document, other) != NULL))) {
         party_add(syntax->document, set, other);
     }
 }

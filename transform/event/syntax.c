@@ -325,7 +325,13 @@ static int32_t syntax_subject_by_distance(const struct syntax *syntax, int32_t v
 /* What stands behind a preposition, or is a day, is no subject: "rebels in Chad attacked". */
 static bool syntax_is_behind(const struct syntax *syntax, int32_t noun)
 {
-    int32_t t = noun;
+    int32_t t = noun, before = syntax_child_by(syntax, noun, REL_CASE);
+
+    if (before != NO_INDEX && before < noun && before > syntax->first &&
+        syntax_pos(syntax, before) == POS_ADP && strcmp(syntax_word(syntax, before), "of") != 0 &&
+        (syntax->document->tokens[before + 1].flags & TOKEN_DATE) == 0) {
+        return true; /* "gunmen in the troubled region attacked" */
+    }
 
     if ((syntax->document->tokens[noun].flags & TOKEN_DATE) != 0) {
         return true;

@@ -59,10 +59,11 @@ static bool syntax_hangs_behind(const struct syntax *syntax, int32_t noun)
     if (syntax->pos[noun - syntax->first] == POS_ADV) {
         return true;
     }
-    for (int32_t t = noun - 1; t >= syntax->first && noun - t < 5; t--) {
+    for (int32_t t = noun - 1; t >= syntax->first && noun - t < 7; t--) {
         if (syntax->heads[t - syntax->first] == noun &&
             syntax->relations[t - syntax->first] == REL_CASE) {
-            return true;
+            /* "on Saturday troops" */
+            return (syntax->document->tokens[t + 1].flags & TOKEN_DATE) == 0;
         }
     }
     return false;
@@ -96,6 +97,22 @@ static void syntax_mend_subjects(struct syntax *syntax)
     }
 }
 
+/* Whether a verb has a subject of its own between two words; what stands behind a preposition is
+ * none, and is made none. */
+static bool syntax_has_subject(struct syntax *syntax, int32_t from, int32_t verb)
+{
+    for (int32_t t = from + 1; t < verb; t++) {
+        if (syntax->heads[t - syntax->first] == verb &&
+            syntax->relations[t - syntax->first] == REL_NSUBJ) {
+            if (!syntax_hangs_behind(syntax, t)) {
+                return true;
+            }
+            syntax->relations[t - syntax->first] = REL_OBL;
+        }
+    }
+    return false;
+}
+
 /* "The paper says Y telephoned X", with Y as what is said and the verb joined on: Y telephoned. */
 static void syntax_mend_speech(struct syntax *syntax)
 {
@@ -115,12 +132,17 @@ static void syntax_mend_speech(struct syntax *syntax)
                              ":")) {
                 break;
             }
-            if (mine && syntax->relations[n - syntax->first] == REL_OBJ) {
+            if (mine && syntax->relations[n - syntax->first] == REL_OBJ &&
+                syntax->pos[n - syntax->first] != POS_DET) {
                 object = n;
             } else if (mine && object != NO_INDEX && syntax->pos[n - syntax->first] == POS_VERB &&
-                       syntax->relations[n - syntax->first] == REL_CONJ) {
+                       (syntax->relations[n - syntax->first] == REL_CONJ ||
+                        syntax->relations[n - syntax->first] == REL_CCOMP)) {
                 verb = n;
             }
+        }
+        if (verb != NO_INDEX && syntax_has_subject(syntax, object, verb)) {
+            verb = NO_INDEX;
         }
         if (verb != NO_INDEX) {
             syntax->heads[object - syntax->first] = verb;
