@@ -296,22 +296,25 @@ bool gazetteer_is_entity(const char *type)
     return false;
 }
 
-/* Where the names of a key stand in each layer. */
-struct gazetteer_walk {
-    uint32_t next[GAZETTEER_LAYERS]; /* UINT32_MAX: none is left */
-};
-
 static const char *walk_key(const struct gazetteer *gazetteer, unsigned layer, uint32_t name)
 {
     return layer == 0 ? gazetteer_key_of(gazetteer, name)
                       : gazetteer_file_key(&gazetteer->files[layer - 1], name);
 }
 
-static bool walk_begin(const struct gazetteer *gazetteer, const char *key,
+/* A key is asked for many times in a row, for one type after the other: its walk is remembered. */
+static bool walk_begin(const struct gazetteer_view *viewed, const char *key,
                        struct gazetteer_walk *walk)
 {
-    bool some = false;
+    struct gazetteer_view *view = (struct gazetteer_view *)(uintptr_t)viewed;
+    const struct gazetteer *gazetteer = view->gazetteer;
+    size_t length = strlen(key);
 
+    if (*key != '\0' && strcmp(view->last_key, key) == 0) {
+        *walk = view->last;
+        return walk->some;
+    }
+    walk->some = false;
     for (unsigned layer = 0; layer < GAZETTEER_LAYERS; layer++) {
         const struct gazetteer_file *file = layer == 0 ? NULL : &gazetteer->files[layer - 1];
         struct gazetteer_found found;
@@ -322,9 +325,13 @@ static bool walk_begin(const struct gazetteer *gazetteer, const char *key,
                                                          file, gazetteer_file_key, key, &found);
 
         walk->next[layer] = hit && found.is_name ? found.first : UINT32_MAX;
-        some = some || walk->next[layer] != UINT32_MAX;
+        walk->some = walk->some || walk->next[layer] != UINT32_MAX;
     }
-    return some;
+    if (length < sizeof view->last_key) {
+        memcpy(view->last_key, key, length + 1);
+        view->last = *walk;
+    }
+    return walk->some;
 }
 
 /* The best of what is left, of the upper layer where ranks are the same; NULL: none. Of a type that
@@ -374,7 +381,7 @@ const struct gazetteer_entry *gazetteer_find(const struct gazetteer_view *view, 
     const struct gazetteer_entry *entry = NULL;
     struct gazetteer_walk walk;
 
-    if (!walk_begin(view->gazetteer, key, &walk)) {
+    if (!walk_begin(view, key, &walk)) {
         return NULL;
     }
     do {
@@ -389,7 +396,7 @@ size_t gazetteer_list(const struct gazetteer_view *view, const char *key, const 
     struct gazetteer_walk walk;
     size_t count = 0;
 
-    if (!walk_begin(view->gazetteer, key, &walk)) {
+    if (!walk_begin(view, key, &walk)) {
         return 0;
     }
     while (count < room && (entries[count] = walk_next(view, key, type, &walk)) != NULL) {

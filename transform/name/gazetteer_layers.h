@@ -32,11 +32,19 @@ struct view_slot {
     const struct gazetteer_entry *entry;
 };
 
+/* Where the names of a key stand in each layer. */
+struct gazetteer_walk {
+    uint32_t next[GAZETTEER_LAYERS]; /* UINT32_MAX: none is left */
+    bool some;                       /* some layer had one */
+};
+
 struct gazetteer_view {
     const struct gazetteer *gazetteer;
     struct arena *arena;
     struct view_slot *slots;
     size_t size, count; /* a power of two */
+    char last_key[GAZETTEER_KEY_MAX];
+    struct gazetteer_walk last; /* of that key */
 };
 
 /* Makes the keys without spelling anew, of the sorted and indexed dictionaries; `type`: of entries
