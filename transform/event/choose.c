@@ -33,6 +33,31 @@ static bool choose_has_trigger(const struct phrase *phrase, const uint32_t *word
     return found == phrase->count;
 }
 
+/* Whether a phrase of the list stands somewhere; an empty list asks for none. */
+static bool choose_has_phrase(const struct phrase_list *list, const uint32_t *words, size_t count)
+{
+    for (size_t i = 0; i < count && list->count > 0; i++) {
+        if (phrase_list_match(list, words + i, count - i) > 0) {
+            return true;
+        }
+    }
+    return list->count == 0;
+}
+
+/* Whether the words that a rule asks for stand in the sentence, wherever that is. */
+static bool choose_may_hold(const struct event_rule *rule, const uint32_t *words, size_t count)
+{
+    bool may = choose_has_phrase(&rule->objects, words, count) &&
+               choose_has_phrase(&rule->about, words, count) &&
+               choose_has_phrase(&rule->clause, words, count) &&
+               choose_has_phrase(&rule->subject, words, count);
+
+    for (size_t i = 0; may && i < rule->phrase_count; i++) {
+        may = choose_has_phrase(&rule->phrases[i].words, words, count);
+    }
+    return may;
+}
+
 /* Whether a rule with a code is triggered; with `violence`, one of violence. */
 static bool choose_is_told(const struct event_rules *rules, const struct document *document,
                            uint32_t sentence, bool violence)
@@ -51,7 +76,8 @@ static bool choose_is_told(const struct event_rules *rules, const struct documen
             const struct event_trigger *trigger = &rules->triggers[t];
 
             if (trigger->rule->code != NULL && (!violence || choose_is_violence(trigger->rule)) &&
-                choose_has_trigger(&trigger->phrase, words, i, count)) {
+                choose_has_trigger(&trigger->phrase, words, i, count) &&
+                choose_may_hold(trigger->rule, words, count)) {
                 return true;
             }
         }
