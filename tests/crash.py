@@ -24,7 +24,7 @@ import time
 import crash_pages
 
 KINDS = ("extract", "transform", "load", "driver", "backend", "server", "all")
-SHARE = 3  # moments are spread over this part of a life, so that a run through all articles takes several kills
+SHARE = 2  # moments are spread over this part of a life, so that a run through all articles takes several kills
 RUN_SECONDS = 240  # a run that takes longer hangs
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
