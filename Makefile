@@ -4,6 +4,7 @@
 #           make unit       the CUnit suites alone;  make asan: programs and suites with sanitizers
 #           make fuzz [FUZZ_SECONDS=60]: fuzz targets, with sanitizers (clang)
 #           make bench  how fast it is: docs/bench.md
+#           make variants, tsan, valgrind, coverage: the tests otherwise built and run
 #           make crash      300 kills at random moments, compared row for row (half an hour)
 #           make lint       format, static analysis, boundaries, banned calls
 #           make install PREFIX=/usr/local [DESTDIR=...], make uninstall, make clean
@@ -26,8 +27,19 @@ CC = clang-14
 MODE_CFLAGS = -O1 -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=all -w
 MODE_LDFLAGS = -fsanitize=fuzzer,address,undefined
+else ifeq ($(BUILD),tsan)
+BIN = $(OUT)/bin
+MODE_CFLAGS = -O1 -fno-omit-frame-pointer -fsanitize=thread
+MODE_LDFLAGS = -fsanitize=thread
+else ifeq ($(BUILD),coverage)
+BIN = $(OUT)/bin
+MODE_CFLAGS = -O0 --coverage
+MODE_LDFLAGS = --coverage
+else ifneq ($(filter variant-%,$(BUILD)),)
+BIN = $(OUT)/bin
+MODE_CFLAGS = $(VARIANT)
 else
-$(error BUILD is $(BUILD): release, asan and fuzz are known)
+$(error BUILD is $(BUILD): release, asan, fuzz, tsan, coverage and variant-NAME are known)
 endif
 
 LIBRARIES = libpsl libcurl libxml-2.0 jansson libpq libconfuse icu-uc icu-i18n libmd zlib libexttextcat
@@ -203,6 +215,22 @@ crash: deps
 	@$(MAKE) --no-print-directory all
 	tests/crash.py
 
+# Other compilers, levels, signs of char, places and times; threads; memory; what the tests reach. All long.
+variants: deps
+	tests/variants.sh
+tsan: deps
+	$(MAKE) BUILD=tsan all unit-programs
+	tests/run.sh tsan -- $(TSAN_TESTS)
+TSAN_TESTS = unit/ test_annotations test_extract test_http test_warc test_load test_events test_safety
+valgrind: deps
+	$(MAKE) all unit-programs
+	tests/valgrind.sh
+coverage: deps
+	$(MAKE) BUILD=coverage all unit-programs
+	find build/coverage -name '*.gcda' -delete
+	-tests/run.sh coverage
+	tests/coverage.py build/coverage
+
 deps:
 	@.ci/deps
 
@@ -246,5 +274,5 @@ clean:
 
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)
 
-.PHONY: all bench bench-programs replay-programs crash unit unit-programs asan test test-programs deps lint fuzz print-cppflags clean run install uninstall
+.PHONY: all variants tsan valgrind coverage bench bench-programs replay-programs crash unit unit-programs asan test test-programs deps lint fuzz print-cppflags clean run install uninstall
 .SECONDARY:

@@ -38,7 +38,7 @@ static _Thread_local struct {
     const char *file;
 } config_problem;
 
-static void config_report(cfg_t *cfg, const char *format, va_list arguments)
+static void PRINTF_LIKE(2, 0) config_report(cfg_t *cfg, const char *format, va_list arguments)
 {
     char message[ERROR_MESSAGE_MAX / 2];
 

@@ -1,7 +1,8 @@
 #!/bin/bash
 # Runs the tests: CUnit programs and pipeline scripts, each in release and with sanitizers, against one
 # PostgreSQL server of their own. Last line: "N passed, N failed, N skipped".
-# tests/run.sh [--unit] [release|asan]... [-- NAME...]   (NAME: part of a test's file name)
+# tests/run.sh [--unit] [MODE]... [-- NAME...]   (NAME: part of a test's file name; MODE: release, asan (both are run where
+# none is given) or another BUILD of the Makefile)
 set -u
 ROOT=$(cd "$(dirname "$0")/.." && pwd)
 cd "$ROOT" || exit 1
@@ -9,9 +10,9 @@ unit_only=0 modes=() names=()
 while [ $# -gt 0 ]; do
     case $1 in
     --unit) unit_only=1 ;;
-    release | asan) modes+=("$1") ;;
+    release | asan | tsan | coverage | valgrind | variant-*) modes+=("$1") ;;
     --) shift; names=("$@"); break ;;
-    *) echo "usage: tests/run.sh [--unit] [release|asan]... [-- NAME...]" >&2; exit 2 ;;
+    *) echo "usage: tests/run.sh [--unit] [MODE]... [-- NAME...]" >&2; exit 2 ;;
     esac
     shift
 done
@@ -75,7 +76,7 @@ run_one() {
     mode=$1 kind=$2 file=$3
     id=$mode-$kind-$(basename "$(dirname "$file")")-$(basename "$file" .sh)
     export TEST_WORK=$work/$id ROOT TEST_PG
-    BIN=$ROOT/bin && [ "$mode" = asan ] && BIN=$ROOT/build/asan/bin
+    BIN=$ROOT/bin && [ "$mode" != release ] && BIN=$ROOT/build/$mode/bin
     export BIN
     export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
     export LSAN_OPTIONS=suppressions=$ROOT/tests/lsan.supp:print_suppressions=0

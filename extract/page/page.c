@@ -30,15 +30,8 @@ static const char *page_where(const struct page *page)
 /* Pictures, PDF and such: a magic number, or bytes that no text has. */
 static bool page_is_binary(const struct page *page)
 {
-    static const char *const magics[] = {"%PDF",
-                                         "\x89PNG",
-                                         "GIF8",
-                                         "\xFF\xD8\xFF",
-                                         "PK\x03\x04",
-                                         "\x1F\x8B",
-                                         "RIFF",
-                                         "\x7F"
-                                         "ELF"};
+    static const char *const magics[] = {"%PDF",       "\x89PNG",  "GIF8", "\xFF\xD8\xFF",
+                                         "PK\x03\x04", "\x1F\x8B", "RIFF", "\177ELF"};
     size_t length = page->length < PAGE_SNIFF ? page->length : PAGE_SNIFF, controls = 0;
     const unsigned char *data = (const unsigned char *)page->data;
 

@@ -342,7 +342,7 @@ enum status dictionary_table(struct model_table *table, struct error *error)
 
     dictionary.words = mem_calloc(DICTIONARY_SLOTS, sizeof *dictionary.words);
     dictionary.verbs = mem_calloc(DICTIONARY_SLOTS, sizeof *dictionary.verbs);
-    for (int part = 0; part < PARTS && status == STATUS_OK; part++) {
+    for (enum part part = 0; part < PARTS && status == STATUS_OK; part++) {
         dictionary.sense_count = 0;
         status = dictionary_read(&dictionary, part, "data", dictionary_take_synset, error);
         if (status == STATUS_OK) {
