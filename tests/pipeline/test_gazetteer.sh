@@ -127,6 +127,10 @@ contains "the near one is named" err "near: Springfield"
 equal "and nothing is printed" "" "$(cat out)"
 run_exit "for machines too" 1 "$dateline" gazetteer lookup --json Sprinfeld
 equal "as an object" '["Springfield"]' "$(jq -c .near out)"
+run_exit "a surname in another spelling" 0 "$dateline" gazetteer lookup Zelenskyy
+contains "tells whom it calls, and from where" out "in some spelling the surname of Volodymyr Zelensky, from "
+run_exit "a full name in another spelling" 0 "$dateline" gazetteer lookup "Muhammad as-Sudani"
+contains "tells whose it is" out "another spelling of Mohammed Shia al-Sudani"
 run_exit "no name" 2 "$dateline" gazetteer lookup
 run_exit "signs" 2 "$dateline" gazetteer lookup "..."
 run_exit "an unknown verb" 2 "$dateline" gazetteer burn

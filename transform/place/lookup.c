@@ -6,9 +6,10 @@
 #include "common/arena.h"
 #include "common/ascii.h"
 #include "common/timestamp.h"
+#include "transform/entity/spelling.h"
 #include "transform/place/place.h"
 
-enum { LOOKUP_DISTANCE_MAX = 2, LOOKUP_NAMES_MAX = 2000 };
+enum { LOOKUP_DISTANCE_MAX = 2, LOOKUP_NAMES_MAX = 2000, LOOKUP_BEARERS_MAX = 16 };
 
 /* Types that are no entities, in words. */
 static const struct {
@@ -333,6 +334,48 @@ static json_t *lookup_meanings(struct lookup *lookup, const struct gazetteer_vie
     return list;
 }
 
+static void lookup_add_spelt(struct lookup *lookup, json_t *list, const char *words,
+                             const struct gazetteer_entry *entry)
+{
+    char key[GAZETTEER_KEY_MAX];
+
+    if (gazetteer_key(entry->name, strlen(entry->name), key) > 0 && strcmp(key, lookup->key) == 0) {
+        return;
+    }
+    json_array_append_new(list, json_sprintf("%s %s, from %s:%zu", words, entry->name,
+                                             entry->file == NULL ? "-" : entry->file, entry->line));
+}
+
+/* Whose name it is in another spelling: "Zelenskiy", "Muhammad as-Sudani". */
+static void lookup_spellings(struct lookup *lookup, const struct gazetteer_view *view,
+                             const char *name, json_t *list)
+{
+    struct gazetteer_bearer bearers[LOOKUP_BEARERS_MAX];
+    const struct gazetteer_entry *entry;
+    struct spelling spelling;
+    size_t count;
+
+    if (spelling_of_person(view, name, &spelling) && spelling.count == 1) {
+        count = gazetteer_bearers(view, spelling.words[0], bearers, LOOKUP_BEARERS_MAX);
+        for (size_t i = 0; i < count; i++) {
+            bool seen = false;
+
+            for (size_t k = 0; k < i; k++) {
+                seen = seen || strcmp(bearers[k].person->id, bearers[i].person->id) == 0;
+            }
+            if (!seen) {
+                lookup_add_spelt(lookup, list, "in some spelling the surname of",
+                                 bearers[i].person);
+            }
+        }
+    }
+    entry = gazetteer_find_spelt(view, name, "PERSON");
+    entry = entry == NULL ? gazetteer_find_spelt(view, name, "ORG") : entry;
+    if (lookup->count == 0 && entry != NULL) {
+        lookup_add_spelt(lookup, list, "another spelling of", entry);
+    }
+}
+
 static void lookup_find(struct lookup *lookup, const struct gazetteer *gazetteer,
                         const struct gazetteer_view *view)
 {
@@ -357,6 +400,7 @@ static json_t *lookup_answer(struct lookup *lookup, const struct gazetteer *gaze
 
     lookup_find(lookup, gazetteer, view);
     meanings = lookup_meanings(lookup, view);
+    lookup_spellings(lookup, view, name, meanings);
     for (size_t i = 0; i < lookup->count; i++) {
         json_array_append_new(entries, lookup_entry(lookup, i));
     }
