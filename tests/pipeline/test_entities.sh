@@ -68,6 +68,8 @@ chain	Berlin said it would wait. Westminster voted.	Germany government: ~Berlin;
 chain	The Scottish Government met the British government.	Scottish Government: Scottish Government; United Kingdom government: #British government
 chain	KREMLIN DENIES REPORT¶The Kremlin denied it.	Kremlin: KREMLIN|Kremlin
 chain	The Palacio de Planalto said nothing.	Alfredo Palacio: -
+chain	Ansar Allah fired on a ship. The rebels warned Washington.	Houthis: Ansar Allah|#rebels
+chain	Al-Shabaab attacked Kenyan soldiers. The militants fled.	al-Shabaab: Al-Shabaab|#militants
 chain	The Iraqi Foreign Ministry protested. Iraq's foreign ministry called in the envoy. The ministry gave no reason.	Iraqi Foreign Ministry: Iraqi Foreign Ministry|#Iraq's foreign ministry|#ministry
 chain	The Ministry of Oil of Iraq opened a field. The Iraqi Oil Ministry closed it.	Iraq oil ministry: Ministry of Oil of Iraq|Iraqi Oil Ministry
 chain	The Boston Harbour Police closed a pier. The Harbour Police gave no reason.	Boston Harbour Police: Boston Harbour Police|~Harbour Police

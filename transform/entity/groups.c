@@ -7,6 +7,8 @@ enum {
     GROUPS_MENTIONS_MAX = 500 /* that are asked for the country that an article is at home in */
 };
 
+static const char *const groups_armed[] = {"UAF", "REB", "INS", "SEP", NULL};
+
 static bool groups_is(const struct parts_role *role, const char *kind)
 {
     return strcmp(role->entry->kind, kind) == 0;
@@ -123,6 +125,21 @@ static const char *groups_place(const struct parts *parts, uint32_t sentence)
     return country;
 }
 
+/* The only country of a sentence, if it names the people: "Rebels attacked Ethiopian troops". */
+static const char *groups_people_country(const struct parts *parts, uint32_t sentence)
+{
+    const struct document *document = parts->finder->document;
+    const char *country = parts_sentence_country(parts, sentence);
+
+    for (size_t i = document_first_mention(document, sentence);
+         country != NULL && document_in_sentence(document, i, sentence); i++) {
+        if (strncmp(parts_entity(parts, &document->mentions[i])->id, "norp:", 5) == 0) {
+            return country;
+        }
+    }
+    return NULL;
+}
+
 /* Whether a sentence names an organisation of no country: its troops are not of the land. */
 static bool groups_has_alliance(const struct parts *parts, uint32_t sentence)
 {
@@ -159,16 +176,15 @@ static const char *groups_country(const struct parts *parts, const struct parts_
                                            "INT", "MNC", "NGM", "IMG", "SET", NULL};
     static const char *const placed[] = {"CHR", "MOS", "JEW", "HIN", "BUD", "SIK",
                                          "LGL", "ENV", "HRI", "CRM", "UAF", NULL};
-    static const char *const armed[] = {"UAF", "REB", "INS", "SEP", NULL};
-    static const char *const local[] = {"OPP", "COP", "JUD", "LEG", "REB", "RAD",
-                                        "INS", "SEP", "AGR", "LAB", "MOD", NULL};
+    static const char *const local[] = {"OPP", "COP", "JUD", "LEG", "RAD",
+                                        "AGR", "LAB", "MOD", NULL};
     uint32_t sentence = parts->finder->document->tokens[role->first].sentence;
     const char *country = NULL;
 
     if (groups_has_code(role, anywhere)) {
         return NULL;
     }
-    if (groups_has_code(role, placed) || groups_has_code(role, armed)) {
+    if (groups_has_code(role, placed) || groups_has_code(role, groups_armed)) {
         country = groups_place(parts, sentence);
     }
     if (country != NULL ||
@@ -182,7 +198,10 @@ static const char *groups_country(const struct parts *parts, const struct parts_
     if (groups_has_code(role, local) || strcmp(role->entry->name, "government") == 0) {
         country = parts_sentence_country(parts, sentence);
     }
-    return country == NULL ? parts_article_country(parts) : country;
+    country = country == NULL ? parts_article_country(parts) : country;
+    return country == NULL && groups_has_code(role, groups_armed)
+               ? groups_people_country(parts, sentence)
+               : country;
 }
 
 /* "Hamas fighters": who acts is Hamas. */
@@ -239,7 +258,9 @@ static const char *groups_office_country(const struct parts *parts, const struct
                                                                  : GROUPS_MENTIONS_MAX;
 
     if (country == NULL || role->modifier != NULL || role->qualifier != NULL ||
-        !groups_has_code(role, public)) {
+        !groups_has_code(role, public) ||
+        (role->left > 0 &&
+         (parts_is(parts, role->left - 1, "'s") || parts_is(parts, role->left - 1, "'")))) {
         return NULL;
     }
     if (groups_has_code(role, local) &&
@@ -299,10 +320,11 @@ static void groups_find(struct parts *parts, struct parts_role *role)
             return;
         }
     }
-    if (body && role->definite && role->owner == NO_INDEX && role->count == 1) {
-        holder = groups_body(parts, role->first);
+    if ((body || (role->plural && groups_has_code(role, groups_armed))) && role->definite &&
+        role->owner == NO_INDEX && role->count == 1) {
+        holder = body ? groups_body(parts, role->first) : NO_INDEX;
         if (holder == NO_INDEX) {
-            holder = parts_called(parts, role->first);
+            holder = parts_called(parts, role->first); /* "the rebels" */
         }
         if (holder != NO_INDEX) {
             groups_mention(parts, role, (uint32_t)holder);

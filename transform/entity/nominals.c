@@ -23,13 +23,16 @@ static const char *const nominals_heads[] = {
 /* Words for what an organisation is, by its code. */
 static const struct {
     const char *word, *code;
-} nominals_kinds[] = {{"company", "BUS"},      {"firm", "BUS"},     {"corporation", "BUS"},
-                      {"group", "UAF"},        {"group", "REB"},    {"group", "INS"},
-                      {"group", "SEP"},        {"group", "NGO"},    {"militia", "UAF"},
-                      {"movement", "REB"},     {"movement", "UAF"}, {"party", "PTY"},
-                      {"newspaper", "MED"},    {"paper", "MED"},    {"broadcaster", "MED"},
-                      {"university", "EDU"},   {"charity", "NGO"},  {"ministry", "GOV"},
-                      {"organization", "IGO"}, {"alliance", "IGO"}, {"bank", "BUS"}};
+} nominals_kinds[] = {
+    {"company", "BUS"},    {"firm", "BUS"},       {"corporation", "BUS"},  {"group", "UAF"},
+    {"group", "REB"},      {"group", "INS"},      {"group", "SEP"},        {"group", "NGO"},
+    {"militia", "UAF"},    {"movement", "REB"},   {"movement", "UAF"},     {"party", "PTY"},
+    {"newspaper", "MED"},  {"paper", "MED"},      {"broadcaster", "MED"},  {"university", "EDU"},
+    {"charity", "NGO"},    {"ministry", "GOV"},   {"organization", "IGO"}, {"alliance", "IGO"},
+    {"bank", "BUS"},       {"rebels", "REB"},     {"rebels", "SEP"},       {"guerrillas", "REB"},
+    {"insurgents", "REB"}, {"insurgents", "INS"}, {"separatists", "SEP"},  {"militants", "UAF"},
+    {"militants", "REB"},  {"fighters", "UAF"},   {"fighters", "REB"},     {"jihadists", "UAF"},
+    {"jihadists", "REB"},  {"extremists", "UAF"}, {"terrorists", "UAF"}};
 
 static const char *nominals_word(const struct parts *parts, uint32_t token)
 {
