@@ -98,6 +98,8 @@ Halifax	CAN CA-NS	-	Divers left Halifax to search for the boat, Canada's coast g
 Santa Cruz	BOL	-	Bolivian opposition leaders called a strike in Santa Cruz, and La Paz sent police.
 Granada	NIC	-	Protesters burned the town hall in Granada. Nicaragua sent police from Managua, and Nicaraguan bishops called for calm.
 Donetsk	UKR	-	Shells fell on Donetsk on Sunday.
+Congo	COD	-	Congo's army fought rebels near Goma.
+Congo	COG	-	Congo's president spoke in Brazzaville.
 END
 
 jq -cRn '[inputs] | to_entries[] | (.value | split("\t")) as $row |

@@ -54,7 +54,7 @@ int32_t parts_holder(struct parts *parts, const struct parts_role *role)
     if (entity->country == NULL) {
         entity->country = role->country;
     }
-    if (entity->actor_code == NULL) {
+    if (role->code != NULL) { /* people.tsv knows one code for all days */
         entity->actor_code = role->code;
     }
     if (entity->roles.count == 0) {
