@@ -69,6 +69,8 @@ chain	The Scottish Government met the British government.	Scottish Government: S
 chain	KREMLIN DENIES REPORT¶The Kremlin denied it.	Kremlin: KREMLIN|Kremlin
 chain	The Palacio de Planalto said nothing.	Alfredo Palacio: -
 chain	Ansar Allah fired on a ship. The rebels warned Washington.	Houthis: Ansar Allah|#rebels
+chain	Fighting in Khartoum went on, the RSF said.	Rapid Support Forces: RSF
+chain	RSF said that two reporters were jailed in Paris.	Reporters Without Borders: RSF
 chain	Al-Shabaab attacked Kenyan soldiers. The militants fled.	al-Shabaab: Al-Shabaab|#militants
 chain	The Iraqi Foreign Ministry protested. Iraq's foreign ministry called in the envoy. The ministry gave no reason.	Iraqi Foreign Ministry: Iraqi Foreign Ministry|#Iraq's foreign ministry|#ministry
 chain	The Ministry of Oil of Iraq opened a field. The Iraqi Oil Ministry closed it.	Iraq oil ministry: Ministry of Oil of Iraq|Iraqi Oil Ministry

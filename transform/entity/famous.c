@@ -36,7 +36,7 @@ static const struct gazetteer_entry *famous_only(const struct famous_one *one)
     return one->several ? NULL : one->person;
 }
 
-static bool famous_speaks_of(const struct famous_context *context, const char *country)
+bool famous_speaks_of(const struct famous_context *context, const char *country)
 {
     for (size_t i = 0; i < context->count; i++) {
         if (strcmp(context->countries[i], country) == 0) {
@@ -44,6 +44,21 @@ static bool famous_speaks_of(const struct famous_context *context, const char *c
         }
     }
     return false;
+}
+
+void famous_read_countries(struct famous_context *context, const struct document *document,
+                           bool places)
+{
+    context->count = 0;
+    for (size_t i = 0; i < document->entity_count && context->count < FAMOUS_COUNTRIES_MAX; i++) {
+        const struct entity *entity = &document->entities[i];
+
+        if (strcmp(entity->type, "PERSON") != 0 && entity->country != NULL &&
+            (!places || strcmp(entity->type, "ORG") != 0) &&
+            !famous_speaks_of(context, entity->country)) {
+            context->countries[context->count++] = entity->country;
+        }
+    }
 }
 
 void famous_read_context(struct famous_context *context, const struct document *document)
@@ -64,14 +79,7 @@ void famous_read_context(struct famous_context *context, const struct document *
     for (size_t i = 0; i < document->token_count && !context->politics; i++) {
         context->politics = famous_in(document->tokens[i].lower, words);
     }
-    for (size_t i = 0; i < document->entity_count && context->count < FAMOUS_COUNTRIES_MAX; i++) {
-        const struct entity *entity = &document->entities[i];
-
-        if (strcmp(entity->type, "PERSON") != 0 && entity->country != NULL &&
-            !famous_speaks_of(context, entity->country)) {
-            context->countries[context->count++] = entity->country;
-        }
-    }
+    famous_read_countries(context, document, false);
 }
 
 static bool famous_governs(const struct gazetteer_entry *holder)

@@ -29,6 +29,11 @@ struct famous_context {
 /* Reads the words and the entities that there are. */
 void famous_read_context(struct famous_context *context, const struct document *document);
 
+/* The countries alone; `places`: of places and peoples, not of organisations. */
+void famous_read_countries(struct famous_context *context, const struct document *document,
+                           bool places);
+bool famous_speaks_of(const struct famous_context *context, const char *country);
+
 /* `named`: the words around tell a name from a word. `context`: NULL: only who needs none. NULL:
  * nobody, or not sure. */
 const struct gazetteer_entry *famous_find(const struct gazetteer_view *view,

@@ -3,11 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include "common/ascii.h"
+#include "transform/entity/famous.h"
 #include "transform/entity/parts.h"
 
 enum {
     LINK_NAMES_MAX = 2000, /* organisations of one article whose short names are resolved */
-    LINK_LETTERS_MAX = 16
+    LINK_LETTERS_MAX = 16,
+    LINK_MEANINGS_MAX = 8 /* organisations with one acronym */
 };
 
 /* A short name that stands for an organisation of the article. */
@@ -316,8 +318,44 @@ static void link_spellings(struct parts *parts)
     }
 }
 
+/* Acronyms that several have ("RSF"): of whom the article names the country, where the first of
+ * them has another. */
+static void link_choose_acronyms(struct parts *parts)
+{
+    struct finder *finder = parts->finder;
+    struct document *document = finder->document;
+    const struct gazetteer_entry *entries[LINK_MEANINGS_MAX];
+    struct famous_context context;
+
+    famous_read_countries(&context, document, true);
+    for (size_t i = 0; i < document->mention_count; i++) {
+        struct mention *mention = &document->mentions[i];
+        const struct entity *entity = parts_entity(parts, mention);
+        const struct gazetteer_entry *chosen = NULL;
+        char key[GAZETTEER_KEY_MAX];
+        size_t count;
+
+        if (mention->token_count != 1 || mention->kind != MENTION_NAME ||
+            (document->tokens[mention->first_token].flags & TOKEN_ALL_CAPITALS) == 0 ||
+            strcmp(entity->type, "ORG") != 0 || link_is_bare(entity) ||
+            !finder_key(finder, mention->first_token, 1, key)) {
+            continue;
+        }
+        count = gazetteer_list(finder->gazetteer, key, "ORG", entries, LINK_MEANINGS_MAX);
+        for (size_t e = 0; e < count && chosen == NULL; e++) {
+            if (entries[e]->country != NULL && famous_speaks_of(&context, entries[e]->country)) {
+                chosen = entries[e];
+            }
+        }
+        if (count > 1 && chosen != NULL) {
+            mention->entity = finder_entity_of_entry(finder, chosen);
+        }
+    }
+}
+
 void parts_link_spellings(struct parts *parts)
 {
+    link_choose_acronyms(parts);
     parts_merge_begin(parts);
     link_spellings(parts);
     parts_merge_end(parts);
