@@ -28,8 +28,10 @@ rule will-pester 130
     changes threaten
     example "Kenya hissed to pester Chile." KEN 138 CHL
 END
+printf 'rule past 190\n    verb badgered\n    target object\n' >>data/events/18-assault.rules
 lines=$(wc -l <data/events/19-fight.rules)
 run_exit "rules with mistakes" 3 "$dateline" rules check
+contains "a verb that is not in the base form" out "18-assault.rules:$(($(wc -l <data/events/18-assault.rules) - 2)): rule past: write the verb badgered in the base form"
 contains "a set that no rule uses" out "19-fight.rules:$((lines - 11)): set unused: no rule uses it"
 contains "a rule that never fires" out "19-fight.rules:$((lines - 5)): rule pester-again: never fires"
 contains "a word that two rules claim" out "rule pester-again: pester is that of rule pester too"

@@ -284,6 +284,8 @@ printf 'rule my-rule 190\n    when sometimes\n' | broken "bad condition" $rules 
 printf 'rule my-rule 190\n    changes all\n' | broken "bad operation" $rules 'changes all: appeal'
 printf 'rule my-rule 190\n    example He ate.\n' | broken "bad example" $rules 'text in quotation marks'
 printf 'rule my-rule 190\n    example "He ate." USA 999 IRQ\n' | broken "code of an example" $rules '999: it is not in cameo.tsv'
+printf 'rule my-rule 190\n    verb pester\n    target victim\n' | broken "place that is none" $rules 'victim: subject, object'
+printf 'rule my-rule 190\n    verb pester\n    source-is SOLDIER\n' | broken "role that is none" $rules 'SOLDIER: state and roles'
 printf 'rule my-rule 190\n' | broken "rule without words" $rules 'has neither verb nor noun'
 printf 'rule\n' | broken "no rule id" $rules 'a rule begins with'
 printf '    verb pester\n' | { printf 'set mine = pester\n'; cat; } | broken "line without a rule" $rules 'verb: no rule stands above'

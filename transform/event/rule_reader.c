@@ -6,6 +6,7 @@
 #include "common/memory.h"
 #include "common/utf8.h"
 #include "transform/event/rules.h"
+#include "transform/event/words.h"
 
 enum { READER_LINE_MAX = 8192, READER_SET_DEPTH = 8, READER_VALUES_MAX = 4000 };
 
@@ -123,6 +124,23 @@ static enum status reader_triggers(struct reader *reader, const char *text, enum
     return status;
 }
 
+/* Roles: "state", or three capital letters as they stand in actor codes. */
+static enum status reader_roles(struct reader *reader, const char *text, struct string_list *roles)
+{
+    size_t first = roles->count;
+    enum status status = reader_values(reader, text, roles);
+
+    for (size_t i = first; i < roles->count && status == STATUS_OK; i++) {
+        const char *role = roles->items[i];
+
+        if (strcmp(role, "state") != 0 &&
+            (strlen(role) != 3 || strspn(role, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3)) {
+            status = reader_fail(reader, "%s: state and roles such as GOV, MIL and REB are", role);
+        }
+    }
+    return status;
+}
+
 static enum status reader_slots(struct reader *reader, const char *text, struct slot_list *slots)
 {
     static const char *const names[] = {"subject", "object",   "clause", "owner",
@@ -142,7 +160,7 @@ static enum status reader_slots(struct reader *reader, const char *text, struct 
             }
         }
         if (slot.kind == SLOT_PREPOSITION) {
-            if (strlen(value) < 2 || strpbrk(value, " @-\"") != NULL) {
+            if (!match_is_preposition(value)) {
                 return reader_fail(
                     reader,
                     "%s: subject, object, clause, owner, both, place, government, doer, "
@@ -292,10 +310,10 @@ static enum status reader_property(struct reader *reader, const char *key, const
         return reader_slots(reader, text, &rule->target);
     }
     if (strcmp(key, "source-is") == 0) {
-        return reader_values(reader, text, &rule->source_is);
+        return reader_roles(reader, text, &rule->source_is);
     }
     if (strcmp(key, "target-is") == 0) {
-        return reader_values(reader, text, &rule->target_is);
+        return reader_roles(reader, text, &rule->target_is);
     }
     if (strcmp(key, "when") == 0) {
         return reader_when(reader, text);

@@ -44,8 +44,8 @@ static bool check_same_roles(const struct string_list *a, const struct string_li
 /* Whether two rules ask for the same of all but the object. */
 static bool check_same_conditions(const struct event_rule *a, const struct event_rule *b)
 {
-    if (a->when != b->when || a->phrase_count != b->phrase_count ||
-        !check_same_roles(&a->source_is, &b->source_is) ||
+    if ((a->when & ~(unsigned)WHEN_GOVERNED) != (b->when & ~(unsigned)WHEN_GOVERNED) ||
+        a->phrase_count != b->phrase_count || !check_same_roles(&a->source_is, &b->source_is) ||
         !check_same_roles(&a->target_is, &b->target_is) || a->clause.count != b->clause.count ||
         a->subject.count != b->subject.count || a->without.count != b->without.count ||
         !check_covers(&a->about, &b->about) || !check_covers(&a->clause, &b->clause) ||
@@ -69,10 +69,12 @@ static void check_print_phrase(const struct event_rules *rules, const struct phr
     }
 }
 
-/* Whether `first` fires wherever `second` would, and wins. */
+/* Whether `first` fires wherever `second` would, and wins. Of two that differ only in `when
+ * governed` the one that asks for it loses. */
 static bool check_shadows(const struct event_trigger *first, const struct event_trigger *second)
 {
-    return first->kind == second->kind && first->phrase.count == second->phrase.count &&
+    return (first->rule->when & WHEN_GOVERNED) <= (second->rule->when & WHEN_GOVERNED) &&
+           first->kind == second->kind && first->phrase.count == second->phrase.count &&
            memcmp(first->phrase.words, second->phrase.words, sizeof first->phrase.words) == 0 &&
            check_same_conditions(first->rule, second->rule) &&
            check_covers(&first->rule->objects, &second->rule->objects);
@@ -93,7 +95,7 @@ static size_t check_trigger(const struct event_rules *rules, size_t index, FILE 
         }
         if (other->kind != trigger->kind || other->rule == trigger->rule ||
             other->phrase.form != trigger->phrase.form || trigger->kind == RULE_LIGHT ||
-            trigger->rule->code == other->rule->code ||
+            trigger->rule->code == other->rule->code || trigger->rule->when != other->rule->when ||
             !check_same_conditions(trigger->rule, other->rule)) {
             continue;
         }
@@ -143,9 +145,51 @@ static bool check_reachable(const struct event_rules *rules, const struct event_
     return false;
 }
 
-size_t rules_check(const struct event_rules *rules, FILE *out)
+/* "attacked", "bombing" as a verb: rules have the base form, of which all forms are known. */
+static bool check_is_inflected(const struct event_rules *rules, const char *word)
+{
+    static const char *const endings[] = {"ed", "ing"};
+    size_t length = strlen(word);
+
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        size_t ending = strlen(endings[i]);
+        const char *vowel = word;
+
+        if (length <= ending + 2 || strcmp(word + length - ending, endings[i]) != 0) {
+            continue;
+        }
+        for (; *vowel != '\0' && vowel < word + length - ending; vowel++) {
+            if (strchr("aeiouy", *vowel) != NULL) {
+                /* "exceed", "embed" have no e or d before it */
+                return word[length - ending - 1] != 'e' &&
+                       vocabulary_find(&rules->vocabulary, word) != VOCABULARY_NONE;
+            }
+        }
+    }
+    return false;
+}
+
+static size_t check_base_forms(const struct event_rules *rules, FILE *out)
 {
     size_t found = 0;
+
+    for (size_t i = 0; i < rules->trigger_count; i++) {
+        const struct event_trigger *trigger = &rules->triggers[i];
+        const char *word = rules->vocabulary.words[trigger->phrase.words[0]];
+
+        if (trigger->kind == RULE_VERB && trigger->phrase.form == FORM_BASE &&
+            check_is_inflected(rules, word)) {
+            fprintf(out, "%s:%zu: rule %s: write the verb %s in the base form\n",
+                    trigger->rule->file, trigger->rule->line, trigger->rule->id, word);
+            found++;
+        }
+    }
+    return found;
+}
+
+size_t rules_check(const struct event_rules *rules, FILE *out)
+{
+    size_t found = check_base_forms(rules, out);
 
     for (size_t i = 0; i < rules->set_count; i++) {
         if (!rules->sets[i].used) {

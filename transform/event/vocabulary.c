@@ -89,6 +89,17 @@ static void phrase_list_add(struct vocabulary *vocabulary, struct phrase_list *l
     list->items[list->count++] = *phrase;
 }
 
+/* Texts are compared in lower case: "NATO" of a rule is "nato". */
+static const char *lower_word(struct arena *arena, const char *word, size_t length)
+{
+    char *lower = arena_strndup(arena, word, length);
+
+    for (char *c = lower; *c != '\0'; c++) {
+        *c = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
+    }
+    return lower;
+}
+
 bool vocabulary_add_phrase(struct vocabulary *vocabulary, struct phrase_list *list,
                            const char *text, enum word_class class)
 {
@@ -102,7 +113,7 @@ bool vocabulary_add_phrase(struct vocabulary *vocabulary, struct phrase_list *li
         if (count == VOCABULARY_PHRASE_MAX) {
             return false;
         }
-        words[count] = arena_strndup(vocabulary->arena, p, length);
+        words[count] = lower_word(vocabulary->arena, p, length);
         phrase.words[count] = vocabulary_add(vocabulary, words[count]);
         count++;
         p += length;
