@@ -182,9 +182,8 @@ const char *count_before(const struct quantity_words *words, const struct docume
         i -= 2; /* "killed himself and seven others" */
     }
     fate = i > start ? count_ending(words, document, WORD_FATE, i, &length) : NULL;
-    if (fate != NULL &&
-        (length > 1 ||
-         (document->tokens[i - 1].tag[0] != 'N' && document->tokens[i - 1].tag[0] != 'J'))) {
+    if (fate != NULL && (length > 1 || (document->tokens[i - 1].tag[0] != 'N' &&
+                                        document->tokens[i - 1].tag[0] != 'J'))) {
         const char *before = i - length > start ? document->tokens[i - length - 1].lower : "";
 
         /* "were killed 12 ..." is no object; "not killed" none of them */
@@ -504,4 +503,14 @@ void count_read(const struct quantity_words *words, const struct document *docum
         count->what = NULL;
         count->object = false;
     }
+}
+
+bool count_is_factor(const struct document *document, const struct count *count, uint32_t end)
+{
+    const char *next = count_word(document, count->noun_end, end);
+
+    return count->noun != NULL && strcmp(count->noun, "times") == 0 && count->noun_end < end &&
+           (COUNT_ONE_OF(next, "as", "the", "more", "less", "its") ||
+            strcmp(document->tokens[count->noun_end].tag, "JJR") == 0 ||
+            strcmp(document->tokens[count->noun_end].tag, "RBR") == 0);
 }

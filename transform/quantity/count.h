@@ -32,8 +32,11 @@ const char *count_before(const struct quantity_words *words, const struct docume
 const char *count_behind(const struct quantity_words *words, const struct document *document,
                          uint32_t i, uint32_t end);
 
-/* Behind a share that ends at token `i`, the whole of which it is, where that is one thing: "a fifth
- * OF THE POPULATION", "5% OF ITS WORKFORCE". Lower case; NULL: none. */
+/* Behind a share that ends at token `i`, the whole of which it is, where that is one thing: "a
+ * fifth OF THE POPULATION", "5% OF ITS WORKFORCE". Lower case; NULL: none. */
 const char *count_whole(const struct document *document, uint32_t i, uint32_t end);
+
+/* "three times as many", "twice": how much more something is counts nothing. */
+bool count_is_factor(const struct document *document, const struct count *count, uint32_t end);
 
 #endif

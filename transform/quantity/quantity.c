@@ -384,19 +384,6 @@ static bool quantity_is_crowd(const struct document *document, const struct foun
            !QUANTITY_IS(next->lower, "have") && !QUANTITY_IS(next->lower, "had");
 }
 
-/* "three times as many", "twice": how much more something is counts nothing. */
-static bool quantity_is_factor(const struct document *document, const struct count *count,
-                               uint32_t end)
-{
-    const char *next = quantity_word(document, count->noun_end, end);
-
-    return count->noun != NULL && QUANTITY_IS(count->noun, "times") && count->noun_end < end &&
-           (QUANTITY_IS(next, "as") || QUANTITY_IS(next, "the") || QUANTITY_IS(next, "more") ||
-            QUANTITY_IS(next, "less") || QUANTITY_IS(next, "its") ||
-            QUANTITY_IS(document->tokens[count->noun_end].tag, "JJR") ||
-            QUANTITY_IS(document->tokens[count->noun_end].tag, "RBR"));
-}
-
 /* Reads the quantity at token `i`; returns the token from which to go on. */
 static uint32_t quantity_read(struct search *search, uint32_t i)
 {
@@ -462,7 +449,7 @@ static uint32_t quantity_read(struct search *search, uint32_t i)
             quantity_is_crowd(document, &found, end)) {
             found.count.noun = "people";
         }
-        if (found.count.uncounted || quantity_is_factor(document, &found.count, end) ||
+        if (found.count.uncounted || count_is_factor(document, &found.count, end) ||
             (found.count.noun == NULL && found.count.what == NULL) ||
             (found.count.one && found.count.what == NULL && !found.number.digits) ||
             (found.number.vague && found.value < 10 && found.count.what == NULL)) {
