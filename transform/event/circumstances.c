@@ -229,7 +229,9 @@ static bool circumstance_of_other_noun(const struct document *document,
             return false;
         }
     }
-    return strncmp(document->tokens[noun].tag, "NN", 2) == 0 && (trigger < at || trigger > noun);
+    return (strncmp(document->tokens[noun].tag, "NN", 2) == 0 ||
+            strcmp(document->tokens[noun].tag, "VBG") == 0) && /* "September's bombing" */
+           (trigger < at || trigger > noun);
 }
 
 /* "said Wednesday that X attacked": the day on which it was said. */

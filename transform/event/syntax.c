@@ -437,6 +437,25 @@ int32_t syntax_subject(const struct syntax *syntax, int32_t verb, bool *guessed)
     return syntax_subject_by_distance(syntax, verb);
 }
 
+/* "at least", "up to", "more than", "as many as" before a number: the token behind them. */
+static int32_t syntax_past_estimate(const struct syntax *syntax, int32_t token)
+{
+    const char *first = syntax_word(syntax, token), *second = syntax_word(syntax, token + 1);
+
+    if ((strcmp(first, "at") == 0 && MATCH_ONE_OF(second, "least", "most")) ||
+        (strcmp(first, "up") == 0 && strcmp(second, "to") == 0) ||
+        (MATCH_ONE_OF(first, "more", "fewer", "less") && strcmp(second, "than") == 0)) {
+        return token + 2;
+    }
+    if (strcmp(first, "as") == 0 && MATCH_ONE_OF(second, "many", "few")) {
+        return token + 3;
+    }
+    return MATCH_ONE_OF(first, "about", "around", "over") &&
+                   syntax_pos(syntax, token + 1) == POS_NUM
+               ? token + 1
+               : token;
+}
+
 int32_t syntax_object(const struct syntax *syntax, int32_t verb, int32_t last, bool *guessed)
 {
     int32_t t;
@@ -452,6 +471,9 @@ int32_t syntax_object(const struct syntax *syntax, int32_t verb, int32_t last, b
     while (t < syntax->end && (syntax_pos(syntax, t) == POS_ADV ||
                                (syntax->document->tokens[t].flags & TOKEN_DATE) != 0)) {
         t++;
+    }
+    if (last == verb) {
+        t = syntax_past_estimate(syntax, t);
     }
     if (match_is_preposition(syntax_word(syntax, t)) && last == verb) {
         return NO_INDEX;
