@@ -37,17 +37,28 @@ struct model {
     size_t layer_count;
 };
 
+static uint64_t model_mix(uint64_t sum, uint64_t word)
+{
+    sum = (sum ^ word) * 0xD6E8FEB86659FD93u;
+    return sum ^ sum >> 32;
+}
+
 /* Finds damage, not intent. */
 static uint64_t model_checksum(const unsigned char *data, size_t length)
 {
     uint64_t sum = length * 0x9E3779B97F4A7C15u;
 
-    for (size_t i = 0; i < length; i += 8) {
+    for (size_t i = 0; i < length / 8; i++) {
+        uint64_t word;
+
+        memcpy(&word, data + i * 8, 8);
+        sum = model_mix(sum, word);
+    }
+    if (length % 8 != 0) {
         uint64_t word = 0;
 
-        memcpy(&word, data + i, length - i < 8 ? length - i : 8);
-        sum = (sum ^ word) * 0xD6E8FEB86659FD93u;
-        sum ^= sum >> 32;
+        memcpy(&word, data + length / 8 * 8, length % 8);
+        sum = model_mix(sum, word);
     }
     return sum;
 }
@@ -63,6 +74,23 @@ static uint32_t model_weight_class(const struct model_layer *layer, uint32_t at,
 
     *last = (weight & MODEL_RUN_END) != 0;
     return weight & (MODEL_RUN_END - 1);
+}
+
+static uint32_t model_largest_class(const struct model_layer *layer)
+{
+    uint32_t largest = 0;
+
+    for (uint32_t i = 0; layer->narrow != NULL && i < layer->weight_count; i++) {
+        uint32_t found = layer->narrow[i] & (MODEL_RUN_END - 1);
+
+        largest = found > largest ? found : largest;
+    }
+    for (uint32_t i = 0; layer->wide != NULL && i < layer->weight_count; i++) {
+        uint32_t found = layer->wide[i] & (MODEL_RUN_END - 1);
+
+        largest = found > largest ? found : largest;
+    }
+    return largest;
 }
 
 /* Whether classes have names, runs begin in the table, name classes that exist, and end; and a
@@ -82,12 +110,8 @@ static bool model_check_layer(const struct model_layer *layer)
         }
         free_slot = free_slot || layer->slots[i].key == 0;
     }
-    for (uint32_t i = 0; i < layer->weight_count; i++) {
-        if (model_weight_class(layer, i, &last) >= layer->class_count) {
-            return false;
-        }
-    }
-    return free_slot && last;
+    (void)model_weight_class(layer, layer->weight_count - 1, &last);
+    return free_slot && last && model_largest_class(layer) < layer->class_count;
 }
 
 /* Takes a layer whose tables lie in the file and point into themselves. */
