@@ -218,6 +218,7 @@ const struct document *analyse_article(const struct knowledge *knowledge,
 
     analyse_run(knowledge, segmenter, document);
     document_json_set(document, record);
+    json_object_del(record, "without"); /* of an earlier reading */
     if (knowledge->without_count > 0) {
         json_t *without = json_array();
 

@@ -29,6 +29,9 @@ equal "the run is whole" complete "$(sql "select status from dateline.run")"
 run_exit "status says that something needs a person" 3 "$BIN/dateline" status -c load.conf
 contains "with the reason" out "damaged_file"
 contains "and what to do" out "english.model: is damaged; take the file of this version"
+"$BIN/dateline-transform" <(article cut "Tolvar Dresk met the United Nations in Oslo on Monday." | jq -c '.without = ["model"]') >whole 2>/dev/null
+equal "read again with a whole model, the mark is gone" "null Tolvar Dresk" \
+    "$(jq -r '"\(.without) \(.entities[] | select(.type == "PERSON") | .name)"' whole)"
 
 # Homonyms stay apart, and everybody keeps the id, whatever comes first and however often.
 cricketer="John Smith, an Australian cricketer, scored 200 runs in Perth."
