@@ -8,7 +8,7 @@
 #include "transform/event/words.h"
 
 enum {
-    CIRCUMSTANCE_FAR = 14,
+    CIRCUMSTANCE_FAR = 20,
     CIRCUMSTANCE_NEAR = 6,    /* words between a verb and the number of its object */
     CIRCUMSTANCE_UP_MAX = 16, /* steps up the tree */
     CIRCUMSTANCE_QUOTES_MAX = 32
@@ -515,7 +515,7 @@ static int circumstance_takes(const struct event *event, const struct quantity *
     if (circumstance_is_money(quantity)) {
         return !force || circumstance_is_code(event, "16") || circumstance_is_code(event, "171");
     }
-    return quantity->unit == NULL && what != NULL &&
+    return quantity->unit == NULL && what != NULL && !MATCH_ONE_OF(what, "times", "time") &&
            (force || circumstance_is_code(event, "07") || circumstance_is_code(event, "08"));
 }
 

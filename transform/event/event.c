@@ -351,6 +351,21 @@ static void event_claim(struct document *document, const struct event_draft *cla
     }
 }
 
+/* What is claimed was told by an earlier sentence, with its numbers and instrument. */
+static void event_share_claimed(const struct event_rules *rules, struct document *document,
+                                uint32_t sentence, size_t before)
+{
+    for (size_t i = before; i < document->event_count; i++) {
+        struct syntax syntax;
+
+        if (document->events[i].sentence != sentence) {
+            syntax_open(&syntax, document, rules, document->events[i].sentence, document->arena);
+            circumstances_share(&syntax, document, before);
+            return; /* all claims of a sentence are of one attack */
+        }
+    }
+}
+
 static void event_find_sentence(const struct event_rules *rules, struct document *document,
                                 uint32_t sentence, struct event_last *last)
 {
@@ -381,6 +396,7 @@ static void event_find_sentence(const struct event_rules *rules, struct document
         }
     }
     circumstances_share(&syntax, document, before);
+    event_share_claimed(rules, document, sentence, before);
     event_remember(last, sentence, matches, match_count);
 }
 
