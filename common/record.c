@@ -12,7 +12,7 @@
 
 enum { RECORD_DEPTH_MAX = 64 };
 /* What Jansson takes for a line's values, at most, and for each mark of JSON, measured. */
-enum { RECORD_TREE_MAX = 128 * 1024 * 1024 };
+enum { RECORD_TREE_MAX = 96 * 1024 * 1024 };
 enum { TREE_OBJECT = 224, TREE_ARRAY = 176, TREE_MEMBER = 96, TREE_NEXT = 48 };
 
 static const char *const record_kind_names[RECORD_KIND_COUNT] = {"run",    "article", "state",

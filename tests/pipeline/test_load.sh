@@ -231,7 +231,7 @@ print(json.dumps({"type": "article", "id": "rows", "source": "s", "content_hash"
 for n in range(3):
     print('{"type":"x","n":%d,"x":{%s}}' % (n, ",".join('"k%d":1' % i for i in range(900000))))
 END
-little "hostile lines take little memory" 180000 "$(peak "$BIN/dateline-load" hostile)"
+little "hostile lines take little memory" 150000 "$(peak "$BIN/dateline-load" hostile)"
 contains "and are rejected: values" err "its values, about"
 contains "and rows" err "its rows have more than"
 
