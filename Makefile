@@ -195,6 +195,7 @@ bench: deps
 	bench/extract
 	bench/transform
 	bench/load
+	bench/pipeline
 
 unit-programs: $(UNIT_PROGRAMS)
 unit: all unit-programs

@@ -21,7 +21,8 @@ create temporary table if not exists stage_event on commit delete rows as
 select event_id, id, cameo, root, plover, mode, context, quad, goldstein, source_entity_id, source_code, target_entity_id,
     target_code, date, date_precision, days, location_entity_id, family, combined_confidence from event with no data;
 create temporary table if not exists stage_used (
-    entity_id bigint not null
+    entity_id bigint,
+    name text
 ) on commit delete rows;
 create temporary table if not exists stage_row (
     before boolean not null,
