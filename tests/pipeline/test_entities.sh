@@ -24,6 +24,8 @@ chain	The letter of J. Marlow was read aloud by James Marlow himself.	James Marl
 chain	George Allen Marlow and George Peter Marlow signed the letter.	George Allen Marlow: George Allen Marlow; George Peter Marlow: George Peter Marlow
 chain	U.S. Maj. Gen. Pat Ryder told reporters on Monday that troops left.	Pat Ryder: Pat Ryder
 chain	Eid al-Fitr began on Wednesday, and Maren Oduya came.	Eid al-Fitr: -; Maren Oduya: Maren Oduya
+chain	Cyclone Dresk hit Vellmar on Monday. Dresk will weaken at night, and Ms. Dresk of the harbour was glad.	Dresk: -; Cyclone Dresk: -
+chain	The Jewish owner of the bakery met Maren Oduya.	Jewish: -; Maren Oduya: Maren Oduya
 chain	The deal was signed with the United Nations and Turkey in Oslo.	United Nations: United Nations; Turkey: Turkey
 chain	The mayor met Maren Oduya. Ms. Oduya was late. She was sorry.	Maren Oduya: Maren Oduya|~Oduya|@She
 chain	The International Atomic Energy Agency (IAEA) sent a team. The IAEA waits. The agency has time.	International Atomic Energy Agency: International Atomic Energy Agency|IAEA|IAEA|#agency

@@ -2,8 +2,12 @@
 #include <stdio.h>
 #include <string.h>
 #include "transform/name/learned.h"
+#include "transform/text/lexicon.h"
 
-enum { DECIDE_PERSONS_MAX = 1000 }; /* mentions that are looked at for the person of a short form */
+enum {
+    DECIDE_PERSONS_MAX = 1000, /* mentions that are looked at for the person of a short form */
+    DECIDE_STORMS_MAX = 32
+};
 
 /* A name that the model found. */
 struct decide_span {
@@ -15,6 +19,7 @@ struct decide {
     struct finder *finder;
     struct decide_span *spans; /* in the order of the text */
     size_t count, capacity;
+    const bool *storms;    /* of each token, whether storms of the article are called so; or NULL */
     struct mention *rules; /* what the rules found */
     size_t rule_count;
 };
@@ -146,6 +151,67 @@ static void decide_part(struct decide *decide, struct decide_span *span)
     }
 }
 
+/* "Hurricane Katrina", and Katrina where the article has the one: storms are no persons. */
+static bool decide_is_storm(const struct document *document, uint32_t first)
+{
+    static const char *const words[] = {"hurricane", "cyclone", "typhoon"};
+    const char *word = document->tokens[first].lower;
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (strcmp(word, words[i]) == 0) {
+            return true;
+        }
+    }
+    return strcmp(word, "storm") == 0 && first > 0 &&
+           strcmp(document->tokens[first - 1].lower, "tropical") == 0;
+}
+
+/* Marks what the article calls storms: NULL where it calls nothing so, else a bit for each token.
+ */
+static const bool *decide_find_storms(const struct finder *finder)
+{
+    const struct document *document = finder->document;
+    const char *names[DECIDE_STORMS_MAX];
+    size_t count = 0;
+    bool *storms;
+
+    for (uint32_t t = 1; t < document->token_count && count < DECIDE_STORMS_MAX; t++) {
+        if (finder_is_capital(finder, t) && decide_is_storm(document, t - 1) &&
+            document->tokens[t].sentence == document->tokens[t - 1].sentence) {
+            names[count++] = document->tokens[t].lower;
+        }
+    }
+    if (count == 0) {
+        return NULL;
+    }
+    storms = arena_alloc(document->arena, document->token_count * sizeof *storms);
+    for (uint32_t t = 0; t < document->token_count; t++) {
+        for (size_t i = 0; i < count && !storms[t]; i++) {
+            storms[t] = strcmp(document->tokens[t].lower, names[i]) == 0;
+        }
+    }
+    return storms;
+}
+
+/* Its last word is a storm's name, and no given name or title makes it a person. */
+static bool decide_in_storm(const struct decide *decide, const struct decide_span *span)
+{
+    const struct document *document = decide->finder->document;
+
+    return decide->storms != NULL && decide->storms[span->first + span->count - 1] &&
+           (span->count == 1 ? span->first == 0 || !finder_is_title(decide->finder, span->first - 1)
+                             : decide_is_storm(document, span->first + span->count - 2));
+}
+
+/* "Tamil rebels left": what the rules know as a people is no place. */
+static bool decide_is_of_people(const struct decide *decide, const struct decide_span *span)
+{
+    const struct decide_span people = {span->first, span->count, "NORP"};
+
+    return span->count == 1 && strcmp(span->type, "LOC") == 0 &&
+           decide_agreed(decide, &people) != NULL;
+}
+
 static void decide_collect(struct decide *decide, const uint8_t *labels)
 {
     const struct document *document = decide->finder->document;
@@ -163,6 +229,11 @@ static void decide_collect(struct decide *decide, const uint8_t *labels)
                 span.count++;
             }
             span.type = learned_classes[labels[t]] + 2;
+            if (decide_in_storm(decide, &span)) {
+                span.type = "EVENT";
+            } else if (decide_is_of_people(decide, &span)) {
+                span.type = "NORP";
+            }
             decide_split(decide, &span);
             decide_part(decide, &span);
             decide_add_span(decide, span);
@@ -260,6 +331,28 @@ static bool decide_is_date(const struct document *document, const struct decide_
     return true;
 }
 
+/* "A Jewish restaurant owner": an adjective of a people without a country is no place. */
+static bool decide_is_adjective(const struct document *document, const struct decide_span *span)
+{
+    static const char *const endings[] = {"ish", "ian", "ite", "lim", "ic"};
+    const struct token *token = &document->tokens[span->first];
+    size_t length = strlen(token->lower);
+    uint64_t adjective = UINT64_C(1) << LEXICON_ADJECTIVE;
+
+    if (span->count != 1 || strcmp(span->type, "LOC") != 0 || strcmp(token->tag, "JJ") != 0 ||
+        (token->lexicon & adjective) == 0) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        size_t size = strlen(endings[i]);
+
+        if (length > size + 1 && strcmp(token->lower + length - size, endings[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void decide_add(const struct decide *decide, const struct decide_span *span)
 {
     struct finder *finder = decide->finder;
@@ -347,6 +440,7 @@ void finder_decide(struct finder *finder, const struct model_layer *layer)
     if (decide.rule_count > 0) {
         memcpy(decide.rules, document->mentions, decide.rule_count * sizeof *decide.rules);
     }
+    decide.storms = decide_find_storms(finder);
     decide_collect(&decide, labels);
     document->mention_count = 0;
     for (size_t i = 0; i < decide.rule_count; i++) {
@@ -360,7 +454,8 @@ void finder_decide(struct finder *finder, const struct model_layer *layer)
             const struct mention *agreed = decide_agreed(&decide, &decide.spans[i]);
 
             if (decide_in_people(&decide, &decide.spans[i]) ||
-                decide_is_date(document, &decide.spans[i])) {
+                decide_is_date(document, &decide.spans[i]) ||
+                decide_is_adjective(document, &decide.spans[i])) {
                 continue;
             }
             if (turn == 0 && agreed != NULL) {

@@ -31,7 +31,9 @@ struct gazetteer_entry {
                          believed to be one unless something else says that the name is a place's),
                          ABBREVIATION (of an area), AREA and ALPHA2 (by their codes), HOLDER (of an
                          office, by country and office) */
-    const char *name; /* canonical; WORD: number of its lexicographer file in WordNet, or "" */
+    const char *name; /* canonical; WORD: "", or of its usual sense as a noun in WordNet the number
+                         of its lexicographer file and two synsets above it: a general one, and one
+                         that is less so */
     const char *country;
     const char *iso3166;
     const char *geonames;

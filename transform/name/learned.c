@@ -56,7 +56,7 @@ static struct learned_word *learned_word(struct learned *learned, const char *ke
     return &learned->words[slot];
 }
 
-static uint8_t learned_entry(const struct gazetteer_entry *entry)
+uint8_t learned_entry(const struct gazetteer_entry *entry)
 {
     int type = entry == NULL ? -1 : learned_type(entry->type);
     int rank = entry == NULL       ? 0
@@ -68,25 +68,37 @@ static uint8_t learned_entry(const struct gazetteer_entry *entry)
     return (uint8_t)(entry == NULL ? 0 : 1 + (type + 1) * 4 + rank);
 }
 
-static void learned_look_up(struct learned *learned, uint32_t i)
+/* What the dictionaries know of a word, once for all of its places: with a capital, or not. */
+static void learned_look_up(const struct learned *learned, uint32_t i, struct learned_word *word)
 {
     static const char *const kinds[] = {"GIVEN",  "SURNAME", "WORD",  "DEMONYM",
                                         "OFFICE", "COUNTRY", "FAMILY"};
     const struct gazetteer_view *gazetteer = learned->finder->gazetteer;
-    const char *key = learned->finder->keys[i];
-    struct learned_token *token = &learned->tokens[i];
-    const struct gazetteer_entry *word = finder_word(learned->finder, i);
+    const struct gazetteer_entry *common;
 
-    token->sense = (uint8_t)(word == NULL ? 0 : 1 + strtol(word->name, NULL, 10));
-    if (key[0] == '\0' || !finder_is_capital(learned->finder, i)) {
-        return;
-    }
-    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
-        if (gazetteer_find(gazetteer, key, NULL, kinds[k]) != NULL) {
-            token->dictionary |= (uint16_t)(1u << k);
+    if (!word->known) {
+        word->known = true;
+        common = finder_word(learned->finder, i);
+        if (common != NULL) {
+            char *rest;
+
+            word->sense = (uint8_t)(1 + strtol(common->name, &rest, 10));
+            word->wide = (uint32_t)strtol(rest, &rest, 10);
+            word->narrow = (uint32_t)strtol(rest, NULL, 10);
         }
     }
-    token->entry = learned_entry(gazetteer_find(gazetteer, key, NULL, NULL));
+    if (word->known_capital || !finder_is_capital(learned->finder, i)) {
+        return;
+    }
+    word->known_capital = true;
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+        if (gazetteer_find(gazetteer, word->key, NULL, kinds[k]) != NULL) {
+            word->dictionary |= (uint16_t)(1u << k);
+        }
+    }
+    word->dictionary |= finder_is_title(learned->finder, i) ? LEARNED_TITLE : 0;
+    word->dictionary |= finder_is_org_word(learned->finder, i) ? LEARNED_ORG_WORD : 0;
+    word->entry = learned_entry(gazetteer_find(gazetteer, word->key, NULL, NULL));
 }
 
 /* What stands around a word with a capital tells what its other places are. */
@@ -156,6 +168,56 @@ static void learned_find_runs(struct learned *learned)
     }
 }
 
+static void learned_add_context(struct learned_word *word, uint32_t number, uint64_t what)
+{
+    uint32_t context = feature_key(feature_number(feature_begin(number), what));
+
+    for (unsigned i = 0; i < word->context_count; i++) {
+        if (word->contexts[i] == context) {
+            return;
+        }
+    }
+    if (word->context_count < LEARNED_CONTEXTS_MAX) {
+        word->contexts[word->context_count++] = context;
+    }
+}
+
+/* What the article says around the words with capitals that end with a word. */
+static void learned_find_contexts(struct learned *learned)
+{
+    const struct document *document = learned->document;
+
+    for (uint32_t i = 0; i < document->token_count; i++) {
+        const struct learned_token *now = &learned->tokens[i];
+        const struct sentence *sentence = &document->sentences[document->tokens[i].sentence];
+        uint32_t end = sentence->first_token + sentence->token_count, last = now->run_last;
+        struct learned_word *word = learned->tokens[last].word;
+        const char *link;
+        uint32_t noun;
+
+        if (now->run_first != i || word == NULL || !finder_is_capital(learned->finder, i)) {
+            continue;
+        }
+        if (i > sentence->first_token) {
+            const struct token *before = &document->tokens[i - 1];
+
+            if (strncmp(before->tag, "NN", 2) == 0 && learned->tokens[i - 1].wide != 0) {
+                learned_add_context(word, 1, learned->tokens[i - 1].wide);
+            } else if (before->tag[0] == 'I' || before->tag[0] == 'T') {
+                learned_add_context(word, 2, learned->tokens[i - 1].hash);
+            }
+        }
+        noun = learned_explaining(learned, last + 1, &link);
+        if (link != NULL && noun != UINT32_MAX) {
+            learned_add_context(word, 3, learned->tokens[noun].wide);
+        } else if (noun == last + 1) {
+            learned_add_context(word, 4, learned->tokens[noun].wide);
+        } else if (last + 1 < end && document->tokens[last + 1].tag[0] == 'V') {
+            learned_add_context(word, 5, learned->tokens[last + 1].hash);
+        }
+    }
+}
+
 static void learned_take_mentions(struct learned *learned)
 {
     const struct document *document = learned->document;
@@ -211,11 +273,23 @@ struct learned *learned_prepare(const struct finder *finder)
         struct learned_token *token = &learned->tokens[i];
 
         learned_shape(document->tokens[i].text, token->shape);
+        token->hash = feature_text(1, document->tokens[i].lower);
+        token->shape_hash = feature_text(1, token->shape);
+        token->tag_hash = feature_text(1, document->tokens[i].tag);
         if (finder->keys[i][0] == '\0') {
             continue;
         }
         token->word = learned_word(learned, finder->keys[i]);
-        learned_look_up(learned, i);
+        learned_look_up(learned, i, token->word);
+        token->sense = token->word->sense;
+        token->wide = token->word->wide;
+        token->narrow = token->word->narrow;
+        if (finder_is_capital(finder, i)) {
+            token->dictionary = token->word->dictionary & LEARNED_DICTIONARY;
+            token->title = (token->word->dictionary & LEARNED_TITLE) != 0;
+            token->org_word = (token->word->dictionary & LEARNED_ORG_WORD) != 0;
+            token->entry = token->word->entry;
+        }
         if (!finder_is_capital(finder, i)) {
             token->word->lower++;
         } else if (i == document->sentences[document->tokens[i].sentence].first_token) {
@@ -229,7 +303,11 @@ struct learned *learned_prepare(const struct finder *finder)
             learned->tokens[i].word->around |= learned_around(learned, i);
         }
     }
+    for (uint32_t i = 0; i < document->token_count; i++) {
+        learned->tokens[i].kind = learned_kind(learned, i);
+    }
     learned_find_runs(learned);
+    learned_find_contexts(learned);
     learned_take_mentions(learned);
     return learned;
 }

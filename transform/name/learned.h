@@ -1,7 +1,8 @@
 /*
- * Names as a model learned them: a linear chain (train/chain.h) over words, shapes,
- * gazetteers, the rules' own guess and the rest of the article. It has the last word over what the
- * rules found: where names begin and end, and whether they are of people, organisations or places.
+ * Names as a model learned them: a chain of names and other words (train/chain.h) that weighs
+ * words, shapes, gazetteers, the rules' own guess and the rest of the article. It has the last word
+ * over what the rules found: where names begin and end, and whether they are of people,
+ * organisations or places.
  */
 #ifndef DATELINE_TRANSFORM_NAME_LEARNED_H
 #define DATELINE_TRANSFORM_NAME_LEARNED_H
@@ -12,7 +13,8 @@
 enum {
     LEARNED_FEATURES_MAX = 192,
     LEARNED_CLASSES = 11,
-    LEARNED_UNIT = 4096 /* weights of the layers are logarithms of odds in these parts */
+    LEARNED_SPAN_MAX = 12, /* words of a name */
+    LEARNED_UNIT = 4096    /* weights of the layers are logarithms of odds in these parts */
 };
 
 /* "O", then "B-" and "I-" of each type. */
@@ -26,6 +28,13 @@ struct learned *learned_prepare(const struct finder *finder);
 /* The keys of a token's features; returns how many. None: the token is in no name. */
 size_t learned_features(const struct learned *learned, uint32_t token,
                         uint32_t keys[LEARNED_FEATURES_MAX]);
+
+/* How many spans that may be names begin at a token: of one word, of two, and so on. */
+uint32_t learned_spans(const struct learned *learned, uint32_t first);
+
+/* The same for a span of words as a whole; none: it is no name. */
+size_t learned_span_features(const struct learned *learned, uint32_t first, uint32_t count,
+                             uint32_t keys[LEARNED_FEATURES_MAX]);
 
 /* The key under which the scores of the steps from a class are kept; LEARNED_CLASSES: at the start.
  */

@@ -42,14 +42,6 @@ static void learned_add(struct learned_keys *keys, uint64_t hash)
     }
 }
 
-static void learned_add_text(struct learned_keys *keys, uint32_t template_number, const char *a,
-                             const char *b)
-{
-    uint64_t hash = feature_text(feature_begin(template_number), a);
-
-    learned_add(keys, b == NULL ? hash : feature_text(hash, b));
-}
-
 static void learned_add_numbers(struct learned_keys *keys, uint32_t template_number, uint64_t a,
                                 uint64_t b, uint64_t c)
 {
@@ -82,16 +74,14 @@ static void learned_add_run(struct learned_keys *list, const struct learned *lea
     const struct sentence *sentence = &document->sentences[document->tokens[i].sentence];
     uint32_t first = now->run_first, last = now->run_last, length = last - first;
     uint32_t end = sentence->first_token + sentence->token_count;
-    const char *before = first > sentence->first_token ? document->tokens[first - 1].lower : "<s>";
-    const char *after = last + 1 < end ? document->tokens[last + 1].lower : "</s>";
+    uint64_t before = first > sentence->first_token ? learned->tokens[first - 1].hash : 0;
+    uint64_t after = last + 1 < end ? learned->tokens[last + 1].hash : 0;
     unsigned place = learned_place(now, i);
 
-    learned_add(list, feature_text(feature_number(feature_begin(110), place),
-                                   document->tokens[last].lower));
-    learned_add(list, feature_text(feature_number(feature_begin(111), place),
-                                   document->tokens[first].lower));
-    learned_add(list, feature_text(feature_number(feature_begin(112), place), before));
-    learned_add(list, feature_text(feature_number(feature_begin(113), place), after));
+    learned_add_numbers(list, 110, learned->tokens[last].hash, place, 0);
+    learned_add_numbers(list, 111, learned->tokens[first].hash, place, 0);
+    learned_add_numbers(list, 112, before, place, 0);
+    learned_add_numbers(list, 113, after, place, 0);
     learned_add_numbers(list, 114, place, learned->tokens[last].sense, now->label);
     learned_add_numbers(list, 115, place, length > 4 ? 4 : length, now->label);
     learned_add_numbers(list, 116, place, learned->tokens[first].dictionary,
@@ -141,39 +131,54 @@ static uint32_t learned_noun_explaining(const struct document *document, uint32_
     return noun;
 }
 
+uint32_t learned_explaining(const struct learned *learned, uint32_t at, const char **link)
+{
+    static const char *const links[] = {",", "is", "was", "("};
+    const struct document *document = learned->document;
+    const struct sentence *sentence = &document->sentences[document->tokens[at - 1].sentence];
+    uint32_t end = sentence->first_token + sentence->token_count;
+    const char *behind = at < end ? document->tokens[at].lower : "";
+
+    *link = NULL;
+    for (size_t l = 0; l < sizeof links / sizeof links[0]; l++) {
+        *link = strcmp(behind, links[l]) == 0 ? links[l] : *link;
+    }
+    return *link != NULL ? learned_noun_explaining(document, at + 1, end)
+                         : learned_noun_after(document, at, end, 4);
+}
+
 /* The nouns around words with capitals tell what these are: "the singer Smith", "Smith, a singer".
  */
 static void learned_add_nouns(struct learned_keys *list, const struct learned *learned, uint32_t i)
 {
-    static const char *const links[] = {",", "is", "was", "("};
     const struct document *document = learned->document;
     const struct learned_token *now = &learned->tokens[i];
     const struct sentence *sentence = &document->sentences[document->tokens[i].sentence];
     uint32_t end = sentence->first_token + sentence->token_count, at = now->run_last + 1;
     unsigned place = learned_place(now, i);
-    const char *behind = at < end ? document->tokens[at].lower : "";
-    const char *link = NULL;
-    uint32_t noun;
+    const char *link;
+    uint32_t noun = learned_explaining(learned, at, &link);
 
-    for (size_t l = 0; l < sizeof links / sizeof links[0]; l++) {
-        link = strcmp(behind, links[l]) == 0 ? links[l] : link;
-    }
-    noun = link != NULL ? learned_noun_explaining(document, at + 1, end)
-                        : learned_noun_after(document, at, end, 4);
     if (link != NULL && noun != UINT32_MAX) {
-        learned_add_text(list, 120, link, document->tokens[noun].lower);
+        learned_add_numbers(list, 120, learned->tokens[noun].hash, (unsigned char)link[0], 0);
         learned_add_numbers(list, 121, learned->tokens[noun].sense, (unsigned char)link[0], place);
+        learned_add_numbers(list, 140, learned->tokens[noun].wide, (unsigned char)link[0], 0);
+        learned_add_numbers(list, 141, learned->tokens[noun].narrow, (unsigned char)link[0], 0);
     } else if (link != NULL) {
-        learned_add_text(list, 122, link, at + 1 < end ? learned->tokens[at + 1].shape : "");
+        learned_add_numbers(list, 122, (unsigned char)link[0],
+                            at + 1 < end ? learned->tokens[at + 1].shape_hash : 0, 0);
     } else if (noun != UINT32_MAX) {
         learned_add_numbers(list, 123, learned->tokens[noun].sense, noun - at, place);
-        learned_add_text(list, 124, document->tokens[noun].lower, noun == at ? "1" : "2");
+        learned_add_numbers(list, 142, learned->tokens[noun].wide, noun == at, 0);
+        learned_add_numbers(list, 143, learned->tokens[noun].narrow, noun == at, 0);
+        learned_add_numbers(list, 124, learned->tokens[noun].hash, noun == at, 0);
     }
     for (uint32_t t = now->run_first; t > sentence->first_token && t + 4 > now->run_first; t--) {
         if (learned_is_noun(document, t - 1)) {
+            learned_add_numbers(list, 144, learned->tokens[t - 1].wide, t == now->run_first, 0);
+            learned_add_numbers(list, 145, learned->tokens[t - 1].narrow, t == now->run_first, 0);
             learned_add_numbers(list, 125, learned->tokens[t - 1].sense, now->run_first - t, place);
-            learned_add_text(list, 126, document->tokens[t - 1].lower,
-                             t == now->run_first ? "1" : "2");
+            learned_add_numbers(list, 126, learned->tokens[t - 1].hash, t == now->run_first, 0);
             break;
         }
     }
@@ -189,13 +194,13 @@ static void learned_add_verbs(struct learned_keys *list, const struct learned *l
 
     for (uint32_t t = at; t < end && t < at + 4; t++) {
         if (document->tokens[t].tag[0] == 'V') {
-            learned_add_text(list, 127, document->tokens[t].lower, NULL);
+            learned_add_numbers(list, 127, learned->tokens[t].hash, 0, 0);
             break;
         }
     }
     for (uint32_t t = now->run_first; t > sentence->first_token && t + 4 > now->run_first; t--) {
         if (document->tokens[t - 1].tag[0] == 'V') {
-            learned_add_text(list, 128, document->tokens[t - 1].lower, NULL);
+            learned_add_numbers(list, 128, learned->tokens[t - 1].hash, 0, 0);
             break;
         }
     }
@@ -215,15 +220,14 @@ static void learned_add_company(struct learned_keys *list, const struct learned 
 
     learned_add(list, feature_text(feature_number(feature_begin(130), place),
                                    head + (length > 3 ? length - 3 : 0)));
-    learned_add(
-        list, feature_text(feature_number(feature_begin(131), place), learned->tokens[last].shape));
+    learned_add_numbers(list, 131, learned->tokens[last].shape_hash, place, 0);
     for (uint32_t t = first; t <= last && t < first + LEARNED_RUN_SEEN; t++) {
         const struct learned_token *other = &learned->tokens[t];
 
         known |= other->dictionary;
         nouns = nouns || other->sense > 0;
         if (t != i) {
-            learned_add_text(list, 132, document->tokens[t].lower, NULL);
+            learned_add_numbers(list, 132, other->hash, 0, 0);
             learned_add_numbers(list, 135, t < i, other->sense, other->entry);
         }
     }
@@ -239,7 +243,7 @@ size_t learned_features(const struct learned *learned, uint32_t i,
     const struct sentence *sentence = &document->sentences[document->tokens[i].sentence];
     uint32_t first = sentence->first_token, end = first + sentence->token_count;
     struct learned_keys list = {keys, 0};
-    const char *word[5];
+    uint64_t word[5];
     const struct learned_token *token[5];
 
     if (!learned_candidate(learned, i)) {
@@ -249,44 +253,40 @@ size_t learned_features(const struct learned *learned, uint32_t i,
         int64_t at = (int64_t)i + d;
         bool inside = at >= first && at < end;
 
-        word[d + 2] = !inside ? (d < 0 ? "<s>" : "</s>") : document->tokens[at].lower;
+        word[d + 2] = inside ? learned->tokens[at].hash : d < 0 ? 2 : 3;
         token[d + 2] = inside ? &learned->tokens[at] : &outside;
     }
     const struct learned_token *now = token[2];
-    const char *tag[3] = {i > first ? document->tokens[i - 1].tag : "^", document->tokens[i].tag,
-                          i + 1 < end ? document->tokens[i + 1].tag : "$"};
+    const uint64_t tag[3] = {i > first ? token[1]->tag_hash : 2, now->tag_hash,
+                             i + 1 < end ? token[3]->tag_hash : 3};
     bool start = i == first;
 
     learned_add_numbers(&list, 1, 0, 0, 0);
-    learned_add_text(&list, 2, word[2], NULL);
-    learned_add_text(&list, 3, word[1], NULL);
-    learned_add_text(&list, 4, word[3], NULL);
-    learned_add_text(&list, 5, word[0], NULL);
-    learned_add_text(&list, 6, word[4], NULL);
-    learned_add_text(&list, 7, word[1], word[2]);
-    learned_add_text(&list, 8, word[2], word[3]);
-    learned_add_text(&list, 9, word[1], word[3]);
-    learned_add_text(&list, 10, document->tokens[i].text, start ? "^" : "");
-    learned_add_text(&list, 11, now->shape, start ? "^" : "");
-    learned_add_text(&list, 12, token[1]->shape, now->shape);
-    learned_add_text(&list, 13, now->shape, token[3]->shape);
-    learned_add(&list, feature_text(feature_text(feature_text(feature_begin(14), token[1]->shape),
-                                                 now->shape),
-                                    token[3]->shape));
-    learned_add_text(&list, 15, word[1], now->shape);
-    learned_add_text(&list, 16, now->shape, word[3]);
-    learned_add_text(&list, 17, word[0], word[1]);
-    learned_add_text(&list, 18, word[3], word[4]);
-    learned_add_affixes(&list, word[2]);
+    learned_add_numbers(&list, 2, word[2], 0, 0);
+    learned_add_numbers(&list, 3, word[1], 0, 0);
+    learned_add_numbers(&list, 4, word[3], 0, 0);
+    learned_add_numbers(&list, 5, word[0], 0, 0);
+    learned_add_numbers(&list, 6, word[4], 0, 0);
+    learned_add_numbers(&list, 7, word[1], word[2], 0);
+    learned_add_numbers(&list, 8, word[2], word[3], 0);
+    learned_add_numbers(&list, 9, word[1], word[3], 0);
+    learned_add_numbers(&list, 10, feature_text(1, document->tokens[i].text), start, 0);
+    learned_add_numbers(&list, 11, now->shape_hash, start, 0);
+    learned_add_numbers(&list, 12, token[1]->shape_hash, now->shape_hash, 0);
+    learned_add_numbers(&list, 13, now->shape_hash, token[3]->shape_hash, 0);
+    learned_add_numbers(&list, 14, token[1]->shape_hash, now->shape_hash, token[3]->shape_hash);
+    learned_add_numbers(&list, 15, word[1], now->shape_hash, 0);
+    learned_add_numbers(&list, 16, now->shape_hash, word[3], 0);
+    learned_add_numbers(&list, 17, word[0], word[1], 0);
+    learned_add_numbers(&list, 18, word[3], word[4], 0);
+    learned_add_affixes(&list, document->tokens[i].lower);
     learned_add_numbers(&list, 40, now->label, now->source, 0);
     learned_add_numbers(&list, 41, token[1]->label, now->label, now->source);
     learned_add_numbers(&list, 42, now->label, token[3]->label, now->source);
-    learned_add(&list, feature_text(feature_number(feature_begin(43), now->label), word[2]));
-    learned_add(&list, feature_text(feature_number(feature_begin(44), now->label), word[1]));
-    learned_add(&list, feature_text(feature_number(feature_begin(45), now->label), word[3]));
-    learned_add(
-        &list,
-        feature_text(feature_number(feature_begin(46), now->label * 8u + now->source), now->shape));
+    learned_add_numbers(&list, 43, now->label, word[2], 0);
+    learned_add_numbers(&list, 44, now->label, word[1], 0);
+    learned_add_numbers(&list, 45, now->label, word[3], 0);
+    learned_add_numbers(&list, 46, now->label, now->source, now->shape_hash);
     learned_add_numbers(&list, 47, now->dictionary, start, 0);
     learned_add_numbers(&list, 48, now->dictionary, token[3]->dictionary, 0);
     learned_add_numbers(&list, 49, token[1]->dictionary, now->dictionary, 0);
@@ -313,20 +313,22 @@ size_t learned_features(const struct learned *learned, uint32_t i,
             }
         }
         learned_add_numbers(&list, 62, learned_most(seen->longer), now->dictionary, start);
+        for (unsigned c = 0; c < seen->context_count && finder_is_capital(learned->finder, i);
+             c++) {
+            learned_add_numbers(&list, 146, seen->contexts[c], 0, 0);
+        }
     }
-    learned_add_text(&list, 80, tag[1], NULL);
-    learned_add_text(&list, 81, tag[0], tag[1]);
-    learned_add_text(&list, 82, tag[1], tag[2]);
-    learned_add(
-        &list, feature_text(feature_text(feature_text(feature_begin(83), tag[0]), tag[1]), tag[2]));
-    learned_add(&list, feature_text(feature_number(feature_begin(84), now->label), tag[1]));
-    learned_add(&list, feature_text(feature_number(feature_begin(85), now->dictionary), tag[1]));
+    learned_add_numbers(&list, 80, tag[1], 0, 0);
+    learned_add_numbers(&list, 81, tag[0], tag[1], 0);
+    learned_add_numbers(&list, 82, tag[1], tag[2], 0);
+    learned_add_numbers(&list, 83, tag[0], tag[1], tag[2]);
+    learned_add_numbers(&list, 84, now->label, tag[1], 0);
+    learned_add_numbers(&list, 85, now->dictionary, tag[1], 0);
     for (int d = 0; d < 5; d++) {
         learned_add_numbers(&list, 100 + (uint32_t)d, token[d]->sense, 0, 0);
     }
     learned_add_numbers(&list, 105, token[1]->sense, now->sense, now->label);
-    learned_add(&list,
-                feature_text(feature_number(feature_begin(106), token[1]->sense), now->shape));
+    learned_add_numbers(&list, 106, token[1]->sense, now->shape_hash, 0);
     if (finder_is_capital(learned->finder, i) || now->run_last > now->run_first) {
         learned_add_run(&list, learned, i);
         learned_add_nouns(&list, learned, i);

@@ -9,7 +9,8 @@ enum {
     LEARNED_SHAPE_MAX = 16,
     LEARNED_WORDS_MIN = 64,
     LEARNED_RANK_SURE = 400,
-    LEARNED_KINDS = 6,   /* no name, and the types */
+    LEARNED_KINDS = 6, /* no name, and the types */
+    LEARNED_CONTEXTS_MAX = 8,
     LEARNED_RUN_SEEN = 8 /* words of a row with capitals that are looked at */
 };
 
@@ -17,6 +18,9 @@ enum {
 enum {
     LEARNED_GIVEN = 1u,
     LEARNED_FAMILY = 64u,
+    LEARNED_DICTIONARY = 127u,
+    LEARNED_TITLE = 128u, /* these two of learned_word alone */
+    LEARNED_ORG_WORD = 256u,
     LEARNED_PERSONAL = LEARNED_GIVEN | LEARNED_FAMILY
 };
 
@@ -31,16 +35,26 @@ struct learned_word {
     uint16_t types[5];  /* in names of each type that the rules found */
     uint16_t longer[5]; /* the same, in names of two words or more */
     uint16_t around;    /* what stands around it, somewhere in the article: a bit each */
+    bool known, known_capital; /* whether the next were looked up, for places with a capital too */
+    uint8_t sense, entry;      /* as in learned_token */
+    uint16_t dictionary;
+    uint32_t wide, narrow;
+    uint8_t context_count;
+    uint32_t contexts[LEARNED_CONTEXTS_MAX]; /* words around names that end with it: hashes */
 };
 
 struct learned_token {
     char shape[LEARNED_SHAPE_MAX];
-    uint8_t label;                /* of the rules */
-    uint8_t source;               /* why the rules say so: 1 dictionary, 2 made up, 3 short form */
-    uint16_t dictionary;          /* what the gazetteers know of the word, a bit each */
-    uint8_t entry;                /* type and rank of its own entry */
-    uint8_t sense;                /* what sort of thing its common noun is, 0: none */
-    uint32_t run_first, run_last; /* the words with capitals that it stands among */
+    uint8_t label;         /* of the rules */
+    uint8_t source;        /* why the rules say so: 1 dictionary, 2 made up, 3 short form */
+    uint16_t dictionary;   /* what the gazetteers know of the word, a bit each */
+    bool title, org_word;  /* finder_is_title(), finder_is_org_word(), if it has a capital */
+    uint8_t entry;         /* type and rank of its own entry */
+    uint8_t sense;         /* what sort of thing its common noun is, 0: none */
+    uint8_t kind;          /* what it is in patterns: learned_kind() */
+    uint32_t wide, narrow; /* what is above its common noun in WordNet, 0: nothing */
+    uint64_t hash, shape_hash, tag_hash; /* hash: of its lower case */
+    uint32_t run_first, run_last;        /* the words with capitals that it stands among */
     struct learned_word *word;
 };
 
@@ -62,5 +76,15 @@ void learned_trust(const struct learned *learned, float *scores);
 
 /* Whether the token may be in a name: it has a capital, or stands among words that have. */
 bool learned_candidate(const struct learned *learned, uint32_t token);
+
+/* What the gazetteers say of a name: its type and rank; 0: nothing. */
+uint8_t learned_entry(const struct gazetteer_entry *entry);
+
+/* The noun that heads what explains the words before a token: "Smith, a former teacher";
+ * UINT32_MAX: none. `*link`: the word between, or NULL. */
+uint32_t learned_explaining(const struct learned *learned, uint32_t at, const char **link);
+
+/* What a word is in patterns. */
+uint8_t learned_kind(const struct learned *learned, uint32_t token);
 
 #endif

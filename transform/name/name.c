@@ -252,7 +252,8 @@ const struct gazetteer_entry *finder_word(const struct finder *finder, uint32_t 
         size_t size = strlen(endings[i]);
 
         if (length > size + 2 && strcmp(key + length - size, endings[i]) == 0) {
-            snprintf(stem, sizeof stem, "%.*s", (int)(length - size), key);
+            memcpy(stem, key, length - size);
+            stem[length - size] = '\0';
             entry = gazetteer_find(finder->gazetteer, stem, NULL, "WORD");
         }
     }

@@ -1,7 +1,8 @@
 /*
- * Learns to label rows of tokens: a linear-chain conditional random field (Lafferty, McCallum,
- * Pereira 2001) over hashed features, by stochastic gradients with a step size for each weight
- * (AdaGrad: Duchi, Hazan, Singer 2011). Its weights are logarithms of odds.
+ * Learns to label rows of tokens: a semi-Markov conditional random field (Sarawagi, Cohen 2004)
+ * over hashed features of tokens and of whole names, by stochastic gradients with a step size for
+ * each weight (AdaGrad: Duchi, Hazan, Singer 2011). Its weights are logarithms of odds. Labels are
+ * "O", then one for the beginning and one for the inside of each type of name.
  */
 #ifndef DATELINE_TRANSFORM_TRAIN_CHAIN_H
 #define DATELINE_TRANSFORM_TRAIN_CHAIN_H
@@ -20,6 +21,10 @@ struct chain_example {
     const uint32_t *key_start; /* of each token and one more */
     const uint8_t *labels;
     const uint32_t *sentences; /* first token of each and one more */
+    const uint32_t *spans;     /* of each token and one more: the first of the spans that begin at
+                                  it, which have one word, two, and so on */
+    const uint32_t *span_keys; /* of all spans */
+    const uint32_t *span_key_start; /* of each span and one more; a span without is no name */
     size_t token_count, sentence_count;
     unsigned part;  /* the kind of corpus, under CHAIN_PARTS: its conventions are learned apart */
     unsigned times; /* how often it is seen in each round; 0: left out */
@@ -35,6 +40,7 @@ struct chain_task {
     bool (*step_possible)(size_t from, size_t to);
     float unit; /* what one nat becomes in the table */
     int rounds;
+    size_t span_most; /* words of a span */
 };
 
 /*

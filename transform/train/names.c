@@ -106,6 +106,70 @@ static struct learned *names_open(const struct names_tools *tools,
     return learned_prepare(finder);
 }
 
+/* The features of all spans that may be names. */
+static void names_prepare_spans(const struct learned *learned, size_t token_count,
+                                struct arena *arena, struct names_example *example)
+{
+    uint32_t found[LEARNED_FEATURES_MAX];
+    size_t span_count = 0, used = 0, capacity = 0;
+
+    example->spans = arena_alloc(arena, (token_count + 1) * sizeof(uint32_t));
+    for (uint32_t t = 0; t < token_count; t++) {
+        example->spans[t] = (uint32_t)span_count;
+        span_count += learned_spans(learned, t);
+    }
+    example->spans[token_count] = (uint32_t)span_count;
+    example->span_key_start = arena_alloc(arena, (span_count + 1) * sizeof(uint32_t));
+    for (uint32_t t = 0; t < token_count; t++) {
+        for (uint32_t span = example->spans[t]; span < example->spans[t + 1]; span++) {
+            size_t count = learned_span_features(learned, t, span - example->spans[t] + 1, found);
+
+            while (used + count > capacity) {
+                example->span_keys = arena_grow(arena, example->span_keys, &capacity, capacity,
+                                                sizeof *example->span_keys);
+            }
+            example->span_key_start[span] = (uint32_t)used;
+            memcpy(example->span_keys + used, found, count * sizeof *found);
+            used += count;
+        }
+    }
+    example->span_key_start[span_count] = (uint32_t)used;
+}
+
+/* What cannot be a name is none, whatever the annotation says: its labels become those of what can.
+ */
+static void names_fit(struct names_example *example)
+{
+    uint8_t *labels = example->labels;
+
+    for (uint32_t t = 0; t < example->token_count;) {
+        uint32_t end = t + 1, first = t, length, most;
+        unsigned type = (labels[t] + 1u) / 2;
+
+        while (labels[t] != 0 && end < example->token_count && labels[end] == type * 2) {
+            end++;
+        }
+        t = end;
+        while (first < end && example->spans[first] == example->spans[first + 1]) {
+            labels[first++] = 0;
+        }
+        if (first == end || labels[first] == 0) {
+            continue;
+        }
+        most = example->spans[first + 1] - example->spans[first];
+        length = end - first < most ? end - first : most;
+        while (length > 0 && example->span_key_start[example->spans[first] + length - 1] ==
+                                 example->span_key_start[example->spans[first] + length]) {
+            length--;
+        }
+        for (uint32_t at = first; at < end; at++) {
+            labels[at] = (uint8_t)(at - first >= length ? 0
+                                   : at == first        ? type * 2 - 1
+                                                        : type * 2);
+        }
+    }
+}
+
 void names_prepare(const struct names_tools *tools, const struct corpus_document *source,
                    struct arena *arena, struct names_example *example)
 {
@@ -139,16 +203,8 @@ void names_prepare(const struct names_tools *tools, const struct corpus_document
         example->sentences[s] = document->sentences[s].first_token;
     }
     example->sentences[document->sentence_count] = (uint32_t)document->token_count;
-    /* what cannot be in a name is in none, whatever the annotation says */
-    for (uint32_t t = 0; t < document->token_count; t++) {
-        unsigned label = example->labels[t], before = t == 0 ? 0 : example->labels[t - 1];
-
-        if (example->key_start[t] == example->key_start[t + 1]) {
-            example->labels[t] = 0;
-        } else if (label > 0 && label % 2 == 0 && before != label && before + 1 != label) {
-            example->labels[t] = (uint8_t)(label - 1);
-        }
-    }
+    names_prepare_spans(learned, document->token_count, arena, example);
+    names_fit(example);
     arena_free(temporary);
 }
 
@@ -167,7 +223,8 @@ struct model_table names_learn(const struct names_example *examples, size_t coun
                               .step_key = learned_step_key,
                               .step_possible = learned_step_possible,
                               .unit = LEARNED_UNIT,
-                              .rounds = rounds};
+                              .rounds = rounds,
+                              .span_most = LEARNED_SPAN_MAX};
     struct model_table table;
 
     for (size_t i = 0; i < count; i++) {
@@ -177,6 +234,9 @@ struct model_table names_learn(const struct names_example *examples, size_t coun
                 .key_start = examples[i].key_start,
                 .labels = examples[i].labels,
                 .sentences = examples[i].sentences,
+                .spans = examples[i].spans,
+                .span_keys = examples[i].span_keys,
+                .span_key_start = examples[i].span_key_start,
                 .token_count = examples[i].token_count,
                 .sentence_count = examples[i].sentence_count,
                 .part = examples[i].document->complete,

@@ -18,11 +18,12 @@ struct names_tools {
 
 /* What one document gives: its sentences with the features and right label of each token. */
 struct names_example {
-    const struct corpus_document *document; /* NULL: left out */
-    uint32_t *keys;                         /* of all tokens */
-    uint32_t *key_start;                    /* of each token and one more */
-    uint8_t *labels;                        /* the right ones */
-    uint32_t *sentences;                    /* first token of each and one more */
+    const struct corpus_document *document;       /* NULL: left out */
+    uint32_t *keys;                               /* of all tokens */
+    uint32_t *key_start;                          /* of each token and one more */
+    uint8_t *labels;                              /* the right ones */
+    uint32_t *spans, *span_keys, *span_key_start; /* as in train/chain.h */
+    uint32_t *sentences;                          /* first token of each and one more */
     size_t token_count, sentence_count;
 };
 

@@ -6,7 +6,6 @@
 #include <unistd.h>
 #include "common/buf.h"
 #include "tests/unit/unit.h"
-#include "transform/model/sequence.h"
 
 static const char *const classes[] = {"noun", "verb", "name"};
 
@@ -202,23 +201,6 @@ static void test_missing(void)
     CU_ASSERT_PTR_NULL(model);
 }
 
-/* The best row is not that of the best label at each place. */
-static void test_sequence(void)
-{
-    const float scores[] = {2, 0, 1, 1.5f, 2, 0};
-    const float steps[] = {0, SEQUENCE_NEVER, 0, 1, 0, 0};
-    struct arena *arena = arena_new();
-    uint8_t labels[3] = {9, 9, 9};
-
-    sequence_best(scores, steps, 3, 2, arena, labels);
-    CU_ASSERT_EQUAL(labels[0], 0);
-    CU_ASSERT_EQUAL(labels[1], 0); /* 1 would be better here, but no step leads there */
-    CU_ASSERT_EQUAL(labels[2], 0);
-    sequence_best(scores, steps, 0, 2, arena, labels);
-    arena_free(arena);
-}
-
 UNIT_MAIN("model", {"what is written is read", test_round}, {"eight bits", test_narrow},
           {"layers are kept", test_keep}, {"damage is found", test_damage},
-          {"reasons", test_reasons}, {"a file that is not there", test_missing},
-          {"the best row", test_sequence})
+          {"reasons", test_reasons}, {"a file that is not there", test_missing})

@@ -53,6 +53,11 @@ struct build_place { /* a place as WordNet has it */
     const struct build_country *country; /* that it is itself; NULL: none */
 };
 
+struct build_noun {     /* of WordNet */
+    long offset, above; /* above: what is more general; 0: nothing */
+    int file;
+};
+
 struct build {
     struct arena *arena;
     struct gazetteer_writer *writer;
@@ -71,6 +76,8 @@ struct build {
     size_t city_count, city_capacity;
     struct build_place *places;
     size_t place_count, place_capacity;
+    struct build_noun *nouns;
+    size_t noun_count, noun_capacity;
 };
 
 /* Ends the program with the words. */

@@ -314,6 +314,7 @@ static void iso_add_area(struct build *build, const struct build_area *area)
     }
     if (strlen(area->name) < 4 || strcmp(area->kind, "district") == 0 ||
         build_is_word(build, area->name) ||
+        strcmp(area->name, "Jewish") == 0 || /* the autonomous oblast; of everybody, elsewhere */
         (build_is_given(build, area->name) && strncmp(area->code, "US-", 3) != 0)) {
         entry.type = "PLACE";
     } else if (strncmp(area->code, "US-", 3) == 0 && !build_is_given(build, area->name)) {

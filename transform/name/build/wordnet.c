@@ -30,6 +30,7 @@ struct synset {
     int file;    /* lexicographer file: lexnames(5WN) */
     bool instance;
     long sort;                      /* of what it is an instance; 0: of nothing */
+    long above;                     /* what is more general; 0: nothing */
     long wholes[SYNSET_WHOLES_MAX]; /* of what it is a part */
     size_t whole_count;
     size_t count;
@@ -71,6 +72,8 @@ static bool wordnet_read_synset(struct arena *arena, char *line, struct synset *
         if (strcmp(sign, "@i") == 0) {
             synset->sort = strtol(target, NULL, 10);
             synset->instance = true;
+        } else if (strcmp(sign, "@") == 0 && synset->above == 0) {
+            synset->above = strtol(target, NULL, 10);
         } else if (strcmp(sign, "#p") == 0 && synset->whole_count < SYNSET_WHOLES_MAX) {
             synset->wholes[synset->whole_count++] = strtol(target, NULL, 10);
         }
@@ -113,15 +116,66 @@ static void wordnet_take_words(struct build *build, const struct synset *synset)
     }
 }
 
-/* What sort of thing a common noun is, by its usual sense: the number of its lexicographer file
- * (wndb(5WN), lexnames(5WN)), such as 14 for groups, 15 for places, 18 for people. */
+/* Nouns and what is more general, in the order of offsets. */
+static void wordnet_take_nouns(struct build *build, const struct synset *synset)
+{
+    build->nouns = arena_grow(build->arena, build->nouns, &build->noun_capacity, build->noun_count,
+                              sizeof *build->nouns);
+    build->nouns[build->noun_count++] =
+        (struct build_noun){synset->offset, synset->above, synset->file};
+}
+
+static const struct build_noun *wordnet_noun(const struct build *build, long offset)
+{
+    size_t low = 0, high = build->noun_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (build->nouns[middle].offset < offset) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < build->noun_count && build->nouns[low].offset == offset ? &build->nouns[low]
+                                                                         : NULL;
+}
+
+/* From the most general down, "entity" has depth 0. */
+enum { WORDNET_DEPTH_MAX = 32, WORDNET_DEPTH_WIDE = 5, WORDNET_DEPTH_NARROW = 7 };
+
+/*
+ * What sort of thing a noun is: the number of its lexicographer file (wndb(5WN), lexnames(5WN)),
+ * such as 14 for groups, 15 for places, 18 for people; then two synsets above it, a general one and
+ * one that is less so.
+ */
+static const char *wordnet_sort(struct build *build, long offset)
+{
+    const struct build_noun *noun = wordnet_noun(build, offset);
+    long path[WORDNET_DEPTH_MAX];
+    size_t depth = 0, wide, narrow;
+
+    if (noun == NULL) {
+        return "";
+    }
+    for (const struct build_noun *at = noun; at != NULL && depth < WORDNET_DEPTH_MAX;
+         at = at->above == 0 ? NULL : wordnet_noun(build, at->above)) {
+        path[depth++] = at->offset;
+    }
+    wide = depth > WORDNET_DEPTH_WIDE ? depth - 1 - WORDNET_DEPTH_WIDE : 0;
+    narrow = depth > WORDNET_DEPTH_NARROW ? depth - 1 - WORDNET_DEPTH_NARROW : 0;
+    return arena_printf(build->arena, "%02d %ld %ld", noun->file, path[wide], path[narrow]);
+}
+
+/* What sort of thing a common noun is, by its usual sense. */
 static void wordnet_read_senses(struct build *build)
 {
-    FILE *index = fopen(WORDNET "index.noun", "re"), *data = fopen(WORDNET "data.noun", "re");
-    char *line = NULL, file[4] = "";
+    FILE *index = fopen(WORDNET "index.noun", "re");
+    char *line = NULL;
     size_t room = 0;
 
-    if (index == NULL || data == NULL) {
+    if (index == NULL) {
         build_fail(WORDNET "index.noun", strerror(errno));
     }
     while (getline(&line, &room, index) > 0) {
@@ -133,18 +187,14 @@ static void wordnet_read_senses(struct build *build)
                 break;
             }
         }
-        if (offset == NULL || gazetteer_key(word, strlen(word), key) == 0 ||
-            json_object_get(build->words, key) == NULL) {
-            continue;
-        }
-        if (fseek(data, strtol(offset, NULL, 10) + (long)strlen(offset) + 1, SEEK_SET) == 0 &&
-            fgets(file, 3, data) != NULL) {
-            json_object_set_new(build->words, key, json_string(file));
+        if (offset != NULL && gazetteer_key(word, strlen(word), key) > 0 &&
+            json_object_get(build->words, key) != NULL) {
+            json_object_set_new(build->words, key,
+                                json_string(wordnet_sort(build, strtol(offset, NULL, 10))));
         }
     }
     free(line);
     fclose(index);
-    fclose(data);
 }
 
 static bool wordnet_is_title(const char *word)
@@ -455,6 +505,7 @@ void build_read_wordnet(struct build *build)
     wordnet_read(build, "data.verb", wordnet_take_words);
     wordnet_read(build, "data.adj", wordnet_take_words);
     wordnet_read(build, "data.adv", wordnet_take_words);
+    wordnet_read(build, "data.noun", wordnet_take_nouns);
     wordnet_read_senses(build);
     wordnet_read(build, "data.noun", wordnet_take_givens);
 }
