@@ -50,6 +50,9 @@ equal "two towns are two events" 2 "$(sql "select count(*) from dateline.event w
 equal "events of one article have one source" 1 "$(sql "select max(sources) from dateline.event where source_code = 'RUS'")"
 confidence="$(sql "select combined_confidence $strike")"
 
+equal "GDELT's columns" "20240305 195 19 4 3 4 SYR" \
+    "$(sql "select sqldate, eventbasecode, eventrootcode, quadclass, numsources, numarticles, actiongeo_countrycode from dateline.export_gdelt where globaleventid in (select event_id $strike)" | tr '|' ' ')"
+
 # It stays right.
 run_exit "the same again" 0 pipeline < <(all)
 equal "nothing changes" "1 3 $confidence" "$(one) $(sql "select sources $strike") $(sql "select combined_confidence $strike")"
