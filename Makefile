@@ -6,6 +6,7 @@
 #           make bench  how fast it is: docs/bench.md
 #           make variants, tsan, valgrind, coverage: the tests otherwise built and run
 #           make crash      300 kills at random moments, compared row for row (half an hour)
+#           make faults     allocations, reads, writes and libpq calls that fail, each in turn
 #           make lint       format, static analysis, boundaries, banned calls
 #           make install PREFIX=/usr/local [DESTDIR=...], make uninstall, make clean
 BUILD ?= release
@@ -232,6 +233,15 @@ coverage: deps
 	-tests/run.sh coverage
 	tests/coverage.py build/coverage
 
+# Each call of a kind fails in turn, FAULTS of them at most.
+FAULTS ?= 300
+build/tools/inject.so: tests/faults/inject.c
+	@mkdir -p $(@D)
+	$(CC) -D_GNU_SOURCE -std=c17 -O1 -g -fPIC -shared $(WARNINGS) $(LIBRARY_CFLAGS) -o $@ $<
+faults: deps build/tools/inject.so
+	@$(MAKE) --no-print-directory all
+	tests/faults.py build/tools/inject.so $(FAULTS)
+
 deps:
 	@.ci/deps
 
@@ -276,4 +286,6 @@ clean:
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)
 
 .PHONY: all variants tsan valgrind coverage bench bench-programs replay-programs crash unit unit-programs asan test test-programs deps lint fuzz print-cppflags clean run install uninstall
+
+.PHONY: all bench bench-programs replay-programs crash faults unit unit-programs asan test test-programs deps lint fuzz print-cppflags clean run install uninstall
 .SECONDARY:

@@ -399,13 +399,18 @@ static bool server_lingers(const struct server *server)
  */
 static enum status server_settle(const struct server *server, bool *running, struct error *error)
 {
-    enum { SETTLE_TRIES = 300 };
+    enum { SETTLE_TRIES = 1200, SETTLE_TELL = 10 };
     const struct timespec pause = {.tv_nsec = 200000000};
 
     for (int i = 0; i < SETTLE_TRIES; i++) {
         *running = server_running(server);
         if (*running ? server_answers(server) : !server_lingers(server)) {
             return STATUS_OK;
+        }
+        if (i == SETTLE_TELL) {
+            log_event(server->log, LOG_WARNING, "waiting", NULL, 0,
+                      "%s: a server that was killed is still at work there: waiting for it",
+                      server->data);
         }
         nanosleep(&pause, NULL);
     }

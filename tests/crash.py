@@ -260,7 +260,12 @@ class Crash:
         for start in self.starts:
             start.wait(RUN_SECONDS)
             if start.returncode != 0:
-                self.die(f"the server does not start: {self.words('start.err')}")
+                with open(os.path.join(self.var, "postgres", "log"), encoding="utf-8") as log:
+                    said = log.read()[-3000:]
+                alive = subprocess.run(["ps", "-eo", "pid,ppid,stat,etime,wchan:20,args"], capture_output=True, text=True,
+                                       check=False).stdout
+                self.die(f"the server does not start: {self.words('start.err')}\n{said}\n" +
+                         "\n".join(line[:160] for line in alive.split("\n") if "postgres" in line))
         self.starts = []
         ahead = self.sql(AHEAD, must=False)
         if ahead is not None and ahead.strip() != "0":
