@@ -4,13 +4,13 @@
 #include <stdio.h>
 #include <string.h>
 #include "transform/date/calendar.h"
+#include "transform/event/dated.h"
 #include "transform/event/instrument.h"
 #include "transform/event/words.h"
 
 enum {
     CIRCUMSTANCE_FAR = 20,
-    CIRCUMSTANCE_NEAR = 6,    /* words between a verb and the number of its object */
-    CIRCUMSTANCE_UP_MAX = 16, /* steps up the tree */
+    CIRCUMSTANCE_NEAR = 6, /* words between a verb and the number of its object */
     CIRCUMSTANCE_QUOTES_MAX = 32
 }; /* quotations that may lie around an event */
 
@@ -128,126 +128,6 @@ static bool circumstance_is_deadline(const struct document *document, const stru
            date->first_day > timestamp_days(published->year, published->month, published->day) + 1;
 }
 
-/* "in January after accusing X": the trigger stands in a clause that a word between it and the date
- * opens, and no comma ends. */
-static bool circumstance_before_clause(const struct document *document, uint32_t date_end,
-                                       uint32_t trigger)
-{
-    for (uint32_t i = trigger; i > date_end; i--) {
-        const char *word = document->tokens[i - 1].lower;
-
-        if (strcmp(word, ",") == 0) {
-            return false;
-        }
-        if (MATCH_ONE_OF(word, "after", "before", "since", "who", "which", "whose", "because")) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool circumstance_has_comma(const struct document *document, int32_t from, int32_t to)
-{
-    for (int32_t t = from + 1; t < to && t - from < CIRCUMSTANCE_FAR; t++) {
-        if (strcmp(document->tokens[t].lower, ",") == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* "X, ruler from 1990 to 2000, denied", "a man who fled in May was arrested": the date hangs on
- * what describes somebody. */
-static bool circumstance_describes(const struct document *document, const struct date_mention *date,
-                                   uint32_t trigger)
-{
-    int32_t t = (int32_t)(date->first_token + date->token_count - 1), apart = NO_INDEX;
-
-    for (int steps = 0; document->arcs != NULL && steps < CIRCUMSTANCE_UP_MAX; steps++) {
-        const struct arc *arc = &document->arcs[t];
-
-        if (arc->relation == NULL || arc->head == NO_INDEX) {
-            break;
-        }
-        if (strcmp(arc->relation, "appos") == 0 && apart == NO_INDEX && arc->head < t &&
-            t < (int32_t)date->first_token && circumstance_has_comma(document, arc->head, t)) {
-            apart = t;
-        }
-        t = arc->head;
-        if (t == (int32_t)trigger) {
-            break;
-        }
-    }
-    if (apart == NO_INDEX) {
-        return false;
-    }
-    t = (int32_t)trigger;
-    for (int steps = 0; t != NO_INDEX && steps < CIRCUMSTANCE_UP_MAX; steps++) {
-        if (t == apart) {
-            return false; /* both stand in the description */
-        }
-        t = document->arcs[t].head;
-    }
-    return true;
-}
-
-/* "over Thursday's attacks", "in the wake of Monday's bombing": a date that belongs to another noun
- * than the trigger, which only says why. */
-static bool circumstance_of_other_noun(const struct document *document,
-                                       const struct date_mention *date, uint32_t trigger)
-{
-    uint32_t first = document->sentences[date->sentence].first_token, at = date->first_token,
-             behind = at + date->token_count, noun;
-    const char *before;
-
-    if (at > first && MATCH_ONE_OF(document->tokens[at - 1].lower, "the", "a", "an")) {
-        at--;
-    }
-    before = at > first ? document->tokens[at - 1].lower : "";
-    if (behind >= document->token_count ||
-        (!MATCH_ONE_OF(before, "over", "about", "of", "following", "despite", "for", "to",
-                       "against", "from", "since", "after", "with", "until", "before", "into",
-                       "including", "than", "like") &&
-         !(strcmp(before, "in") == 0 && at >= first + 2 &&
-           MATCH_ONE_OF(document->tokens[at - 2].lower, "role", "involvement", "part", "complicity",
-                        "participation", "suspect", "suspects", "responsibility")))) {
-        return false;
-    }
-    if (strcmp(document->tokens[behind].lower, "'s") != 0 &&
-        strncmp(document->tokens[behind].tag, "NN", 2) != 0) {
-        return false;
-    }
-    noun = behind + (strcmp(document->tokens[behind].lower, "'s") == 0);
-    while (noun + 1 < document->token_count &&
-           (strncmp(document->tokens[noun].tag, "JJ", 2) == 0 ||
-            (strncmp(document->tokens[noun].tag, "NN", 2) == 0 &&
-             strncmp(document->tokens[noun + 1].tag, "NN", 2) == 0))) {
-        noun++;
-    }
-    for (uint32_t i = noun + 1; i < trigger; i++) { /* "the July 10 meeting when X told" */
-        if (MATCH_ONE_OF(document->tokens[i].lower, "that", "which", "when", "where")) {
-            return false;
-        }
-    }
-    return (strncmp(document->tokens[noun].tag, "NN", 2) == 0 ||
-            strcmp(document->tokens[noun].tag, "VBG") == 0) && /* "September's bombing" */
-           (trigger < at || trigger > noun);
-}
-
-/* "said Wednesday that X attacked": the day on which it was said. */
-static bool circumstance_of_speech(const struct document *document, const struct date_mention *date,
-                                   uint32_t trigger)
-{
-    uint32_t at = date->first_token, first = document->sentences[date->sentence].first_token;
-
-    if (at > first && strcmp(document->tokens[at - 1].lower, "on") == 0) {
-        at--;
-    }
-    return at > first && date->first_token < trigger &&
-           MATCH_ONE_OF(document->tokens[at - 1].lower, "said", "says", "say", "announced",
-                        "reported", "told", "reporters", "confirmed", "statement");
-}
-
 static void circumstance_use_day(struct document *document, struct event *event, int64_t days)
 {
     struct calendar_date day = calendar_from_days(days);
@@ -275,18 +155,17 @@ static void circumstance_set_date(struct document *document, struct event *event
             circumstance_is_deadline(document, event, date, trigger)) {
             continue;
         }
-        if (circumstance_before_clause(document, date->first_token + date->token_count, trigger)) {
+        if (dated_before_clause(document, date->first_token + date->token_count, trigger)) {
             apart = true; /* earlier or later than that day, and nobody knows when */
             continue;
         }
-        if (circumstance_of_other_noun(document, date, trigger) ||
-            circumstance_describes(document, date, trigger)) {
+        if (dated_other_noun(document, date, trigger) ||
+            dated_description(document, date, trigger)) {
             continue;
         }
         if (date->sentence == event->sentence && date->has_range &&
             (date->kind == DATE_DATE || date->kind == DATE_TIME) &&
-            (best == NO_INDEX ||
-             circumstance_of_speech(document, &document->dates[best], trigger) ||
+            (best == NO_INDEX || dated_speech(document, &document->dates[best], trigger) ||
              circumstance_distance(date->first_token, trigger) <
                  circumstance_distance(document->dates[best].first_token, trigger))) {
             best = (int32_t)i;

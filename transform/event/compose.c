@@ -277,6 +277,7 @@ static void compose_parties(const struct syntax *syntax, const struct event_matc
             }
         }
     }
+    party_of_death(syntax, match, &draft->source, &draft->target);
     draft->guessed = draft->source.guessed || draft->target.guessed || match->guessed;
 }
 

@@ -46,6 +46,11 @@ void party_in_slots(const struct syntax *syntax, const struct event_match *match
                     const struct slot_list *slots, const struct party_set *other,
                     struct party_set *set);
 
+/* "a strike ..., resulting in the death of X": X is whom violence hit, more than the place where.
+ */
+void party_of_death(const struct syntax *syntax, const struct event_match *match,
+                    const struct party_set *source, struct party_set *target);
+
 /* Whether somebody of a set has a role: "MIL", or "state"; an empty list fits everybody. */
 bool party_has_role(const struct document *document, const struct party_set *set,
                     const struct string_list *roles);

@@ -7,7 +7,8 @@ enum {
     PARTIES_CLAUSE_FAR = 12,
     PARTIES_SPEAKER_FAR = 20,
     PARTIES_PLACE_FAR = 16,
-    PARTIES_AGENT_FAR = 30
+    PARTIES_AGENT_FAR = 30,
+    PARTIES_DEATH_FAR = 20
 };
 
 /* Land does nothing: "from Syrian territory". */
@@ -556,5 +557,36 @@ void party_in_slots(const struct syntax *syntax, const struct event_match *match
         if (other != NULL) {
             party_remove(syntax->document, set, other);
         }
+    }
+}
+
+void party_of_death(const struct syntax *syntax, const struct event_match *match,
+                    const struct party_set *source, struct party_set *target)
+{
+    const struct document *document = syntax->document;
+    bool place =
+        target->count == 1 &&
+        strcmp(document->entities[document->mentions[target->mentions[0]].entity].type, "LOC") == 0;
+
+    if (match->rule->code == NULL || match->rule->code->quad != 4 ||
+        match->rule->change != CHANGE_NONE || (target->count > 0 && !place)) {
+        return;
+    }
+    for (int32_t t = match->last + 1; t + 4 < syntax->end && t - match->last < PARTIES_DEATH_FAR;
+         t++) {
+        struct party_set dead = {0};
+
+        if (!MATCH_ONE_OF(syntax_word(syntax, t), "resulting", "resulted", "leading", "led") ||
+            !MATCH_ONE_OF(syntax_word(syntax, t + 1), "in", "to") ||
+            !MATCH_ONE_OF(syntax_word(syntax, t + 3), "death", "deaths", "killing") ||
+            strcmp(syntax_word(syntax, t + 4), "of") != 0) {
+            continue;
+        }
+        party_of_noun(syntax, syntax_phrase_head(syntax, t + 5), &dead);
+        party_remove(document, &dead, source);
+        if (dead.count > 0 && party_code(document, dead.mentions[0]) != NULL) {
+            *target = dead;
+        }
+        return;
     }
 }
