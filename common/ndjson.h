@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include "common/error.h"
 
-enum { NDJSON_LINE_MAX = 16 * 1024 * 1024 }; /* default limit of one line, in bytes */
+enum { NDJSON_LINE_MAX = 20 * 1024 * 1024 }; /* default limit of one line, in bytes */
 
 enum ndjson_result {
     NDJSON_LINE,     /* a line, without its LF */

@@ -7,7 +7,7 @@
 #include "load/rows_build.h"
 
 /* Of one article, in bytes: the longest line with its sentences, and the ids that it shares. */
-enum { ARTICLE_ROWS_MAX = 40 * 1024 * 1024, ROWS_TEXTS_MAX = 16 * 1024 * 1024 };
+enum { ARTICLE_ROWS_MAX = 40 * 1024 * 1024, ROWS_TEXTS_MAX = 20 * 1024 * 1024 };
 
 /* Fields of the record that have a column or table; all others go into `extra`. */
 static const char *const article_known[] = {"type",
