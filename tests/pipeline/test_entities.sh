@@ -65,6 +65,8 @@ chain	She was born in Paris, and Paris has changed.	France government: -
 chain	The Khartoum government signed the deal. Khartoum then withdrew.	Sudan government: #Khartoum government|~Khartoum
 chain	The Kremlin denied it. A Kremlin spokesman, Tolvar Dresk, laughed.	Kremlin: Kremlin|Kremlin
 chain	No. 10 denied it. A Number 10 spokesman laughed. Downing Street waited.	Downing Street: No. 10|#Number 10 spokesman|Number 10|Downing Street
+code	A drone of an Iran-backed militia hit a base in Jordan.	militia=UAF
+code	Fighters backed by Iran attacked a base in Iraq.	Fighters=UAF
 code	Zhongnanhai kept silent, and so did the Palazzo Chigi.	Zhongnanhai=CHNGOV; Palazzo Chigi=ITAGOV
 chain	Berlin said it would wait. Westminster voted.	Germany government: ~Berlin; United Kingdom government: ~Westminster
 chain	The Scottish Government met the British government.	Scottish Government: Scottish Government; United Kingdom government: #British government

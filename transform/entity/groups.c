@@ -166,9 +166,40 @@ static bool groups_is_worldwide(const struct parts_role *role)
     return groups_has_code(role, codes);
 }
 
+/* "an Iran-backed militia", "fighters allied with Iran": named after a friend, at home anywhere. */
+static bool groups_has_friend(const struct parts *parts, const struct parts_role *role)
+{
+    static const char *const endings[] = {"-backed", "-allied",    "-aligned",    "-linked",
+                                          "-funded", "-supported", "-affiliated", "-sponsored"};
+    static const char *const words[] = {"backed",     "allied",    "aligned", "supported",
+                                        "affiliated", "sponsored", "linked",  NULL};
+    const struct document *document = parts->finder->document;
+    uint32_t end = role->first + role->count;
+
+    if (parts_is_any(parts, end, words) &&
+        (parts_is(parts, end + 1, "by") || parts_is(parts, end + 1, "with") ||
+         parts_is(parts, end + 1, "to"))) {
+        return true;
+    }
+    for (uint32_t back = 1; back <= 2 && back <= role->first; back++) {
+        const char *word = document->tokens[role->first - back].lower;
+        size_t length = strlen(word);
+
+        for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+            size_t size = strlen(endings[i]);
+
+            if (length > size && strcmp(word + length - size, endings[i]) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /*
  * Where the words say no country: that of the sentence, or the only one of the article. Armed
- * groups are of the place: whoever else is named with them is whom they fight. NULL: not sure.
+ * groups are of the place, unless they are named after a friend: whoever else is named with them
+ * is whom they fight. NULL: not sure.
  */
 static const char *groups_country(const struct parts *parts, const struct parts_role *role)
 {
@@ -181,7 +212,8 @@ static const char *groups_country(const struct parts *parts, const struct parts_
     uint32_t sentence = parts->finder->document->tokens[role->first].sentence;
     const char *country = NULL;
 
-    if (groups_has_code(role, anywhere)) {
+    if (groups_has_code(role, anywhere) ||
+        (groups_has_code(role, groups_armed) && groups_has_friend(parts, role))) {
         return NULL;
     }
     if (groups_has_code(role, placed) || groups_has_code(role, groups_armed)) {
