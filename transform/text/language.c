@@ -3,11 +3,13 @@
 #include <string.h>
 #include <strings.h>
 #include "common/ascii.h"
+#include "common/fnv.h"
 #include "transform/text/lexicon.h"
 
 enum {
     LANGUAGE_HEAD = 4096,       /* bytes of a field that are enough to tell */
-    LANGUAGE_WORD_MAX = 24,     /* bytes of a small word, with the spaces around it */
+    LANGUAGE_WORD_MAX = 16,     /* bytes of a small word */
+    LANGUAGE_SLOTS = 1024,      /* a power of two, more than twice as many as small words */
     LANGUAGE_KNOWN_MIN = 4,     /* letters of a word that the dictionary would know */
     LANGUAGE_SHORT = 30,        /* words of a text that may lack small words */
     LANGUAGE_ENGLISH_SHARE = 20 /* one in so many words of a longer English text is English alone */
@@ -75,20 +77,69 @@ struct language_signs {
     size_t letters, far; /* bytes of letters; those of other scripts */
 };
 
-static bool language_has(const char *list, const char *word, size_t length)
-{
-    char spaced[LANGUAGE_WORD_MAX];
+struct language_word {
+    const char *word; /* in a list; NULL: free */
+    size_t length;
+    bool english;
+};
 
-    if (length + 3 > sizeof spaced) {
-        return false;
+/* All small words, filled for each text: some 400, as many look-ups as an article has words. */
+struct language_words {
+    struct language_word slots[LANGUAGE_SLOTS];
+    size_t count;
+};
+
+/* Where a word in small letters is, or would be. */
+static struct language_word *language_slot(struct language_words *words, const char *word,
+                                           size_t length)
+{
+    uint32_t at = fnv_short(fnv_bytes(FNV_START, word, length)) % LANGUAGE_SLOTS;
+
+    while (words->slots[at].word != NULL &&
+           (words->slots[at].length != length || memcmp(words->slots[at].word, word, length) != 0)) {
+        at = (at + 1) % LANGUAGE_SLOTS;
     }
-    spaced[0] = ' ';
+    return &words->slots[at];
+}
+
+/* Of a word that two lists have, the first counts. */
+static void language_add(struct language_words *words, const char *list, bool english)
+{
+    for (list++; *list != '\0' && words->count < LANGUAGE_SLOTS / 2;) {
+        size_t length = strcspn(list, " ");
+        struct language_word *slot = language_slot(words, list, length);
+
+        if (slot->word == NULL) {
+            *slot = (struct language_word){list, length, english};
+            words->count++;
+        }
+        list += length + 1;
+    }
+}
+
+static void language_add_all(struct language_words *words)
+{
+    language_add(words, language_english, true);
+    for (size_t i = 0; i < sizeof language_others / sizeof language_others[0]; i++) {
+        language_add(words, language_others[i], false);
+    }
+}
+
+/* NULL: it is no small word. */
+static const struct language_word *language_find(struct language_words *words, const char *word,
+                                                 size_t length)
+{
+    char lower[LANGUAGE_WORD_MAX];
+    const struct language_word *slot;
+
+    if (length > sizeof lower) {
+        return NULL;
+    }
     for (size_t i = 0; i < length; i++) {
-        spaced[i + 1] = ascii_lower(word[i]);
+        lower[i] = ascii_lower(word[i]);
     }
-    spaced[length + 1] = ' ';
-    spaced[length + 2] = '\0';
-    return strstr(list, spaced) != NULL;
+    slot = language_slot(words, lower, length);
+    return slot->word != NULL ? slot : NULL;
 }
 
 /* Whether the bytes begin a letter of Latin script that is not ASCII: U+00C0 to U+024F. */
@@ -97,8 +148,10 @@ static bool language_is_latin(unsigned char first)
     return first >= 0xC3 && first <= 0xC9;
 }
 
-static void language_take_word(struct language_signs *signs, const char *word, size_t length)
+static void language_take_word(struct language_words *words, struct language_signs *signs,
+                               const char *word, size_t length)
 {
+    const struct language_word *known = language_find(words, word, length);
     bool accented = false;
 
     for (size_t i = 0; i < length; i++) {
@@ -111,7 +164,7 @@ static void language_take_word(struct language_signs *signs, const char *word, s
         signs->letters += byte < 0x80 || byte >= 0xC0;
     }
     signs->words++;
-    if (language_has(language_english, word, length)) {
+    if (known != NULL && known->english) {
         signs->english++;
         return;
     }
@@ -119,12 +172,7 @@ static void language_take_word(struct language_signs *signs, const char *word, s
         return; /* "Los Angeles", "El Paso" */
     }
     signs->accented += accented;
-    for (size_t i = 0; i < sizeof language_others / sizeof language_others[0]; i++) {
-        if (language_has(language_others[i], word, length)) {
-            signs->others++;
-            return;
-        }
-    }
+    signs->others += known != NULL;
 }
 
 /* Dashes, quotation marks and other signs (U+2000 to U+2BFF), or of U+0080 to U+00BF: no letters.
@@ -142,7 +190,8 @@ static size_t language_sign(const char *text, size_t size)
     return size >= 2 && bytes[0] == 0xC2 ? 2 : 0;
 }
 
-static void language_take(struct language_signs *signs, const char *text, size_t size)
+static void language_take(struct language_words *words, struct language_signs *signs,
+                          const char *text, size_t size)
 {
     size = size > LANGUAGE_HEAD ? LANGUAGE_HEAD : size;
     for (size_t i = 0; i < size;) {
@@ -155,7 +204,7 @@ static void language_take(struct language_signs *signs, const char *text, size_t
         if (i > first && i < size && text[i] == '-') {
             signs->words++; /* "el-Sisi", "non-profit": a part of a word */
         } else if (i > first) {
-            language_take_word(signs, text + first, i - first);
+            language_take_word(words, signs, text + first, i - first);
             continue;
         }
         sign = i < size ? language_sign(text + i, size - i) : 0;
@@ -166,6 +215,7 @@ static void language_take(struct language_signs *signs, const char *text, size_t
 bool language_is_english(const struct document *document)
 {
     const char *language = document->article.language;
+    struct language_words words = {0};
     struct language_signs signs = {0};
     bool declared = language != NULL && strncasecmp(language, "en", 2) == 0 &&
                     (language[2] == '\0' || language[2] == '-');
@@ -173,8 +223,9 @@ bool language_is_english(const struct document *document)
     if (language != NULL && !declared) {
         return false;
     }
+    language_add_all(&words);
     for (int field = 0; field < FIELD_COUNT; field++) {
-        language_take(&signs, document->text[field], document->text_bytes[field]);
+        language_take(&words, &signs, document->text[field], document->text_bytes[field]);
     }
     if (signs.far * 2 > signs.letters) {
         return false; /* in other letters, whatever the page says */
@@ -191,17 +242,19 @@ bool language_is_english(const struct document *document)
 
 bool language_has_known_words(const struct document *document, const struct model_layer *lexicon)
 {
+    struct language_words words = {0};
     size_t known = 0, unknown = 0;
 
     if (document->article.language != NULL || lexicon == NULL ||
         document->token_count > 2 * LANGUAGE_SHORT) {
         return true;
     }
+    language_add(&words, language_english, true);
     for (size_t i = 0; i < document->token_count; i++) {
         const struct token *token = &document->tokens[i];
         size_t length = strlen(token->lower);
 
-        if (language_has(language_english, token->lower, length)) {
+        if (language_find(&words, token->lower, length) != NULL) {
             return true;
         }
         if ((token->flags & (TOKEN_WORD | TOKEN_CAPITAL | TOKEN_NUMBER)) != TOKEN_WORD ||
