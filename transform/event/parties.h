@@ -51,6 +51,18 @@ void party_in_slots(const struct syntax *syntax, const struct event_match *match
 void party_of_death(const struct syntax *syntax, const struct event_match *match,
                     const struct party_set *source, struct party_set *target);
 
+/* "The attack in Basra killed two": Basra has not killed them; "the Israeli attack": Israel has. */
+bool party_is_happening(const char *word);
+void party_of_happening(const struct syntax *syntax, int32_t head, struct party_set *set);
+
+/* "Rockets fired by X killed two", "the attack carried out by X": who stands behind the participle.
+ */
+void party_of_launcher(const struct syntax *syntax, int32_t noun, struct party_set *set);
+
+/* "a drone launched by X killed two in Y": the verb that tells whom the trigger's noun hit, so that
+ * what stands behind it is that verb's; NO_INDEX: there is none. */
+int32_t party_hit_by(const struct syntax *syntax, const struct event_match *match);
+
 /* Whether somebody of a set has a role: "MIL", or "state"; an empty list fits everybody. */
 bool party_has_role(const struct document *document, const struct party_set *set,
                     const struct string_list *roles);

@@ -175,40 +175,6 @@ static int32_t party_agent_far(const struct syntax *syntax, int32_t from)
     return NO_INDEX;
 }
 
-/* "The attack in Basra killed two": Basra has not killed them; "the Israeli attack": Israel has. */
-static bool party_is_happening(const char *word)
-{
-    static const char *const happenings[] = {
-        "attack",     "blast",     "explosion", "bombing",  "raid",        "strike",   "airstrike",
-        "shelling",   "fighting",  "clash",     "violence", "shooting",    "ambush",   "assault",
-        "battle",     "operation", "offensive", "crash",    "accident",    "fire",     "storm",
-        "earthquake", "quake",     "flood",     "disaster", "outbreak",    "disease",  "drought",
-        "bomb",       "incident",  "massacre",  "killing",  "gunbattle",   "gunfire",  "firefight",
-        "war",        "conflict",  "unrest",    "riot",     "bombardment", "incursion"};
-
-    for (size_t i = 0; i < sizeof happenings / sizeof happenings[0]; i++) {
-        size_t length = strlen(happenings[i]);
-
-        if (strncmp(word, happenings[i], length) == 0 &&
-            MATCH_ONE_OF(word + length, "", "s", "es")) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Whose attack it is. */
-static void party_of_happening(const struct syntax *syntax, int32_t head, struct party_set *set)
-{
-    bool guessed = false;
-
-    party_before_head(syntax, head, set);
-    if (set->count == 0) {
-        party_of_noun(syntax, syntax_oblique(syntax, head, head, syntax->rules->by, &guessed), set);
-    }
-    set->guessed = guessed;
-}
-
 static void party_of_subject(const struct syntax *syntax, const struct event_match *match,
                              struct party_set *set)
 {
@@ -237,6 +203,9 @@ static void party_of_subject(const struct syntax *syntax, const struct event_mat
     }
     if (head != NO_INDEX && !party_is_land(syntax_word(syntax, head))) {
         party_resolve(syntax, verb, head, set);
+        if (set->count == 0) {
+            party_of_launcher(syntax, head, set);
+        }
     }
     for (int32_t t = syntax_child(syntax, verb);
          t != NO_INDEX && t < verb && set->count == 0 && !match->passive && head != NO_INDEX;
@@ -407,7 +376,7 @@ static void party_of_place(const struct syntax *syntax, const struct event_match
                            struct party_set *set)
 {
     const struct document *document = syntax->document;
-    int32_t best = NO_INDEX, distance = 0;
+    int32_t best = NO_INDEX, distance = 0, hit = party_hit_by(syntax, match);
 
     for (size_t i = document_first_mention(document, syntax->sentence);
          document_in_sentence(document, i, syntax->sentence); i++) {
@@ -420,7 +389,7 @@ static void party_of_place(const struct syntax *syntax, const struct event_match
                first == syntax_child_by(syntax, match->light, REL_OBJ)))) {
             continue;
         }
-        if (party_is_theirs(syntax, (int32_t)i, match->first)) {
+        if (party_is_theirs(syntax, (int32_t)i, match->first) || (hit != NO_INDEX && first > hit)) {
             continue;
         }
         away = first > match->last ? first - match->last : 2 * (match->first - first);
@@ -517,6 +486,10 @@ void party_in_slot(const struct syntax *syntax, const struct event_match *match,
             break;
         }
         head = party_oblique(syntax, match, slot.word, &guessed);
+        if (head != NO_INDEX && party_hit_by(syntax, match) != NO_INDEX &&
+            head > party_hit_by(syntax, match)) {
+            break; /* of the other verb */
+        }
         if (head != NO_INDEX && party_is_happening(syntax_word(syntax, head))) {
             party_of_happening(syntax, head, set);
         } else {
