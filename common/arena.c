@@ -95,18 +95,23 @@ char *arena_strdup(struct arena *arena, const char *text)
 char *arena_printf(struct arena *arena, const char *format, ...)
 {
     va_list arguments, again;
-    char *text;
+    char brief[256], *text;
     int length;
 
     va_start(arguments, format);
     va_copy(again, arguments);
-    length = vsnprintf(NULL, 0, format, arguments);
+    length = vsnprintf(brief, sizeof brief, format, arguments);
     va_end(arguments);
     if (length < 0) { /* only over INT_MAX bytes */
         length = 0;
+        brief[0] = '\0';
     }
     text = arena_alloc(arena, (size_t)length + 1);
-    vsnprintf(text, (size_t)length + 1, format, again);
+    if ((size_t)length < sizeof brief) { /* as nearly all are: written once */
+        memcpy(text, brief, (size_t)length + 1);
+    } else {
+        vsnprintf(text, (size_t)length + 1, format, again);
+    }
     va_end(again);
     return text;
 }

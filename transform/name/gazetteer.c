@@ -120,10 +120,32 @@ enum status gazetteer_imported_path(char **path, struct error *error)
     return status;
 }
 
-/* Sorts the dictionaries' entries and makes their index. */
-static void gazetteer_order(struct gazetteer *gazetteer)
+/* Merges the entries that were added behind the first `sorted` among these. */
+static void gazetteer_merge(struct gazetteer *gazetteer, size_t sorted)
 {
-    qsort(gazetteer->entries, gazetteer->count, sizeof *gazetteer->entries, gazetteer_compare);
+    struct gazetteer_entry *all = mem_alloc(gazetteer->count * sizeof *all);
+    const struct gazetteer_entry *old = gazetteer->entries, *added = old + sorted;
+    const struct gazetteer_entry *old_end = added, *added_end = old + gazetteer->count;
+
+    for (size_t i = 0; i < gazetteer->count; i++) {
+        bool first = added == added_end || (old < old_end && gazetteer_compare(old, added) <= 0);
+
+        all[i] = first ? *old++ : *added++;
+    }
+    free(gazetteer->entries);
+    gazetteer->entries = all;
+    gazetteer->capacity = gazetteer->count;
+}
+
+/* Sorts the dictionaries' entries, of which the first `sorted` are in order, and makes their index.
+ */
+static void gazetteer_order(struct gazetteer *gazetteer, size_t sorted)
+{
+    qsort(gazetteer->entries + sorted, gazetteer->count - sorted, sizeof *gazetteer->entries,
+          gazetteer_compare);
+    if (sorted > 0) {
+        gazetteer_merge(gazetteer, sorted);
+    }
     gazetteer->slot_count =
         gazetteer_index_size(gazetteer, (uint32_t)gazetteer->count, gazetteer_key_of);
     free(gazetteer->slots);
@@ -138,6 +160,7 @@ static enum status gazetteer_open_layers(struct gazetteer **gazetteer, bool impo
     struct gazetteer *made = mem_calloc(1, sizeof *made);
     struct error damage = {0};
     enum status status;
+    size_t sorted;
 
     *gazetteer = NULL;
     made->arena = arena_new();
@@ -157,10 +180,11 @@ static enum status gazetteer_open_layers(struct gazetteer **gazetteer, bool impo
         gazetteer_close(made);
         return status;
     }
-    gazetteer_order(made);
+    gazetteer_order(made, 0);
     gazetteer_make_variants(made, "PERSON");
+    sorted = made->count;
     if (gazetteer_add_holders(made)) {
-        gazetteer_order(made);
+        gazetteer_order(made, sorted);
     }
     gazetteer_make_variants(made, NULL);
     *gazetteer = made;

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
+#include "common/ascii.h"
 #include "common/utf8.h"
 
 /* The base letter of an accented one. */
@@ -39,9 +40,24 @@ static int32_t key_base(int32_t c)
 
 static bool key_parts_words(int32_t c)
 {
-    return c == ' ' || c == '-' || c == '\'' || c == '_' || c == '/' || c == ',' || c == '&' ||
-           c == 0x2019 || c == 0x2018 || c == 0x2010 || c == 0x2011 || c == 0x2013 || c == 0x2014 ||
+    if (c < 0x80) {
+        return ascii_is_space((char)c) || c == '-' || c == '\'' || c == '_' || c == '/' ||
+               c == ',' || c == '&';
+    }
+    return c == 0x2019 || c == 0x2018 || c == 0x2010 || c == 0x2011 || c == 0x2013 || c == 0x2014 ||
            u_isUWhiteSpace(c) != 0;
+}
+
+/* What stands for the letter or digit in a key; 0: it is none. */
+static int32_t key_letter(int32_t c)
+{
+    if (c >= 0x80) {
+        c = key_base(c);
+    }
+    if (c < 0x80) {
+        return ascii_is_letter((char)c) || ascii_is_digit((char)c) ? ascii_lower((char)c) : 0;
+    }
+    return u_isalnum(c) != 0 ? u_tolower(c) : 0;
 }
 
 size_t gazetteer_key(const char *text, size_t length, char key[GAZETTEER_KEY_MAX])
@@ -60,13 +76,10 @@ size_t gazetteer_key(const char *text, size_t length, char key[GAZETTEER_KEY_MAX
             space = out > 0;
             continue;
         }
-        if (c >= 0x80) {
-            c = key_base(c);
-        }
-        if (u_isalnum(c) == 0) {
+        c = key_letter(c);
+        if (c == 0) {
             continue;
         }
-        c = u_tolower(c);
         if (out + 6 >= GAZETTEER_KEY_MAX) {
             return 0;
         }

@@ -125,11 +125,18 @@ void gazetteer_make_variants(struct gazetteer *gazetteer, const char *type)
     }
 }
 
-static const char *gazetteer_surname(const struct gazetteer_entry *holder)
-{
-    const char *space = strrchr(holder->name, ' ');
+/* A holder of an office by surname. */
+struct spelt_president {
+    const char *surname;
+    size_t entry; /* index */
+};
 
-    return space == NULL ? holder->name : space + 1;
+static int spelt_compare_presidents(const void *a, const void *b)
+{
+    const struct spelt_president *left = a, *right = b;
+    int order = strcmp(left->surname, right->surname);
+
+    return order != 0 ? order : (left->entry < right->entry ? -1 : left->entry > right->entry);
 }
 
 static bool gazetteer_is_president(const struct gazetteer_entry *entry)
@@ -138,17 +145,25 @@ static bool gazetteer_is_president(const struct gazetteer_entry *entry)
            strcmp(entry->kind, "president") == 0;
 }
 
-/* The entries of presidents; `*count` of them. The caller frees the list. */
-static size_t *gazetteer_presidents(const struct gazetteer *gazetteer, size_t *count)
+/* The presidents by surname; `*count` of them. The caller frees the list. */
+static struct spelt_president *gazetteer_presidents(const struct gazetteer *gazetteer,
+                                                    size_t *count)
 {
-    size_t *presidents = NULL, capacity = 0;
+    struct spelt_president *presidents = NULL;
+    size_t capacity = 0;
 
     *count = 0;
     for (size_t i = 0; i < gazetteer->count; i++) {
+        const char *name = gazetteer->entries[i].name, *space;
+
         if (gazetteer_is_president(&gazetteer->entries[i])) {
+            space = strrchr(name, ' ');
             presidents = mem_grow(presidents, &capacity, *count, sizeof *presidents);
-            presidents[(*count)++] = i;
+            presidents[(*count)++] = (struct spelt_president){space == NULL ? name : space + 1, i};
         }
+    }
+    if (*count > 0) {
+        qsort(presidents, *count, sizeof *presidents, spelt_compare_presidents);
     }
     return presidents;
 }
@@ -158,20 +173,19 @@ static size_t *gazetteer_presidents(const struct gazetteer *gazetteer, size_t *c
 static void gazetteer_add_administrations(struct gazetteer *gazetteer,
                                           const struct gazetteer_view *view)
 {
-    size_t count, *presidents = gazetteer_presidents(gazetteer, &count);
+    size_t count;
+    struct spelt_president *presidents = gazetteer_presidents(gazetteer, &count);
     const struct gazetteer_entry *nation;
     char key[GAZETTEER_KEY_MAX];
 
-    for (size_t i = 0; i < count; i++) {
-        struct gazetteer_entry entry = gazetteer->entries[presidents[i]];
-        const char *surname = gazetteer_surname(&entry);
+    for (size_t i = 0, next; i < count; i = next) {
+        struct gazetteer_entry entry = gazetteer->entries[presidents[i].entry];
+        const char *surname = presidents[i].surname;
         bool one = true;
 
-        for (size_t k = 0; one && k < count; k++) { /* the first of its name, and of one country */
-            const struct gazetteer_entry *other = &gazetteer->entries[presidents[k]];
-
-            one = k == i || strcmp(gazetteer_surname(other), surname) != 0 ||
-                  (k > i && strcmp(other->country, entry.country) == 0);
+        for (next = i + 1; next < count && strcmp(presidents[next].surname, surname) == 0; next++) {
+            one = one &&
+                  strcmp(gazetteer->entries[presidents[next].entry].country, entry.country) == 0;
         }
         if (!one || gazetteer_key(entry.country, strlen(entry.country), key) == 0) {
             continue;
