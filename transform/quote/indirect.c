@@ -206,6 +206,9 @@ static bool indirect_is_tail(const struct speech *speech, uint32_t from, uint32_
         !indirect_has_finite(speech, from, start) || end - behind > INDIRECT_TAIL_MAX) {
         return false;
     }
+    if (behind < end && (INDIRECT_IS(behind, ":") || speech->inside[behind] == 2)) {
+        return false; /* "Asked if he would, X replied: ..." */
+    }
     if (behind >= end || (tokens[behind].flags & (TOKEN_PUNCTUATION | TOKEN_DATE)) != 0) {
         return behind >= end || INDIRECT_IS(behind, ",") ||
                !indirect_has_finite(speech, behind, end);

@@ -349,6 +349,16 @@ static bool quote_around(const struct speech *speech, const struct quoted *quote
     return false;
 }
 
+/* X said: "Go." */
+static bool quote_is_brief(const struct speech *speech, const struct quoted *quoted)
+{
+    const struct token *tokens = speech->document->tokens, *last = &tokens[quoted->end - 1];
+    uint32_t open = quoted->first - 1;
+
+    return open > quoted->paragraph && QUOTE_IS(&tokens[open - 1], ":") &&
+           (QUOTE_IS(last, ".") || QUOTE_IS(last, "!") || QUOTE_IS(last, "?"));
+}
+
 /* Every word begins with a capital: a title. */
 static bool quote_is_title(const struct document *document, const struct quoted *quoted)
 {
@@ -379,6 +389,19 @@ static bool quote_is_work(const struct speech *speech, const struct quoted *quot
     return false;
 }
 
+static void quote_set_speaker(struct document *document, struct quote *quote, uint32_t verb,
+                              const struct speaker *speaker)
+{
+    quote->speaker = speaker->entity;
+    quote->verb = verb == UINT32_MAX ? NULL : document->tokens[verb].lower;
+    if (speaker->end > speaker->first) {
+        struct span span =
+            document_token_span(document, speaker->first, speaker->end - speaker->first);
+
+        quote->speaker_text = document_span_text(document, &span);
+    }
+}
+
 static void quote_add(const struct speech *speech, uint32_t first, uint32_t end, uint32_t verb,
                       const struct speaker *speaker, bool direct)
 {
@@ -392,14 +415,7 @@ static void quote_add(const struct speech *speech, uint32_t first, uint32_t end,
     quote->text = document_span_text(document, &quote->span);
     quote->direct = direct;
     quote->sentence = document->tokens[first].sentence;
-    quote->speaker = speaker->entity;
-    quote->verb = verb == UINT32_MAX ? NULL : document->tokens[verb].lower;
-    if (speaker->end > speaker->first) {
-        struct span span =
-            document_token_span(document, speaker->first, speaker->end - speaker->first);
-
-        quote->speaker_text = document_span_text(document, &span);
-    }
+    quote_set_speaker(document, quote, verb, speaker);
 }
 
 static uint32_t quote_words(const struct document *document, const struct quoted *quoted)
@@ -417,13 +433,15 @@ static void quote_direct(const struct speech *speech, const struct marks *marks)
 {
     struct attribution before = {.speaker = quote_nobody, .verb = UINT32_MAX};
     const struct quoted *last = NULL;
+    struct document *document = speech->document;
+    size_t waiting = 0; /* quotations whose speaker the next paragraph may tell */
 
     for (size_t i = 0; i < marks->count; i++) {
         const struct quoted *quoted = &marks->items[i];
         struct attribution found = {.speaker = quote_nobody, .verb = UINT32_MAX};
-        uint32_t words = quote_words(speech->document, quoted);
+        uint32_t words = quote_words(document, quoted);
 
-        if (!speech->document->english) {
+        if (!document->english) {
             if (words >= QUOTE_ALONE_MIN) {
                 quote_add(speech, quoted->first, quoted->end, UINT32_MAX, &quote_nobody, true);
             }
@@ -442,10 +460,18 @@ static void quote_direct(const struct speech *speech, const struct marks *marks)
         if (!found.known) {
             found = (struct attribution){.speaker = quote_nobody, .verb = UINT32_MAX};
         }
-        if ((found.known && words > 0 && (found.end > 0 || quote_is_whole(speech, quoted))) ||
+        if ((found.known && words > 0 &&
+             (found.end > 0 || quote_is_whole(speech, quoted) || quote_is_brief(speech, quoted))) ||
             (words >= (found.known ? QUOTE_WORDS_MIN : QUOTE_ALONE_MIN) &&
              !quote_is_work(speech, quoted) &&
-             (quote_is_whole(speech, quoted) || !quote_is_title(speech->document, quoted)))) {
+             (quote_is_whole(speech, quoted) || !quote_is_title(document, quoted)))) {
+            bool goes_on = last != NULL && last->goes_on && last->behind == quoted->first - 1;
+
+            for (; found.known && goes_on && waiting > 0; waiting--) {
+                quote_set_speaker(document, &document->quotes[document->quote_count - waiting],
+                                  found.verb, &found.speaker);
+            }
+            waiting = found.known ? 0 : (goes_on ? waiting : 0) + 1;
             quote_add(speech, quoted->first, quoted->end, found.verb, &found.speaker, true);
             before = found;
             last = quoted;
