@@ -163,7 +163,8 @@ static void digits_learn_order(struct date_scan *scan)
         } else {
             continue;
         }
-        scan->order_rule = "by another date of the article";
+        scan->order_rule =
+            arena_printf(document->arena, "as %.*s has it", (int)digits.length, text);
         return;
     }
 }
