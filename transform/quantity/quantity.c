@@ -158,6 +158,12 @@ static void quantity_read_range(const struct search *search, uint32_t end, struc
     if (found->unit.name != NULL && unit.name == NULL && found->unit.end > found->number.end) {
         return; /* "5 percent to 10 people" */
     }
+    if (found->unit.name != NULL && QUANTITY_IS(document->tokens[i].lower, "to") &&
+        found->unit.first > quantity_start(document, found->unit.first) &&
+        quantity_words_get(search->words, WORD_CHANGE,
+                           document->tokens[found->unit.first - 1].lower) != NULL) {
+        return; /* "rose $2 million to $30 million": by how much, and to what */
+    }
     if (second.scaled && !found->number.scaled && value < 1000) { /* "2 to 3 million" */
         for (double scale = 1e12; scale >= 100; scale /= 10) {
             if ((scale == 1e12 || scale == 1e9 || scale == 1e6 || scale == 1e3 || scale == 1e2) &&

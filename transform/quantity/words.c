@@ -21,9 +21,9 @@ enum {
 };
 
 static const char *const words_kinds[WORD_KINDS] = {
-    "number", "scale",  "vague",    "fraction", "before",   "after", "unit",
-    "rate",   "sign",   "currency", "fate",     "state",    "tally", "lives",
-    "person", "animal", "plural",   "label",    "uncounted"};
+    "number", "scale",  "vague",    "fraction", "before",    "after", "unit",
+    "rate",   "sign",   "currency", "fate",     "state",     "tally", "lives",
+    "person", "animal", "plural",   "label",    "uncounted", "change"};
 
 static const char *const words_comparisons[] = {"about", "at_least", "at_most", "more_than",
                                                 "less_than"};
@@ -196,6 +196,7 @@ static enum status words_check(const struct tsv_row *row, enum word_kind kind, d
     case WORD_PLURAL:
     case WORD_LABEL:
     case WORD_UNCOUNTED:
+    case WORD_CHANGE:
         return *value == '\0' ? STATUS_OK : tsv_fail(row, "value", value, "it is empty", error);
     default:
         return *value != '\0'

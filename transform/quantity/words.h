@@ -28,6 +28,7 @@ enum word_kind { /* the file's column `kind` */
                  WORD_PLURAL,
                  WORD_LABEL,
                  WORD_UNCOUNTED,
+                 WORD_CHANGE,
                  WORD_KINDS
 };
 
