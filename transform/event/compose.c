@@ -128,6 +128,9 @@ static void compose_add(struct chain *chain, int32_t match)
 static int32_t compose_near(const struct syntax *syntax, const struct event_match *matches,
                             size_t count, size_t self)
 {
+    if (syntax_is_second(syntax, matches[self].first)) {
+        return NO_INDEX;
+    }
     for (size_t i = count; i > 0; i--) {
         const struct event_match *other = &matches[i - 1];
         int32_t from = other->last + 1, to = matches[self].first;

@@ -172,6 +172,12 @@ bool syntax_is_noun(const struct syntax *syntax, int32_t token)
     return pos == POS_NOUN || pos == POS_PROPN || pos == POS_PRON;
 }
 
+bool syntax_is_second(const struct syntax *syntax, int32_t token)
+{
+    return syntax_pos(syntax, token - 1) == POS_CCONJ &&
+           MATCH_ONE_OF(syntax->document->tokens[token].tag, "VBD", "VBZ", "VBP");
+}
+
 bool syntax_is_verb(const struct syntax *syntax, int32_t token)
 {
     enum pos pos = syntax_pos(syntax, token);

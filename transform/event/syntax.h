@@ -98,6 +98,9 @@ bool syntax_below(const struct syntax *syntax, int32_t token, int32_t above);
 bool syntax_is_noun(const struct syntax *syntax, int32_t token); /* noun, name or pronoun */
 bool syntax_is_verb(const struct syntax *syntax, int32_t token);
 
+/* "condemned Y and praised Z": a second verb, which nothing before the "and" governs. */
+bool syntax_is_second(const struct syntax *syntax, int32_t token);
+
 /* Whether another clause begins between two tokens: "after", "which", ";" ... */
 bool syntax_clause_between(const struct syntax *syntax, int32_t from, int32_t to);
 

@@ -306,8 +306,32 @@ static void syntax_mend_demand(struct syntax *syntax)
     }
 }
 
+/* "X condemned Y and praised Z": what stands before the "and" is no subject of the verb right
+ * behind it. */
+static void syntax_mend_joined(struct syntax *syntax)
+{
+    for (int32_t verb = syntax->first + 3; verb < syntax->end; verb++) {
+        int32_t head = syntax->heads[verb - syntax->first];
+
+        if (syntax->relations[verb - syntax->first] != REL_CONJ || head < syntax->first ||
+            head + 2 >= verb || syntax->pos[verb - syntax->first] != POS_VERB ||
+            syntax->pos[head - syntax->first] != POS_VERB ||
+            syntax->pos[verb - 1 - syntax->first] != POS_CCONJ) {
+            continue;
+        }
+        for (int32_t t = head + 1; t < verb - 1; t++) {
+            if (syntax->heads[t - syntax->first] == verb &&
+                syntax->relations[t - syntax->first] == REL_NSUBJ) {
+                syntax->heads[t - syntax->first] = head;
+                syntax->relations[t - syntax->first] = REL_OBJ;
+            }
+        }
+    }
+}
+
 void syntax_mend(struct syntax *syntax)
 {
+    syntax_mend_joined(syntax);
     syntax_mend_demand(syntax);
     syntax_mend_subjects(syntax);
     syntax_mend_speech(syntax);
