@@ -1,34 +1,17 @@
-/* When, where, how many, with what, and by whose word. */
+/* When, where, and by whose word. */
 #include "transform/event/circumstances.h"
 
 #include <stdio.h>
 #include <string.h>
 #include "transform/date/calendar.h"
 #include "transform/event/dated.h"
-#include "transform/event/instrument.h"
 #include "transform/event/words.h"
 
 enum {
     CIRCUMSTANCE_FAR = 20,
-    CIRCUMSTANCE_NEAR = 6, /* words between a verb and the number of its object */
-    CIRCUMSTANCE_QUOTES_MAX = 32
-}; /* quotations that may lie around an event */
-
-static size_t circumstance_first_quantity(const struct document *document, uint32_t sentence)
-{
-    size_t low = 0, high = document->quantity_count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (document->quantities[middle].sentence < sentence) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
+    CIRCUMSTANCE_NEAR = 6,       /* words between a place in the subject and its verb */
+    CIRCUMSTANCE_QUOTES_MAX = 32 /* quotations that may lie around an event */
+};
 
 static bool circumstance_date_here(const struct document *document, size_t date, uint32_t sentence)
 {
@@ -350,131 +333,6 @@ static void circumstance_set_attribution(const struct document *document, struct
             quote->span.end >= event->trigger.end) {
             event->attributed_to = quote->speaker;
             return;
-        }
-    }
-}
-
-static uint32_t circumstance_far(const struct event *event, const struct quantity *quantity)
-{
-    return circumstance_distance(event->first_token, quantity->first_token);
-}
-
-static bool circumstance_is_code(const struct event *event, const char *prefix)
-{
-    return strncmp(event->cameo, prefix, strlen(prefix)) == 0;
-}
-
-static bool circumstance_is_money(const struct quantity *quantity)
-{
-    return quantity->unit != NULL && strlen(quantity->unit) == 3 && quantity->unit[0] >= 'A' &&
-           quantity->unit[0] <= 'Z';
-}
-
-/* How well an event can have such a number; 0: not at all. */
-static int circumstance_takes(const struct event *event, const struct quantity *quantity)
-{
-    const char *what = quantity->what;
-    bool force = strcmp(event->cameo, "14") >= 0;
-
-    if (what != NULL && MATCH_ONE_OF(what, "killed", "wounded", "missing", "displaced")) {
-        return !force                                                                    ? 0
-               : circumstance_is_code(event, "16") || circumstance_is_code(event, "173") ? 1
-                                                                                         : 2;
-    }
-    if (what != NULL && strcmp(what, "arrested") == 0) {
-        return !force ? 0 : circumstance_is_code(event, "173") ? 2 : 1;
-    }
-    if (what != NULL && strcmp(what, "kidnapped") == 0) {
-        return !force ? 0 : circumstance_is_code(event, "181") ? 2 : 1;
-    }
-    if (event->first_token > quantity->first_token ||
-        circumstance_far(event, quantity) > CIRCUMSTANCE_NEAR) {
-        return 0; /* "sent 3,000 troops", "fired 12 missiles", "lent $2 billion" */
-    }
-    if (circumstance_is_money(quantity)) {
-        return !force || circumstance_is_code(event, "16") || circumstance_is_code(event, "171");
-    }
-    return quantity->unit == NULL && what != NULL && !MATCH_ONE_OF(what, "times", "time") &&
-           (force || circumstance_is_code(event, "07") || circumstance_is_code(event, "08"));
-}
-
-static void circumstance_add_quantity(struct document *document, struct event *event,
-                                      const struct quantity *quantity)
-{
-    const char *what = circumstance_is_money(quantity) ? quantity->unit : quantity->what;
-
-    for (size_t q = 0; q < event->quantity_count; q++) {
-        if (strcmp(event->quantities[q].what, what) == 0) {
-            return;
-        }
-    }
-    event->quantities = arena_grow(document->arena, event->quantities, &event->quantity_capacity,
-                                   event->quantity_count, sizeof *event->quantities);
-    event->quantities[event->quantity_count++] =
-        (struct event_quantity){.what = what,
-                                .value = quantity->value,
-                                .has_max = quantity->has_max,
-                                .value_max = quantity->value_max,
-                                .comparison = quantity->comparison};
-}
-
-/* Gives a number to the nearest event that can have it, and to those of the same words. */
-static void circumstance_give_quantity(struct document *document, size_t first,
-                                       const struct quantity *quantity)
-{
-    const struct event *best = NULL;
-    int best_takes = 0;
-
-    for (size_t i = first; i < document->event_count; i++) {
-        const struct event *event = &document->events[i];
-        int takes = event->sentence == quantity->sentence ? circumstance_takes(event, quantity) : 0;
-
-        if (takes > best_takes ||
-            (takes > 0 && takes == best_takes &&
-             circumstance_far(event, quantity) < circumstance_far(best, quantity))) {
-            best = event;
-            best_takes = takes;
-        }
-    }
-    for (size_t i = first; i < document->event_count && best != NULL; i++) {
-        if (document->events[i].first_token == best->first_token) {
-            circumstance_add_quantity(document, &document->events[i], quantity);
-        }
-    }
-}
-
-static bool circumstance_is_general(const struct event *event)
-{
-    return MATCH_ONE_OF(event->cameo, "18", "180", "183", "19", "190", "20", "200");
-}
-
-/* What is known of an attack grows by what it was done with: "attacked with drones" is 1952. */
-static void circumstance_set_instrument(const struct syntax *syntax, struct event *event)
-{
-    const struct instrument *instrument = NULL;
-
-    if (strcmp(event->cameo, "13") >= 0 && strncmp(event->cameo, "16", 2) != 0) {
-        instrument = instrument_find(syntax, (int32_t)event->first_token,
-                                     (int32_t)(event->first_token + event->token_count - 1));
-    }
-    if (instrument != NULL) {
-        event->instrument = instrument->name;
-        if (instrument->code != NULL && circumstance_is_general(event)) {
-            event_use_code(event, instrument->code);
-        }
-    }
-}
-
-void circumstances_share(const struct syntax *syntax, struct document *document, size_t first)
-{
-    for (size_t i = circumstance_first_quantity(document, syntax->sentence);
-         i < document->quantity_count && document->quantities[i].sentence == syntax->sentence;
-         i++) {
-        circumstance_give_quantity(document, first, &document->quantities[i]);
-    }
-    for (size_t i = first; i < document->event_count; i++) {
-        if (document->events[i].sentence == syntax->sentence) {
-            circumstance_set_instrument(syntax, &document->events[i]);
         }
     }
 }

@@ -1,4 +1,4 @@
-/* When, where, how many and by whose word an event is told. */
+/* When, where and by whose word an event is told. */
 #ifndef DATELINE_TRANSFORM_EVENT_CIRCUMSTANCES_H
 #define DATELINE_TRANSFORM_EVENT_CIRCUMSTANCES_H
 
@@ -10,11 +10,5 @@
  * publication.
  */
 void circumstances_set(struct document *document, struct event *event, uint32_t trigger, bool noun);
-
-/*
- * Sets instruments and quantities of the events from index `first` on, once all that their sentence
- * tells is known: a number belongs to the nearest event that can have such a number.
- */
-void circumstances_share(const struct syntax *syntax, struct document *document, size_t first);
 
 #endif

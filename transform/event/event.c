@@ -5,6 +5,7 @@
 #include "transform/event/circumstances.h"
 #include "transform/event/compose.h"
 #include "transform/event/happening.h"
+#include "transform/event/numbers.h"
 #include "transform/event/words.h"
 
 enum { EVENT_CLAIM_FAR = 2 /* sentences between an attack and who claims it */ };
@@ -360,7 +361,7 @@ static void event_share_claimed(const struct event_rules *rules, struct document
 
         if (document->events[i].sentence != sentence) {
             syntax_open(&syntax, document, rules, document->events[i].sentence, document->arena);
-            circumstances_share(&syntax, document, before);
+            numbers_share(&syntax, document, before);
             return; /* all claims of a sentence are of one attack */
         }
     }
@@ -395,7 +396,7 @@ static void event_find_sentence(const struct event_rules *rules, struct document
             event_claim(document, &drafts[i], last, sentence, before);
         }
     }
-    circumstances_share(&syntax, document, before);
+    numbers_share(&syntax, document, before);
     event_share_claimed(rules, document, sentence, before);
     event_remember(last, sentence, matches, match_count);
 }
@@ -407,8 +408,13 @@ void event_find(const struct event_rules *rules, struct document *document)
 
     event_choose(rules, document, may);
     for (uint32_t i = 0; document->english && i < document->sentence_count; i++) {
+        size_t before = document->event_count;
+
         if (may[i]) {
             event_find_sentence(rules, document, i, &last);
+        }
+        if (document->event_count == before && last.known && last.sentence + 1 == i) {
+            numbers_count(document, i, last.sentence);
         }
     }
     happenings_set(document);
