@@ -31,7 +31,8 @@ static bool roles_may_stand_between(const struct parts *parts, uint32_t token)
 
     return (item->flags & TOKEN_WORD) != 0 && (item->flags & TOKEN_DATE) == 0 &&
            (item->tag[0] == '\0' || strncmp(item->tag, "JJ", 2) == 0 ||
-            strncmp(item->tag, "NN", 2) == 0 || strcmp(item->tag, "VBN") == 0 ||
+            strncmp(item->tag, "NN", 2) == 0 ||
+            (strcmp(item->tag, "VBN") == 0 && !parts_tagged(parts, token + 1, "CD")) ||
             strcmp(item->tag, "VBG") == 0 || strcmp(item->tag, "RB") == 0 ||
             strcmp(item->tag, "CD") == 0) &&
            !parts_is(parts, token, "'s") && !parts_is(parts, token, "'");

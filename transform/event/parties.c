@@ -274,6 +274,12 @@ static void party_of_head(const struct syntax *syntax, int32_t head, struct part
         } else {
             party_before_head(syntax, head, set);
         }
+        if (set->count == before &&
+            MATCH_ONE_OF(syntax_word(syntax, head), "supporters", "supporter", "opponents",
+                         "opponent", "critics", "critic", "fans", "relatives", "rivals", "rival",
+                         "enemies", "followers", "loyalists", "backers")) {
+            return; /* "supporters of X" are not X */
+        }
         if (set->count > before) {
             if (depth > 0) { /* "the presidents of X and Y" */
                 party_of_conjuncts(syntax, head, set);

@@ -5,8 +5,9 @@
 #include "transform/event/words.h"
 
 enum {
-    MEND_THAT_FAR = 5, /* words between "demanded" and "that" */
-    MEND_VERB_FAR = 6  /* words between "that" and its verb */
+    MEND_THAT_FAR = 5,    /* words between "demanded" and "that" */
+    MEND_VERB_FAR = 6,    /* words between "that" and its verb */
+    MEND_SUBJECT_FAR = 14 /* words between "after" and its verb */
 };
 
 /* Words that open a clause with a verb of its own. */
@@ -306,6 +307,20 @@ static void syntax_mend_demand(struct syntax *syntax)
     }
 }
 
+/* What stands between a verb and `end` is no subject of the verb that is joined on to it there. */
+static void syntax_take_objects(struct syntax *syntax, int32_t end, int32_t verb)
+{
+    int32_t own = syntax->heads[verb - syntax->first];
+
+    for (int32_t t = own + 1; t < end; t++) {
+        if (syntax->heads[t - syntax->first] == verb &&
+            syntax->relations[t - syntax->first] == REL_NSUBJ) {
+            syntax->heads[t - syntax->first] = own;
+            syntax->relations[t - syntax->first] = REL_OBJ;
+        }
+    }
+}
+
 /* "X condemned Y and praised Z": what stands before the "and" is no subject of the verb right
  * behind it. */
 static void syntax_mend_joined(struct syntax *syntax)
@@ -319,12 +334,53 @@ static void syntax_mend_joined(struct syntax *syntax)
             syntax->pos[verb - 1 - syntax->first] != POS_CCONJ) {
             continue;
         }
-        for (int32_t t = head + 1; t < verb - 1; t++) {
-            if (syntax->heads[t - syntax->first] == verb &&
-                syntax->relations[t - syntax->first] == REL_NSUBJ) {
-                syntax->heads[t - syntax->first] = head;
-                syntax->relations[t - syntax->first] = REL_OBJ;
-            }
+        syntax_take_objects(syntax, verb - 1, verb);
+    }
+}
+
+/* The verb joined on to one before `from`, with nothing but its subject between; NO_INDEX: none. */
+static int32_t syntax_joined_behind(const struct syntax *syntax, int32_t from)
+{
+    for (int32_t v = from + 2; v < syntax->end && v - from < MEND_SUBJECT_FAR; v++) {
+        const char *tag = syntax->document->tokens[v].tag;
+
+        if (syntax->pos[v - syntax->first] == POS_PUNCT || strcmp(tag, "CC") == 0 ||
+            strcmp(tag, "TO") == 0 || strcmp(tag, "WP") == 0 || strcmp(tag, "WDT") == 0) {
+            return NO_INDEX;
+        }
+        if (strncmp(tag, "VB", 2) == 0) {
+            return syntax->relations[v - syntax->first] == REL_CONJ &&
+                           syntax->heads[v - syntax->first] >= syntax->first &&
+                           syntax->heads[v - syntax->first] < from && syntax_is_finite(syntax, v)
+                       ? v
+                       : NO_INDEX;
+        }
+    }
+    return NO_INDEX;
+}
+
+/* "X detained 90 after supporters of Y stormed Z", read as if X had stormed: who stands behind
+ * "after" did. */
+static void syntax_mend_after(struct syntax *syntax)
+{
+    for (int32_t t = syntax->first + 2; t < syntax->end; t++) {
+        int32_t noun = syntax->heads[t - syntax->first], verb;
+
+        if (syntax->relations[t - syntax->first] != REL_CASE || noun <= t ||
+            !MATCH_ONE_OF(syntax->document->tokens[t].lower, "after", "before", "since", "until",
+                          "as") ||
+            (syntax->document->tokens[noun].flags & TOKEN_DATE) != 0) {
+            continue;
+        }
+        verb = syntax_joined_behind(syntax, t);
+        if (verb != NO_INDEX && noun < verb) {
+            syntax_take_objects(syntax, t, verb);
+            syntax->heads[noun - syntax->first] = verb;
+            syntax->relations[noun - syntax->first] = REL_NSUBJ;
+            syntax->relations[verb - syntax->first] = REL_ADVCL;
+            syntax->heads[t - syntax->first] = verb;
+            syntax->relations[t - syntax->first] = REL_MARK;
+            syntax->pos[t - syntax->first] = POS_SCONJ;
         }
     }
 }
@@ -332,6 +388,7 @@ static void syntax_mend_joined(struct syntax *syntax)
 void syntax_mend(struct syntax *syntax)
 {
     syntax_mend_joined(syntax);
+    syntax_mend_after(syntax);
     syntax_mend_demand(syntax);
     syntax_mend_subjects(syntax);
     syntax_mend_speech(syntax);
