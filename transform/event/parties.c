@@ -387,6 +387,66 @@ static void party_of_list(const struct syntax *syntax, int32_t comma, struct par
     }
 }
 
+/* A state, group or person that ends at a token; NO_INDEX: none with a code. */
+static int32_t party_named_at(const struct syntax *syntax, int32_t token)
+{
+    const struct document *document = syntax->document;
+    int32_t found = token < syntax->first ? NO_INDEX : party_covering(syntax, token);
+    const struct mention *mention = found == NO_INDEX ? NULL : &document->mentions[found];
+    const char *type = mention == NULL ? "" : document->entities[mention->entity].type;
+    bool town = strcmp(type, "LOC") == 0 &&
+                strncmp(document->entities[mention->entity].id, "iso3166:", 8) != 0;
+
+    return mention == NULL || town || strcmp(type, "NORP") == 0 ||
+                   party_code(document, found) == NULL ||
+                   mention->first_token + mention->token_count != (uint32_t)token + 1
+               ? NO_INDEX
+               : found;
+}
+
+void party_of_series(const struct syntax *syntax, struct party_set *set)
+{
+    const struct document *document = syntax->document;
+    const struct mention *first = &document->mentions[set->mentions[0]];
+    struct party_set more = *set;
+    int32_t start = (int32_t)first->first_token, before;
+
+    if (first->sentence != syntax->sentence) {
+        return;
+    }
+    if (set->count == 1) {
+        int32_t behind = start + (int32_t)first->token_count;
+
+        if (strcmp(syntax_word(syntax, behind), ",") == 0) {
+            party_of_list(syntax, behind, &more);
+        }
+        if (more.count > 1) {
+            const struct mention *last = &document->mentions[more.mentions[more.count - 1]];
+
+            behind = (int32_t)(last->first_token + last->token_count);
+            more.count = behind < syntax->end && (syntax_is_verb(syntax, behind) ||
+                                                  syntax_pos(syntax, behind) == POS_ADV)
+                             ? more.count
+                             : 1;
+        }
+    }
+    for (;;) {
+        start -= strcmp(syntax_word(syntax, start - 1), "the") == 0;
+        before = strcmp(syntax_word(syntax, start - 1), ",") == 0
+                     ? party_named_at(syntax, start - 2)
+                     : NO_INDEX;
+        if (before == NO_INDEX || more.count < 2 || more.count == PARTIES_MAX) {
+            break;
+        }
+        party_add(document, &more, before);
+        start = (int32_t)document->mentions[before].first_token;
+    }
+    if (more.count > 2 && (start == syntax->first ||
+                           MATCH_ONE_OF(syntax_word(syntax, start - 1), ",", "that", "said"))) {
+        *set = more;
+    }
+}
+
 void party_of_noun(const struct syntax *syntax, int32_t head, struct party_set *set)
 {
     int32_t t;

@@ -37,6 +37,10 @@ void party_before_head(const struct syntax *syntax, int32_t head, struct party_s
 /* Adds those whom a noun phrase names; `head` is its last word. */
 void party_of_noun(const struct syntax *syntax, int32_t head, struct party_set *set);
 
+/* "X, Y and Z attacked", of which the tree has Y and Z as the subject, or X alone: makes it all of
+ * them, where the list opens a clause and the verb follows it. */
+void party_of_series(const struct syntax *syntax, struct party_set *set);
+
 /* Those who stand in a slot; DOER and SUFFERER are the business of event/compose.h. */
 void party_in_slot(const struct syntax *syntax, const struct event_match *match, struct slot slot,
                    struct party_set *set);

@@ -205,6 +205,8 @@ static void party_of_subject(const struct syntax *syntax, const struct event_mat
         party_resolve(syntax, verb, head, set);
         if (set->count == 0) {
             party_of_launcher(syntax, head, set);
+        } else if (!match->passive) {
+            party_of_series(syntax, set);
         }
     }
     for (int32_t t = syntax_child(syntax, verb);
