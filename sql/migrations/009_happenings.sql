@@ -46,56 +46,91 @@ $$;
 comment on function dateline.near_copy(text[], text[]) is 'Whether two sentences, as their different words, are nearly the same';
 
 -- Makes right what an event takes from all of its mentions: its code, its sources and its confidence.
-create function dateline.refresh_events(keys bigint[]) returns void
+-- A thousand at a time, each planned for its number of events: a plan for any number would take them to be few.
+create function dateline.refresh_events(events bigint[]) returns void
     language plpgsql
     set search_path = dateline, pg_temp
+    set plan_cache_mode = force_custom_plan
+    set jit = off
 as $$
+declare
+    keys bigint[];
 begin
-    perform 1 from event e where e.event_id = any(keys) order by e.event_id for no key update;
+    perform 1 from event e where e.event_id = any(events) order by e.event_id for no key update;
 
-    update event e set (cameo, root, plover, mode, context, quad, goldstein)
-        = (b.told_cameo, left(b.told_cameo, 2), b.told_plover, b.told_mode, b.told_context, b.told_quad, b.told_goldstein)
-    from (
-        select distinct on (m.event_id) m.event_id, m.told_cameo, m.told_plover, m.told_mode, m.told_context, m.told_quad, m.told_goldstein
-        from event_mention m
-        where m.event_id = any(keys) and m.told_cameo is not null
-        order by m.event_id, case when length(m.told_cameo) = 2 then 0 when m.told_cameo ~ '^..0$' then 1 else length(m.told_cameo) end desc,
-            m.confidence desc, m.told_cameo
-    ) b
-    where b.event_id = e.event_id and b.told_cameo <> e.cameo;
+    for first_key in 1 .. cardinality(events) by 1000 loop
+        keys := events[first_key:first_key + 999];
 
-    update event e set sources = n.sources, combined_confidence = least(n.confidence, 0.99)
-    from (
-        with told as materialized (
-            select m.event_id, m.article_id, m.sentence_id, m.confidence,
-                   m.negated = bool_and(m.negated) over (partition by m.event_id) as counts
-            from event_mention m where m.event_id = any(keys)
-        ),
-        article_told as materialized (
-            select t.event_id, t.article_id, max(t.confidence) as confidence, coalesce(a.site_name, a.source_id::text) as outlet,
-                   row_number() over (partition by t.event_id order by a.published_at nulls last, a.id) as number
-            from told t join article a using (article_id) where t.counts
-            group by t.event_id, t.article_id, a.site_name, a.source_id, a.published_at, a.id
-        ),
-        several as (select event_id from article_told group by event_id having count(*) > 1),
-        words as materialized (
-            select t.event_id, a.number, sentence_words(s.text) as words
-            from told t join several using (event_id) join article_told a using (event_id, article_id) join sentence s using (sentence_id)
-            where t.counts and a.number <= 64
-        ),
-        independent as (
-            select a.event_id, a.confidence from article_told a
-            where not exists (select from article_told b
-                              where b.event_id = a.event_id and b.outlet = a.outlet and b.number < a.number)
-              and not exists (select from words w join words o using (event_id)
-                              where w.event_id = a.event_id and w.number = a.number and o.number < w.number
-                                and near_copy(w.words, o.words))
-        )
-        select event_id, count(*)::integer as sources,
-               round((1 - exp(sum(ln(1 - least(confidence, 0.95)))))::numeric, 2)::double precision as confidence
-        from independent group by event_id
-    ) n
-    where n.event_id = e.event_id and (e.sources, e.combined_confidence) is distinct from (n.sources, least(n.confidence, 0.99));
+        update event e set (cameo, root, plover, mode, context, quad, goldstein)
+            = (b.told_cameo, left(b.told_cameo, 2), b.told_plover, b.told_mode, b.told_context, b.told_quad, b.told_goldstein)
+        from (
+            select distinct on (m.event_id)
+                m.event_id, m.told_cameo, m.told_plover, m.told_mode, m.told_context, m.told_quad, m.told_goldstein
+            from event_mention m
+            where m.event_id = any(keys) and m.told_cameo is not null
+            order by m.event_id,
+                case when length(m.told_cameo) = 2 then 0 when m.told_cameo ~ '^..0$' then 1 else length(m.told_cameo) end desc,
+                m.confidence desc, m.told_cameo
+        ) b
+        where b.event_id = e.event_id and b.told_cameo <> e.cameo;
+
+        update event e set sources = n.sources, combined_confidence = least(n.confidence, 0.99)
+        from (
+            with told as materialized (
+                select m.event_id, m.article_id, m.sentence_id, m.confidence,
+                       m.negated = bool_and(m.negated) over (partition by m.event_id) as counts
+                from event_mention m where m.event_id = any(keys)
+            ),
+            article_told as materialized (
+                select *, row_number() over (partition by event_id, outlet order by number) = 1 as first_of_outlet
+                from (select t.event_id, t.article_id, max(t.confidence) as confidence,
+                             coalesce(a.site_name, a.source_id::text) as outlet,
+                             row_number() over (partition by t.event_id order by a.published_at nulls last, a.id) as number
+                      from told t join article a using (article_id) where t.counts
+                      group by t.event_id, t.article_id, a.site_name, a.source_id, a.published_at, a.id) a
+            ),
+            -- What outlets tell after another did; no text needs to be read of an event that one outlet tells.
+            judged as materialized (
+                select event_id, number from article_told where first_of_outlet and number between 2 and 64
+            ),
+            -- Sentences that the first article to have them tells by; those of the others are copies word for word.
+            told_by as materialized (
+                select t.event_id, a.number, s.text, min(a.number) over (partition by t.event_id, s.text) as first
+                from told t join article_told a using (event_id, article_id) join sentence s using (sentence_id)
+                where t.counts and a.number <= 64 and t.event_id in (select event_id from judged)
+            ),
+            words as materialized (
+                select event_id, number, first, sentence_words(text) as words from told_by
+                where first = number or (event_id, number) in (select event_id, number from judged)
+            ),
+            copied as materialized (
+                select event_id, number from words where first < number and cardinality(words) >= 6
+            ),
+            by_event as materialized (
+                select event_id, array_agg((number, words) order by number) as tellings
+                from words where first = number group by event_id
+            ),
+            -- By each event's list, as the first that is nearly the same ends the search.
+            near as materialized (
+                select j.event_id, j.number
+                from judged j join by_event b using (event_id)
+                where (j.event_id, j.number) not in (select event_id, number from copied)
+                  and exists (select
+                              from unnest(b.tellings) as w(number bigint, words text[]),
+                                   unnest(b.tellings) as o(number bigint, words text[])
+                              where w.number = j.number and o.number < j.number and near_copy(w.words, o.words))
+            ),
+            independent as (
+                select event_id, confidence from article_told
+                where first_of_outlet and (event_id, number) not in (
+                    select event_id, number from copied union all select event_id, number from near)
+            )
+            select event_id, count(*)::integer as sources,
+                   round((1 - exp(sum(ln(1 - least(confidence, 0.95)))))::numeric, 2)::double precision as confidence
+            from independent group by event_id
+        ) n
+        where n.event_id = e.event_id and (e.sources, e.combined_confidence) is distinct from (n.sources, least(n.confidence, 0.99));
+    end loop;
 end
 $$;
 comment on function dateline.refresh_events(bigint[]) is

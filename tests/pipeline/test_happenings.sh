@@ -70,6 +70,8 @@ sql "select dateline.delete_articles(array(select article_id from dateline.artic
 sql "delete from dateline.forgotten" >out
 run_exit "the articles in another order" 0 pipeline < <(all | tac)
 equal "give the same event" "1 3 $confidence" "$(one) $(sql "select sources $strike") $(sql "select combined_confidence $strike")"
+run_exit "an outlet prints the agency's words" 0 pipeline < <(article g golf 2024-03-07 "Damascus" "$agency")
+equal "a copy word for word is no other source" "1 3 $confidence" "$(one) $(sql "select sources $strike") $(sql "select combined_confidence $strike")"
 
 # What a second sentence claims has the numbers and the instrument of the first.
 article f foxtrot 2023-12-27 "Attack claimed" "On Monday a drone attack on a base of U.S. troops in Erbil wounded three soldiers. Kataib Hezbollah claimed responsibility for the assault." |
