@@ -53,7 +53,7 @@ static void check(const struct article_rows *rows)
         }
     }
     for (uint32_t i = 0; i < rows->event_count; i++) {
-        if (fields(rows, rows->events[i].begin, rows->events[i].end, 16) != rows->events[i].end) {
+        if (fields(rows, rows->events[i].begin, rows->events[i].end, 18) != rows->events[i].end) {
             abort();
         }
     }

@@ -94,7 +94,7 @@ equal "nothing is half done" "0 0 0" "$(state)"
 DATABASE_URL="$(other "-c lock_timeout=100")" "$BIN/dateline-load" -c patient.conf stream >out 2>err &
 pid=$!
 check "a load meets it" waits "select exists (select from pg_stat_activity where datname = current_database() and application_name = 'dateline-load')"
-sql "select pg_terminate_backend(pid) from pg_locks where relation = 'dateline.mention'::regclass and mode = 'AccessExclusiveLock' and granted" >/dev/null
+sql "select pg_terminate_backend(pid) from pg_locks where relation = 'dateline.mention'::regclass and database = (select oid from pg_database where datname = current_database()) and mode = 'AccessExclusiveLock' and granted" >/dev/null
 wait $pid
 equal "a lock that goes is waited for" 0 $?
 wait

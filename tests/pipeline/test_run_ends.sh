@@ -26,7 +26,7 @@ tables() { sql "select count(*) from pg_tables where schemaname = 'dateline'"; }
 # One at a time: a load by hand counts too, and the database is left as it is.
 psql -qXAt "$DATABASE_URL" -c "select pg_advisory_lock(7310394026177)" -c "select pg_sleep(60)" >/dev/null 2>&1 &
 holder=$!
-for _ in {1..100}; do [ "$(sql "select count(*) from pg_locks where locktype = 'advisory'")" = 1 ] && break; sleep 0.05; done
+for _ in {1..100}; do [ "$(sql "select count(*) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())")" = 1 ] && break; sleep 0.05; done
 run_exit "a run beside a load" 1 "$dateline" run -c night.conf
 contains "says that one is at work" err "another load is at work (process "
 equal "and changes nothing" 0 "$(tables)"
@@ -34,12 +34,12 @@ sed 's/= 1$/= 30/' night.conf >patient.conf
 "$dateline" run -c patient.conf >patient.out 2>patient.err &
 waits=$!
 for _ in {1..100}; do grep -q "trying for 30 s" patient.err && break; sleep 0.05; done
-sql "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'" >/dev/null
+sql "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())" >/dev/null
 wait $waits
 equal "one that can wait begins when the load has ended" 0 $?
 wait $holder 2>/dev/null
 equal "with all its articles" 2 "$(articles)"
-equal "no lock is left" 0 "$(sql "select count(*) from pg_locks where locktype = 'advisory'")"
+equal "no lock is left" 0 "$(sql "select count(*) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())")"
 
 # A standard output that cannot be written.
 sql "delete from dateline.source_state"

@@ -93,12 +93,12 @@ for n in 0 1 2 3 4 5 6 7 8; do page herald 6 $n; done
 feeds
 printf 'begin; lock table dateline.article in exclusive mode; select pg_sleep(60);' | psql -qX "$DATABASE_URL" >lock 2>&1 &
 blocker=$!
-for _ in $(seq 200); do [ "$(sql "select count(*) from pg_locks where relation = 'dateline.article'::regclass and mode = 'ExclusiveLock' and granted")" = 1 ] && break; sleep 0.05; done
+for _ in $(seq 200); do [ "$(sql "select count(*) from pg_locks where relation = 'dateline.article'::regclass and database = (select oid from pg_database where datname = current_database()) and mode = 'ExclusiveLock' and granted")" = 1 ] && break; sleep 0.05; done
 "$dateline" run -c week.conf >out 2>err &
 run=$!
-for _ in $(seq 200); do [ "$(sql "select count(*) from pg_locks where not granted")" != 0 ] && break; sleep 0.05; done
+for _ in $(seq 200); do [ "$(sql "select count(*) from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())")" != 0 ] && break; sleep 0.05; done
 pkill -9 -P $run; kill -9 $run; wait $run 2>/dev/null
-sql "select pg_terminate_backend(pid) from pg_locks where relation = 'dateline.article'::regclass and mode = 'ExclusiveLock' and granted" >/dev/null
+sql "select pg_terminate_backend(pid) from pg_locks where relation = 'dateline.article'::regclass and database = (select oid from pg_database where datname = current_database()) and mode = 'ExclusiveLock' and granted" >/dev/null
 wait $blocker 2>/dev/null
 for _ in $(seq 200); do [ "$(sql "select count(*) from pg_stat_activity where datname = current_database() and application_name = 'dateline-load'")" = 0 ] && break; sleep 0.05; done
 equal "the killed night has brought nothing" 22 "$(articles)"
