@@ -82,11 +82,12 @@ static enum status check_file(struct db *db, const char *folder, const char *nam
     return status;
 }
 
-enum status check_run(struct db *db, const char *folder, size_t *found, struct error *error)
+enum status check_run(struct db *db, const char *folder, struct log *log, size_t *found,
+                      struct error *error)
 {
     struct dirent **entries = NULL;
     int count = scandir(folder, &entries, check_is_query, alphasort);
-    enum status status = STATUS_OK;
+    int failed = 0;
 
     *found = 0;
     if (count < 0) {
@@ -94,14 +95,18 @@ enum status check_run(struct db *db, const char *folder, size_t *found, struct e
     }
     for (int i = 0; i < count; i++) {
         struct error why;
-        enum status one = check_file(db, folder, entries[i]->d_name, found, &why);
 
-        if (one != STATUS_OK && status == STATUS_OK) {
-            status = one == STATUS_RETRY || one == STATUS_REJECT ? STATUS_FATAL : one;
-            *error = why;
+        if (check_file(db, folder, entries[i]->d_name, found, &why) != STATUS_OK) {
+            log_error(log, &why);
+            failed++;
         }
         free(entries[i]);
     }
     free(entries);
-    return status;
+    if (failed > 0) {
+        return error_set(error, STATUS_FATAL, "check_failed",
+                         "%d of %d queries of %s could not be asked; mend them", failed, count,
+                         folder);
+    }
+    return STATUS_OK;
 }

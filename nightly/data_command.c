@@ -81,7 +81,8 @@ static enum status run_check(const struct data_command *command, struct db *db, 
         command->folder != NULL ? STATUS_OK : paths_find_data("checks", &folder, error);
 
     if (status == STATUS_OK) {
-        status = check_run(db, command->folder != NULL ? command->folder : folder, &found, error);
+        status = check_run(db, command->folder != NULL ? command->folder : folder, command->log,
+                           &found, error);
     }
     if (status == STATUS_OK && found > 0) {
         *command->exit_code = EXIT_REJECTED;

@@ -1,8 +1,6 @@
 #include "nightly/database.h"
 
 #include <stdlib.h>
-#include <string.h>
-#include "common/memory.h"
 
 enum status database_open(const struct config *config, bool start, struct log *log,
                           struct database *database, struct error *error)
@@ -35,26 +33,4 @@ void database_close(struct database *database)
 {
     server_free(database->server);
     *database = (struct database){0};
-}
-
-/* postgresql://user:secret@host/name -> postgresql://user@host/name */
-char *database_name(const struct database *database)
-{
-    char *name = mem_strdup(database->url);
-    char *scheme = strstr(name, "://");
-    char *at = scheme == NULL ? NULL : strchr(scheme + 3, '@');
-    char *colon = scheme == NULL ? NULL : strchr(scheme + 3, ':');
-    char *password = strstr(name, "password=");
-
-    if (at != NULL && colon != NULL && colon < at) {
-        memmove(colon, at, strlen(at) + 1);
-        password = strstr(name, "password=");
-    }
-    if (password != NULL) {
-        char *value = password + strlen("password=");
-        size_t length = strcspn(value, "& ");
-
-        memmove(value, value + length, strlen(value + length) + 1);
-    }
-    return name;
 }

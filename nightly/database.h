@@ -19,7 +19,4 @@ enum status database_open(const struct config *config, bool start, struct log *l
                           struct database *database, struct error *error) WARN_UNUSED;
 void database_close(struct database *database);
 
-/* Where it is, without a password, for people. Freed by the caller. */
-char *database_name(const struct database *database);
-
 #endif

@@ -33,14 +33,18 @@ static enum status db_migrate(const struct database *database, struct log *log, 
 
 static enum status db_status(const struct database *database, struct error *error)
 {
-    char *name = database_name(database);
+    char *name, *password;
     struct db_result *result = NULL;
     struct db *db = NULL;
     int number = 0;
-    enum status status = STATUS_OK;
+    enum status status = db_split_password(database->url, &name, &password, error);
 
+    if (status != STATUS_OK) {
+        return status;
+    }
     printf("database: %s\n", name);
     free(name);
+    free(password);
     if (database->server != NULL) {
         bool running = server_running(database->server);
 

@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -129,6 +130,10 @@ int main(int argc, char **argv)
         fputs(usage, stderr);
         status = error_set(&error, STATUS_USAGE, "usage", "%s",
                            *command == '\0' ? "a command is needed" : command);
+    }
+    if (status == STATUS_OK && (fflush(stdout) != 0 || ferror(stdout) != 0)) {
+        status = error_set(&error, STATUS_FATAL, "write_failed", "output: %s",
+                           errno != 0 ? strerror(errno) : "cannot be written");
     }
     if (status != STATUS_OK) {
         struct log *log = log_new("dateline", LOG_INFO, false);

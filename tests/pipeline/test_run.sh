@@ -88,11 +88,20 @@ run_exit "db status" 0 "$dateline" db status -c night.conf
 contains "it tells that the server runs" out "running"
 contains "and how many articles there are" <(tr -s ' ' <out) " 4 "
 equal "nobody else gets at the server" 700 "$(stat -c %a "$private_var/postgres")"
+for url in "host=localhost port=1 user=x password='xyzzy ynot' dbname=x" "postgresql://x:xyzzy@localhost:1/x?sslpassword=ynot" "postgresql://x@localhost:1/x?sslpassword=ynot&password=xyzzy"; do
+    run_exit "db status of another's server that is away" 1 env DATABASE_URL="$url" "$dateline" db status -c night.conf
+    contains "tells where it is looked for" out "host='localhost' port='1'"
+    equal "and no password" "" "$(cat out err | grep -o 'xyzzy\|ynot')"
+done
 run_exit "db psql gives its arguments on" 0 "$dateline" db psql -c night.conf -- -XAt -c "select 'a' || 1"
 equal "and their answer back" a1 "$(cat out)"
 run_exit "psql's failure is one" 1 "$dateline" db psql -c night.conf -- -X -c "select nonsense"
 run_exit "status" 0 "$dateline" status -c night.conf
 for word in world texts gallery_page complete; do contains "status tells $word" out "$word"; done
+for command in "status" "status --json" "check" "db status" "export events" "report" "--help"; do
+    # shellcheck disable=SC2086 # of several words
+    equal "$command that cannot be written fails" "1 No space left on device" "$("$dateline" $command -c night.conf 2>&1 >/dev/full | grep -o 'No space left on device' | sed "s/^/${PIPESTATUS[0]} /")"
+done
 run_exit "status --json" 0 "$dateline" status --json -c night.conf
 equal "it is JSON, with the runs" "complete 4" "$(jq -r '[.runs[] | select(.articles_new > 0)][0] | "\(.status) \(.articles_new)"' out)"
 run_exit "db stop" 0 "$dateline" db stop -c night.conf

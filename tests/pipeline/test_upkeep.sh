@@ -63,6 +63,10 @@ contains "has its words" out "titles.sql: what I look for (4)"
 echo "delete from article" >mine/wrong.sql
 run_exit "a check that changes something fails" 1 "$dateline" check --folder mine -c upkeep.conf
 contains "and says which" err "mine/wrong.sql"
+echo "selekt 1" >mine/misspelt.sql
+run_exit "two that fail" 1 "$dateline" check --folder mine -c upkeep.conf
+equal "are both named" "mine/misspelt.sql mine/wrong.sql" "$(grep -o 'mine/[a-z]*\.sql' err | sort -u | paste -sd' ')"
+contains "and counted" err "2 of 4 queries"
 contains "the others ran" out "titles.sql"
 equal "nothing was changed" 4 "$(count article)"
 sql "delete from dateline.event where id = 'orphan'"
