@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <libpq-fe.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include "common/buf.h"
@@ -316,7 +317,30 @@ void db_rollback(struct db *db)
     }
 }
 
-enum status db_copy_begin(struct db *db, const char *statement, struct error *error)
+/*
+ * Waits until libpq has an answer, or none comes any more: PQgetResult says which. When libpq has no
+ * memory for the begin of a COPY, it takes the message for one that has not come whole, and would
+ * wait for ever, as the server does for the rows. Here it looks at it again each second, and where
+ * there is still no memory, the program ends.
+ */
+static void db_await(const struct db *db)
+{
+    enum { DB_PROBE = 64 * 1024, DB_LOOK_AGAIN = 1000 }; /* bytes; milliseconds */
+    struct pollfd socket = {.fd = PQsocket(db->connection), .events = POLLIN};
+
+    while (PQisBusy(db->connection)) {
+        if (poll(&socket, 1, DB_LOOK_AGAIN) == 0) {
+            free(mem_alloc(DB_PROBE));
+        }
+        if (PQconsumeInput(db->connection) == 0) {
+            return;
+        }
+    }
+}
+
+/* A COPY in the direction that `wanted` says; when it fails, the connection is of use again. */
+static enum status db_copy_start(struct db *db, const char *statement, ExecStatusType wanted,
+                                 struct error *error)
 {
     const char *sql = db_text(statement, error);
     enum status status = STATUS_OK;
@@ -325,12 +349,25 @@ enum status db_copy_begin(struct db *db, const char *statement, struct error *er
     if (sql == NULL) {
         return STATUS_FATAL;
     }
-    answer = PQexecParams(db->connection, sql, 0, NULL, NULL, NULL, NULL, 0);
-    if (PQresultStatus(answer) != PGRES_COPY_IN) {
+    if (PQsendQueryParams(db->connection, sql, 0, NULL, NULL, NULL, NULL, 0) == 0) {
+        return db_fail(db, statement, NULL, error);
+    }
+    db_await(db);
+    answer = PQgetResult(db->connection);
+    if (PQresultStatus(answer) != wanted) {
         status = db_fail(db, statement, answer, error);
+    }
+    while (status != STATUS_OK && answer != NULL) {
+        PQclear(answer);
+        answer = PQgetResult(db->connection);
     }
     PQclear(answer);
     return status;
+}
+
+enum status db_copy_begin(struct db *db, const char *statement, struct error *error)
+{
+    return db_copy_start(db, statement, PGRES_COPY_IN, error);
 }
 
 enum status db_copy_put(struct db *db, const char *data, size_t length, struct error *error)
@@ -369,20 +406,14 @@ enum status db_copy_end(struct db *db, const char *abort_reason, struct error *e
 
 enum status db_copy_out(struct db *db, const char *statement, FILE *stream, struct error *error)
 {
-    const char *sql = db_text(statement, error);
-    enum status status = STATUS_OK;
+    enum status status = db_copy_start(db, statement, PGRES_COPY_OUT, error);
     PGresult *answer;
     char *row = NULL;
     int length;
 
-    if (sql == NULL) {
-        return STATUS_FATAL;
+    if (status != STATUS_OK) {
+        return status;
     }
-    answer = PQexecParams(db->connection, sql, 0, NULL, NULL, NULL, NULL, 0);
-    if (PQresultStatus(answer) != PGRES_COPY_OUT) {
-        status = db_fail(db, statement, answer, error);
-    }
-    PQclear(answer);
     /* to the end, whatever happens: only then is the connection of use again */
     while (status != STATUS_RETRY && (length = PQgetCopyData(db->connection, &row, 0)) > 0) {
         if (status == STATUS_OK && fwrite(row, 1, (size_t)length, stream) != (size_t)length) {

@@ -141,9 +141,8 @@ class Faults:
             out.write(article + b"\n" + json.dumps(second).encode() + b"\n")
             out.write(b'{"type":"state","source":"s","key":"k","data":{}}\n')
         subprocess.run([os.path.join(BIN, "dateline"), "db", "migrate", "-q"], check=True)
-        kinds = [("libpq", False), ("libpq", True), ("write", False), ("read", False)]
-        # in libpq one that fails may leave load waiting for ever: only the long form looks for these
-        self.load(kinds + ([("memory", False)] if self.most > 20 else []))
+        self.load([("libpq", False), ("libpq", True), ("write", False), ("read", False), ("memory", False),
+                   ("libpq-memory", False), ("libpq-memory", True)])
         self.stage("transform", [os.path.join(BIN, "dateline-transform"), "-j", "1", "pages"], ["memory", "write", "read"])
         self.stage("extract", [os.path.join(BIN, "dateline-extract"), "-j", "1", "--archive", "kept", PAGE],
                    ["memory", "write", "read", "fsync", "rename"])

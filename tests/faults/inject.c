@@ -1,14 +1,17 @@
 /*
  * For LD_PRELOAD: lets the Nth call of one kind fail, in programs as they are. tests/faults.py
- * drives it. FAULT_KIND memory|write|read|fsync|rename|libpq; FAULT_AT N (1-based; 0: none);
- * FAULT_KEEP: all later ones fail, too; FAULT_COUNT FILE: how many calls there were is written
- * there at the end. A call of libpq fails as it does in life: the connection is gone before it.
+ * drives it. FAULT_KIND memory|libpq-memory|write|read|fsync|rename|libpq; FAULT_AT N (1-based; 0:
+ * none); FAULT_KEEP: all later ones fail, too; FAULT_COUNT FILE: how many calls there were is
+ * written there at the end. A call of libpq fails as it does in life: the connection is gone before
+ * it; libpq-memory is what libpq asks for itself.
  */
 #include <dlfcn.h>
 #include <errno.h>
 #include <libpq-fe.h>
+#include <link.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +26,20 @@ static const char *fault_kind = "";
 static long fault_at;
 static bool fault_keeps, fault_active;
 static atomic_long fault_calls;
+static uintptr_t fault_libpq_begin, fault_libpq_end; /* where its code lies */
+
+static int fault_find_libpq(struct dl_phdr_info *library, size_t size, void *unused)
+{
+    (void)size;
+    (void)unused;
+    for (int i = 0; i < library->dlpi_phnum && strstr(library->dlpi_name, "/libpq.so"); i++) {
+        if (library->dlpi_phdr[i].p_type == PT_LOAD && (library->dlpi_phdr[i].p_flags & PF_X) != 0) {
+            fault_libpq_begin = library->dlpi_addr + library->dlpi_phdr[i].p_vaddr;
+            fault_libpq_end = fault_libpq_begin + library->dlpi_phdr[i].p_memsz;
+        }
+    }
+    return 0;
+}
 
 __attribute__((constructor)) static void fault_begin(void)
 {
@@ -31,6 +48,7 @@ __attribute__((constructor)) static void fault_begin(void)
     fault_kind = kind == NULL ? "" : kind;
     fault_at = at == NULL ? 0 : strtol(at, NULL, 10);
     fault_keeps = getenv("FAULT_KEEP") != NULL;
+    (void)dl_iterate_phdr(fault_find_libpq, NULL);
     fault_active = true;
 }
 
@@ -58,6 +76,15 @@ static bool fault_now(const char *kind)
     return fault_at > 0 && (call == fault_at || (fault_keeps && call > fault_at));
 }
 
+/* An allocation, asked for by the code at that address. */
+static bool fault_memory(const void *caller)
+{
+    uintptr_t at = (uintptr_t)caller;
+
+    return fault_now("memory") ||
+           (at >= fault_libpq_begin && at < fault_libpq_end && fault_now("libpq-memory"));
+}
+
 static void *fault_next(const char *name)
 {
     void *found = dlsym(RTLD_NEXT, name);
@@ -77,7 +104,7 @@ static void *fault_next(const char *name)
 
 void *malloc(size_t size)
 {
-    if (fault_now("memory")) {
+    if (fault_memory(__builtin_return_address(0))) {
         errno = ENOMEM;
         return NULL;
     }
@@ -86,7 +113,7 @@ void *malloc(size_t size)
 
 void *calloc(size_t count, size_t size)
 {
-    if (fault_now("memory")) {
+    if (fault_memory(__builtin_return_address(0))) {
         errno = ENOMEM;
         return NULL;
     }
@@ -95,7 +122,7 @@ void *calloc(size_t count, size_t size)
 
 void *realloc(void *memory, size_t size)
 {
-    if (fault_now("memory")) {
+    if (fault_memory(__builtin_return_address(0))) {
         errno = ENOMEM;
         return NULL;
     }
