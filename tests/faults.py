@@ -142,7 +142,7 @@ class Faults:
             out.write(b'{"type":"state","source":"s","key":"k","data":{}}\n')
         subprocess.run([os.path.join(BIN, "dateline"), "db", "migrate", "-q"], check=True)
         self.load([("libpq", False), ("libpq", True), ("write", False), ("read", False), ("memory", False),
-                   ("libpq-memory", False), ("libpq-memory", True)])
+                   ("libpq-memory", False)])
         self.stage("transform", [os.path.join(BIN, "dateline-transform"), "-j", "1", "pages"], ["memory", "write", "read"])
         self.stage("extract", [os.path.join(BIN, "dateline-extract"), "-j", "1", "--archive", "kept", PAGE],
                    ["memory", "write", "read", "fsync", "rename"])

@@ -100,7 +100,8 @@ run_exit "status" 0 "$dateline" status -c night.conf
 for word in world texts gallery_page complete; do contains "status tells $word" out "$word"; done
 for command in "status" "status --json" "check" "db status" "export events" "report" "--help"; do
     # shellcheck disable=SC2086 # of several words
-    equal "$command that cannot be written fails" "1 No space left on device" "$("$dateline" $command -c night.conf 2>&1 >/dev/full | grep -o 'No space left on device' | sed "s/^/${PIPESTATUS[0]} /")"
+    "$dateline" $command -c night.conf >/dev/full 2>full.err
+    equal "$command that cannot be written fails" "1 No space left on device" "$? $(grep -o 'No space left on device' full.err)"
 done
 run_exit "status --json" 0 "$dateline" status --json -c night.conf
 equal "it is JSON, with the runs" "complete 4" "$(jq -r '[.runs[] | select(.articles_new > 0)][0] | "\(.status) \(.articles_new)"' out)"
