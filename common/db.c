@@ -318,10 +318,10 @@ void db_rollback(struct db *db)
 }
 
 /*
- * Waits until libpq has an answer, or none comes any more: PQgetResult says which. When libpq has no
- * memory for the begin of a COPY, it takes the message for one that has not come whole, and would
- * wait for ever, as the server does for the rows. Here it looks at it again each second, and where
- * there is still no memory, the program ends.
+ * Waits until libpq has an answer, or none comes any more: PQgetResult says which. When libpq has
+ * no memory for the begin of a COPY, it takes the message for one that has not come whole, and
+ * would wait for ever, as the server does for the rows. Here it looks at it again each second, and
+ * where there is still no memory, the program ends.
  */
 static void db_await(const struct db *db)
 {

@@ -33,7 +33,8 @@ static int fault_find_libpq(struct dl_phdr_info *library, size_t size, void *unu
     (void)size;
     (void)unused;
     for (int i = 0; i < library->dlpi_phnum && strstr(library->dlpi_name, "/libpq.so"); i++) {
-        if (library->dlpi_phdr[i].p_type == PT_LOAD && (library->dlpi_phdr[i].p_flags & PF_X) != 0) {
+        if (library->dlpi_phdr[i].p_type == PT_LOAD &&
+            (library->dlpi_phdr[i].p_flags & PF_X) != 0) {
             fault_libpq_begin = library->dlpi_addr + library->dlpi_phdr[i].p_vaddr;
             fault_libpq_end = fault_libpq_begin + library->dlpi_phdr[i].p_memsz;
         }

@@ -95,8 +95,8 @@ static struct language_word *language_slot(struct language_words *words, const c
 {
     uint32_t at = fnv_short(fnv_bytes(FNV_START, word, length)) % LANGUAGE_SLOTS;
 
-    while (words->slots[at].word != NULL &&
-           (words->slots[at].length != length || memcmp(words->slots[at].word, word, length) != 0)) {
+    while (words->slots[at].word != NULL && (words->slots[at].length != length ||
+                                             memcmp(words->slots[at].word, word, length) != 0)) {
         at = (at + 1) % LANGUAGE_SLOTS;
     }
     return &words->slots[at];
